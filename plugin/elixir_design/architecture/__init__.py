@@ -1,0 +1,1 @@
+"""What the decisions mean: supervision tree, modules, types, behaviours, libraries, and their drawings."""

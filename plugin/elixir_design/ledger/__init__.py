@@ -1,0 +1,1 @@
+"""What stands: all logs folded in time order, as one value and as JSON."""

@@ -1,0 +1,1 @@
+"""What was said: the session log's model, the tolerant reader, the appending writer, and lint."""

@@ -1,0 +1,1 @@
+"""From decisions to code: the cookiecutter context, generating a project, updating it."""
