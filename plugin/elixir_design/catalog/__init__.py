@@ -1,1 +1,1 @@
-"""What can be decided: dimensions and options as data, matching of free text to options, findings of the reports."""
+"""What can be decided: dimensions and options as data, matching of free text, findings of the reports."""

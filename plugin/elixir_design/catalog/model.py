@@ -24,7 +24,7 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A Hex package that an option needs: ``name`` as an atom without colon, ``requirement`` as in mix.exs."""
+    """A Hex package that an option needs, with its requirement as mix.exs has it."""
 
     name: str
     requirement: str

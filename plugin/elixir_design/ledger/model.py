@@ -24,7 +24,7 @@ class LedgerChoice:
 
 @dataclass(frozen=True, slots=True)
 class DimensionRef:
-    """The question that a decision answers: number and name as the log has them, slug if the catalog has it."""
+    """The question that a decision answers, in the log's words, with the catalog's slug if it has one."""
 
     number: int | None
     name: str | None

@@ -151,12 +151,12 @@ class CountClaim:
 
 @dataclass(frozen=True, slots=True)
 class SessionLog:
-    """One log file, read.
+    r"""One log file, read.
 
     Attributes:
         id: The file's stem (``2026-03-02-0910``).
         path: As the caller named it, with forward slashes.
-        text: The whole file with ``\\n`` line ends; every line is here, interpreted or not.
+        text: The whole file with ``\n`` line ends; every line is here, interpreted or not.
         title: First heading, or the id.
         started: From the file name, else from the title or a date line, else None.
         goal: The session's goal, if stated.
