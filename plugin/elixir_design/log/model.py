@@ -96,6 +96,7 @@ class Entry:
         revisit_if: What would reopen it.
         refines: Entries that this one details.
         supersedes: Entries that this one says it replaces.
+        superseded_by: Entries that it says replaced it ("Status: superseded by Dimension 4").
         answered_by: Who answered, as our own fronts record it (``human-terminal``, ...).
         deciders: People named as deciding.
         decided_on: The entry's own date, when it has one.
@@ -122,6 +123,7 @@ class Entry:
     revisit_if: tuple[str, ...] = ()
     refines: tuple[Reference, ...] = ()
     supersedes: tuple[Reference, ...] = ()
+    superseded_by: tuple[Reference, ...] = ()
     answered_by: str | None = None
     deciders: tuple[str, ...] = ()
     decided_on: date | None = None
