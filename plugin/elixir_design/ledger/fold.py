@@ -1,0 +1,291 @@
+"""Folding all logs, oldest first, into one ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from elixir_design.catalog.model import Catalog
+from elixir_design.diagnostics import Diagnostic, Severity
+from elixir_design.ledger.left_over import fold_items, fold_next_steps
+from elixir_design.ledger.lint import lint_choices
+from elixir_design.ledger.meaning import ledger_choices, question_of
+from elixir_design.ledger.model import Decision, DimensionRef, Ledger, Session
+from elixir_design.ledger.references import DecisionIndex
+from elixir_design.log.lint import lint_log
+from elixir_design.log.model import Entry, Reference, SessionLog, Status
+
+
+def fold(logs: Iterable[SessionLog], catalog: Catalog) -> Ledger:
+    """Puts every entry in its place among all logs.
+
+    Args:
+        logs: Logs in any order.
+        catalog: What choices and questions are matched against.
+
+    Returns:
+        The ledger. Whatever could not be placed is in its problems, beside those of the logs.
+    """
+    ordered, problems = _in_time_order(logs)
+    sessions, session_problems = _link_sessions(ordered)
+    decisions, decision_problems = _DecisionFold(catalog).run(sessions)
+    deferred, open_questions = fold_items(sessions, decisions, catalog)
+    return Ledger(
+        sessions=sessions,
+        decisions=decisions,
+        deferred=deferred,
+        open_questions=open_questions,
+        next_steps=fold_next_steps(sessions),
+        problems=tuple(
+            sorted(
+                {
+                    *(problem for log in ordered for problem in (*log.problems, *lint_log(log))),
+                    *problems,
+                    *session_problems,
+                    *decision_problems,
+                    *lint_choices(decisions, catalog),
+                }
+            )
+        ),
+    )
+
+
+def _in_time_order(logs: Iterable[SessionLog]) -> tuple[list[SessionLog], list[Diagnostic]]:
+    """Oldest first. An undated log comes first of all, so that it never replaces a dated decision."""
+    ordered = sorted(logs, key=lambda log: (log.started or datetime.min, log.id, log.path))  # noqa: DTZ901 - logs hold naive local times
+    problems: list[Diagnostic] = []
+    seen: dict[str, int] = {}
+    for position, log in enumerate(ordered):
+        if log.started is None:
+            problems.append(
+                Diagnostic(
+                    log.path,
+                    1,
+                    1,
+                    "missing-date",
+                    "the session has no date, so it is placed before all others",
+                    hint="name the file YYYY-MM-DD-HHmm.md or write the date into its title",
+                )
+            )
+        seen[log.id] = seen.get(log.id, 0) + 1
+        if seen[log.id] > 1:
+            ordered[position] = replace(log, id=f"{log.id}-{seen[log.id]}")
+            problems.append(
+                Diagnostic(
+                    log.path,
+                    1,
+                    1,
+                    "duplicate-session",
+                    f"another log is already called {log.id}",
+                    Severity.ERROR,
+                    hint="rename one of the files; until then this one is listed under a number",
+                )
+            )
+    return ordered, problems
+
+
+def _link_sessions(logs: Sequence[SessionLog]) -> tuple[tuple[Session, ...], list[Diagnostic]]:
+    known = {log.id for log in logs}
+    problems: list[Diagnostic] = []
+    sessions: list[Session] = []
+    for log in logs:
+        continues: list[str] = []
+        for reference in log.continues:
+            target = reference.session
+            if target is None or target == log.id or target in continues:
+                continue
+            if target in known:
+                continues.append(target)
+            else:
+                problems.append(
+                    _problem(
+                        log,
+                        reference,
+                        "unknown-session",
+                        f"the session {target} is not among the logs",
+                        "add its log, or correct the name",
+                    )
+                )
+        sessions.append(
+            Session(
+                id=log.id,
+                path=log.path,
+                title=log.title,
+                started=log.started,
+                goal=log.goal,
+                artifacts=log.artifacts,
+                continues=tuple(continues),
+                log=log,
+            )
+        )
+    return tuple(sessions), problems
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A decision while its successors are still being read."""
+
+    decision: Decision
+    refines: list[int]
+    supersedes: list[int]
+    superseded_by: int | None = None
+
+
+class _DecisionFold:
+    """One pass over all entries in time order."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._drafts: list[_Draft] = []
+        self._index = DecisionIndex()
+        self._current: dict[str, int] = {}
+        self._standing: set[int] = set()
+        self._problems: list[Diagnostic] = []
+
+    def run(self, sessions: Sequence[Session]) -> tuple[tuple[Decision, ...], list[Diagnostic]]:
+        """Places every entry and freezes the result."""
+        placed = _entries_in_time_order(sessions)
+        for session, entry, day in placed:
+            self._place(session, entry, day)
+        for position, (session, entry, _) in enumerate(placed):
+            self._follow_successors(position, session, entry)
+        return tuple(self._frozen(draft) for draft in self._drafts), self._problems
+
+    def _place(self, session: Session, entry: Entry, day: date | None) -> None:
+        position = len(self._drafts)
+        replaced = self._resolve_all(session, entry.supersedes, position)
+        refined = self._resolve_all(session, entry.refines, position)
+        dimension, question = self._question(session, entry, replaced)
+        self._drafts.append(
+            _Draft(
+                Decision(
+                    id=f"{session.id}/{entry.slug}",
+                    session=session.id,
+                    question=question,
+                    title=entry.title,
+                    dimension=dimension,
+                    status=entry.status,
+                    choices=ledger_choices(entry, dimension.slug, self._catalog),
+                    path=session.path,
+                    entry=entry,
+                    date=day,
+                ),
+                refines=refined,
+                supersedes=[],
+            )
+        )
+        self._index.add(entry, session.id)
+        self._standing.add(position)
+        if entry.status is not Status.SUPERSEDED:
+            for earlier in replaced:
+                self._supersede(earlier, position)
+        earlier_answer = self._current.get(question)
+        if earlier_answer is not None and _settles(
+            entry.status, self._drafts[earlier_answer].decision.status
+        ):
+            self._supersede(earlier_answer, position)
+        if earlier_answer is None or self._drafts[earlier_answer].superseded_by is not None:
+            self._current[question] = position
+
+    def _question(self, session: Session, entry: Entry, replaced: Sequence[int]) -> tuple[DimensionRef, str]:
+        """A revision that names no question of its own stays on the question of what it replaces."""
+        slug, key = question_of(entry, self._catalog)
+        if len(replaced) == 1 and slug is None and entry.name is None:
+            parent = self._drafts[replaced[0]].decision
+            return (
+                parent.dimension if entry.number is None else replace(parent.dimension, number=entry.number)
+            ), parent.question
+        reference = DimensionRef(entry.number, entry.name, slug)
+        rival = self._current.get(key)
+        if rival is not None and slug == key:
+            other = self._drafts[rival].decision
+            if other.session == session.id and other.dimension.name != entry.name:
+                # Two differently named questions of one session are two questions, however alike to us.
+                return reference, question_of(entry, None)[1]
+        return reference, key
+
+    def _supersede(self, earlier: int, later: int) -> None:
+        if earlier == later or earlier in self._drafts[later].supersedes:
+            return
+        self._drafts[later].supersedes.append(earlier)
+        if self._drafts[earlier].superseded_by is None:
+            self._drafts[earlier].superseded_by = later
+        self._standing.discard(earlier)
+
+    def _follow_successors(self, position: int, session: Session, entry: Entry) -> None:
+        """Reads "superseded by X" in the replaced entry, once X itself has been read."""
+        for reference in entry.superseded_by:
+            for later in self._resolve(session, reference, position):
+                self._supersede(position, later)
+
+    def _resolve_all(self, session: Session, references: Iterable[Reference], position: int) -> list[int]:
+        found: list[int] = []
+        for reference in references:
+            found.extend(p for p in self._resolve(session, reference, position) if p not in found)
+        return found
+
+    def _resolve(self, session: Session, reference: Reference, position: int) -> list[int]:
+        found = [
+            candidate
+            for candidate in self._index.find(reference, session=session.id, standing=self._standing)
+            if candidate != position
+        ]
+        if len(found) == 1:
+            return found
+        if not found:
+            code, message = "unresolved-reference", f"nothing in the logs is called {reference.text!r}"
+            hint = "name the question as its own heading does, or add the session that decided it"
+        else:
+            names = ", ".join(repr(self._drafts[candidate].decision.id) for candidate in found[:4])
+            code, message = "ambiguous-reference", f"{reference.text!r} may mean {names}"
+            hint = "name the question's number or its whole title"
+        self._problems.append(_problem(session.log, reference, code, message, hint))
+        return []
+
+    def _frozen(self, draft: _Draft) -> Decision:
+        successor = draft.superseded_by
+        return replace(
+            draft.decision,
+            status=draft.decision.status if successor is None else Status.SUPERSEDED,
+            refines=tuple(self._drafts[position].decision.id for position in draft.refines),
+            supersedes=tuple(self._drafts[position].decision.id for position in draft.supersedes),
+            superseded_by=None if successor is None else self._drafts[successor].decision.id,
+        )
+
+
+def _settles(later: Status, earlier: Status) -> bool:
+    """Whether a later answer to the same question replaces the earlier one.
+
+    A decision replaces whatever stood. Deferring or rejecting replaces only what was not decided: putting a
+    revision off leaves the decision in force.
+    """
+    if later is Status.DECIDED:
+        return True
+    if later in {Status.DEFERRED, Status.REJECTED}:
+        return earlier is not Status.DECIDED
+    return later is Status.OPEN and earlier is Status.OPEN
+
+
+def _entries_in_time_order(sessions: Sequence[Session]) -> list[tuple[Session, Entry, date | None]]:
+    """By the entry's own date, else its session's; a log that lists the newest first is turned round so."""
+    dated: list[tuple[Session, Entry, date | None]] = []
+    for session in sessions:
+        session_day = session.started.date() if session.started else None
+        dated.extend((session, entry, entry.decided_on or session_day) for entry in session.log.entries)
+    return sorted(dated, key=lambda placed: placed[2] or date.min)
+
+
+def _problem(log: SessionLog, reference: Reference, code: str, message: str, hint: str) -> Diagnostic:
+    source = log.text.split("\n")[reference.line - 1] if reference.line > 0 else ""
+    column = source.find(reference.text) + 1
+    return Diagnostic(
+        log.path,
+        reference.line,
+        max(1, column),
+        code,
+        message,
+        hint=hint,
+        source=source,
+        width=len(reference.text) if column else max(1, len(source)),
+    )

@@ -1,0 +1,50 @@
+"""Reading a folder of logs from disk into a ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from elixir_design.catalog.model import Catalog
+from elixir_design.ledger.fold import fold
+from elixir_design.ledger.lint import lint_artifacts
+from elixir_design.ledger.model import Ledger
+from elixir_design.log.reader import find_logs, read_log_file
+
+
+def load_ledger(folder: Path, catalog: Catalog, root: Path | None = None) -> Ledger:
+    """Reads every log of a folder.
+
+    Args:
+        folder: Where the logs are.
+        catalog: What choices are matched against.
+        root: The project's root: paths in the ledger are relative to it, and artifacts that logs name are
+            looked for in it. Defaults to the current folder.
+
+    Returns:
+        The ledger, its problems including artifacts that are missing.
+
+    Raises:
+        FileNotFoundError: The folder does not exist.
+    """
+    if not folder.is_dir():
+        raise FileNotFoundError(folder)
+    base = (root or Path.cwd()).resolve()
+    ledger = fold((read_log_file(path, display_path(path, base)) for path in find_logs(folder)), catalog)
+    return check_artifacts(ledger, base, folder)
+
+
+def check_artifacts(ledger: Ledger, root: Path, folder: Path) -> Ledger:
+    """The ledger with a problem for every artifact found neither from the root nor beside the logs."""
+
+    def exists(artifact: str) -> bool:
+        return any((base / artifact).exists() for base in (root, folder, *folder.resolve().parents[:2]))
+
+    missing = lint_artifacts(ledger.sessions, exists)
+    return replace(ledger, problems=tuple(sorted({*ledger.problems, *missing}))) if missing else ledger
+
+
+def display_path(path: Path, base: Path) -> str:
+    """A path as people name it: relative to the base when it is inside, with forward slashes."""
+    resolved = path.resolve()
+    return (resolved.relative_to(base) if resolved.is_relative_to(base) else path).as_posix()

@@ -1,0 +1,95 @@
+"""Finding the decision that a log means when it mentions one by number, name or choice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from elixir_design.ledger.words import question_key, words
+from elixir_design.log.model import Entry, EntryKind, Reference
+
+_DETAILS = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT})
+"""Kinds that carry their parent's number: a bare "Dimension 20" never means one of them."""
+
+
+@dataclass(slots=True)
+class DecisionIndex:
+    """Decisions seen so far, by every way in which a log may mention them.
+
+    Positions are those in the fold's order; later positions are later decisions.
+    """
+
+    _entries: list[Entry] = field(default_factory=list)
+    _sessions: list[str] = field(default_factory=list)
+    _by_number: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_name: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_title_word: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_choice_word: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, entry: Entry, session: str) -> None:
+        """Makes one more decision findable."""
+        position = len(self._entries)
+        self._entries.append(entry)
+        self._sessions.append(session)
+        if entry.number is not None and entry.kind not in _DETAILS:
+            self._by_number[entry.number].append(position)
+        own_names = {entry.title} if entry.kind in _DETAILS else {entry.title, entry.name or entry.title}
+        for key in {question_key(name) for name in own_names} - {""}:
+            self._by_name[key].append(position)
+        for word in set(words(entry.title)):
+            self._by_title_word[word].append(position)
+        for word in {word for choice in entry.choices for word in words(choice.text)}:
+            self._by_choice_word[word].append(position)
+
+    def find(self, reference: Reference, *, session: str, standing: frozenset[int] | set[int]) -> list[int]:
+        """Positions of the decisions that a reference may mean, the likeliest first.
+
+        The reference's name is tried before its number, since teams renumber their dimensions more often
+        than they rename them; then a part of a title; then, among the decisions that stand, the words of a
+        choice ("Broadway" for the decision that chose a Broadway pipeline).
+
+        Args:
+            reference: The mention.
+            session: Session in which it stands; its own decisions are preferred.
+            standing: Positions that nothing has replaced yet.
+
+        Returns:
+            One position when the meaning is clear, several when it is ambiguous, none when nothing fits.
+        """
+        named = self._by_name.get(question_key(reference.name or ""), ())
+        numbered = () if reference.number is None else self._by_number.get(reference.number, ())
+        for positions in (named, numbered):
+            if found := self._latest(positions, reference, session):
+                return found
+        if not reference.name:
+            return []
+        wanted = frozenset(words(reference.name))
+        if found := self._distinct_questions(_containing(self._by_title_word, wanted), reference, session):
+            return found
+        chosen = [position for position in _containing(self._by_choice_word, wanted) if position in standing]
+        return self._distinct_questions(chosen, reference, session)
+
+    def _latest(self, positions: Iterable[int], reference: Reference, session: str) -> list[int]:
+        allowed = self._in_session(positions, reference)
+        own = [position for position in allowed if self._sessions[position] == session]
+        return (own or allowed)[-1:]
+
+    def _distinct_questions(self, positions: Iterable[int], reference: Reference, session: str) -> list[int]:
+        latest = {question_key(self._entries[p].title): p for p in self._in_session(positions, reference)}
+        own = [position for position in latest.values() if self._sessions[position] == session]
+        return own if len(own) == 1 else sorted(latest.values(), reverse=True)
+
+    def _in_session(self, positions: Iterable[int], reference: Reference) -> list[int]:
+        if reference.session is None:
+            return list(positions)
+        return [position for position in positions if self._sessions[position] == reference.session]
+
+
+def _containing(index: defaultdict[str, list[int]], wanted: frozenset[str]) -> list[int]:
+    """Positions under every wanted word; starts from the rarest word, so that common ones cost nothing."""
+    postings = sorted((index.get(word, []) for word in wanted), key=len)
+    if not postings or not postings[0]:
+        return []
+    rest = [set(posting) for posting in postings[1:]]
+    return [position for position in postings[0] if all(position in posting for posting in rest)]
