@@ -36,9 +36,13 @@ def load_ledger(folder: Path, catalog: Catalog, root: Path | None = None) -> Led
 
 def check_artifacts(ledger: Ledger, root: Path, folder: Path) -> Ledger:
     """The ledger with a problem for every artifact found neither from the root nor beside the logs."""
+    places = (root, folder, *folder.resolve().parents[:2])
 
     def exists(artifact: str) -> bool:
-        return any((base / artifact).exists() for base in (root, folder, *folder.resolve().parents[:2]))
+        try:
+            return any((place / artifact).exists() for place in places)
+        except (OSError, ValueError):  # A name that no file can have, such as one with a null byte.
+            return False
 
     missing = lint_artifacts(ledger.sessions, exists)
     return replace(ledger, problems=tuple(sorted({*ledger.problems, *missing}))) if missing else ledger

@@ -1,0 +1,64 @@
+# How to work on elixir-design. `make demo` and `make test` need nothing but Python 3.11 on Debian or Ubuntu.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+READY := .venv/.ready
+DEMO := build/demo
+
+.PHONY: help setup elixir demo serve docs check test bench format screenshots clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+setup: $(READY) ## Install what is missing
+
+$(READY): pyproject.toml constraints.txt tools/setup
+	@tools/setup
+	@touch $@
+
+elixir: ## Make sure that Elixir 1.18 can be run (tools/elixir)
+	@tools/elixir --setup
+
+demo: $(READY) elixir ## Build the site and an Elixir project from the sample sessions
+	$(BIN)/mkdocs build --quiet --strict --site-dir $(DEMO)/site
+	rm -rf $(DEMO)/casebook
+	$(BIN)/elixir-design scaffold $(DEMO)/casebook --sessions docs/elixir-sessions --force
+	tools/elixir --dir $(DEMO)/casebook mix compile --warnings-as-errors
+	tools/elixir --dir $(DEMO)/casebook mix test
+	@printf '\n%s\n' "The decision site:   $(CURDIR)/$(DEMO)/site/index.html   (make serve browses it)"
+	@printf '%s\n' "The Elixir project:  $(CURDIR)/$(DEMO)/casebook" \
+	  "Its supervision tree: $(CURDIR)/$(DEMO)/casebook/docs/supervision-tree.svg"
+
+serve: $(READY) ## Browse the site; pages follow your edits
+	$(BIN)/mkdocs serve --livereload
+
+docs: $(READY) ## Build the site into site/
+	$(BIN)/mkdocs build --strict
+
+check: $(READY) ## Under a minute: format, lint, types, unit tests
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/pytest -q -n 2 -m "not slow and not browser and not elixir"
+
+test: $(READY) elixir ## Everything that CI runs
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/mkdocs build --quiet --strict
+	$(BIN)/pytest -q -n 2 --dist loadgroup
+
+bench: $(READY) elixir ## Benchmarks: ratios, measured in one run
+	$(BIN)/pytest -q -n 0 -s tests/benchmarks --run-benchmarks
+
+format: $(READY) ## Format Python
+	$(BIN)/ruff format --quiet .
+	$(BIN)/ruff check --quiet --fix .
+
+screenshots: $(READY) ## Make the pictures that README and docs show
+	$(BIN)/python tools/screenshots.py
+
+clean: ## Remove everything that can be made again
+	rm -rf build dist site .cache .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The subcommands of ``elixir-design``, one module each; ``common`` has the options that they share."""

@@ -1,0 +1,79 @@
+"""``elixir-design export``: the decisions in forms that other programs take."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from elixir_design.commands.common import catalog_option, read_ledger, sessions_option
+from elixir_design.ledger.json import ledger_json
+
+
+@click.command()
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["json", "markdown", "madr"]),
+    default="json",
+    show_default=True,
+    help="The ledger, the site's pages, or one decision record per file.",
+)
+@sessions_option
+@catalog_option
+@click.option(
+    "--reports",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("reports/synthesis"),
+    show_default=True,
+    help="Folder with the analysis reports that the pages quote.",
+)
+@click.option("--force", is_flag=True, help="Write into a folder that holds other files.")
+def command(  # noqa: PLR0913 - one parameter per option
+    target: Path | None,
+    output: str,
+    sessions: Path,
+    catalog_path: Path | None,
+    reports: Path,
+    *,
+    force: bool,
+) -> None:
+    """Write the decisions to TARGET.
+
+    JSON goes to the file TARGET, or to standard output without one. The other formats need TARGET, a folder:
+    only files that changed are written, and only files written by an earlier export are removed.
+    """
+    ledger, catalog = read_ledger(sessions, catalog_path)
+    if output == "json":
+        text = json.dumps(ledger_json(ledger), ensure_ascii=False, indent=2) + "\n"
+        if target is None:
+            click.echo(text, nl=False)
+        else:
+            _write(target, text)
+        return
+    if target is None:
+        raise click.UsageError(f"--format {output} needs TARGET, the folder to write to")
+    from elixir_design.site.export import ExportError, export_files
+
+    try:
+        if output == "madr":
+            from elixir_design.madr import madr_records
+
+            files = {path: record.encode() for path, record in madr_records(ledger).items()}
+        else:
+            from elixir_design.site.export import site_files
+
+            files = site_files(ledger, catalog, reports)
+        written = export_files(files, target, force=force)
+    except ExportError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{target}: {written}")
+
+
+def _write(target: Path, text: str) -> None:
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{target} cannot be written: {error.strerror}") from error
