@@ -1,0 +1,218 @@
+"""Page and asset values handed to MkDocs as files, as if they lay in the docs folder."""
+
+from __future__ import annotations
+
+import html
+import os
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
+
+from elixir_design.site.cache import FileStore
+from elixir_design.site.front_matter import page_meta, page_text
+from elixir_design.site.model import Asset, Page
+
+
+class MovedFile(File):
+    """An address that another page has taken over.
+
+    Links to it lead to the page that stands in its place, and a reader who comes by it is sent on.
+    """
+
+    def __init__(self, src_uri: str, target: File, config: MkDocsConfig) -> None:
+        super().__init__(src_uri, None, config.site_dir, config.use_directory_urls)
+        self.target = target
+        self._old_url = self.url
+        self._redirect_path = self.abs_dest_path
+        self.url = target.url
+        self.dest_uri = target.dest_uri
+        self.inclusion = InclusionLevel.NOT_IN_NAV
+
+    def is_documentation_page(self) -> bool:
+        """It has no text of its own."""
+        return False
+
+    def is_media_file(self) -> bool:
+        """Nor is it an image to be worked on."""
+        return False
+
+    def is_modified(self) -> bool:
+        """There is no file to compare with."""
+        return True
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs's signature
+        """Writes the page that sends a reader on, unless both have one address."""
+        if self._old_url != self.target.url:
+            there = self.target.url_relative_to(self._old_url)
+            write_file(redirect_page(there).encode(), self._redirect_path)
+
+
+class GeneratedPage(MkDocsPage):
+    """A page whose text and metadata are known: nothing has to be read or parsed."""
+
+    def __init__(self, file: File, config: MkDocsConfig, value: Page) -> None:
+        super().__init__(None, file, config)
+        self._value = value
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Takes the text from memory, unless a plugin reads it in another way."""
+        if config.plugins.events["page_read_source"]:
+            super().read_source(config)
+            return
+        self.markdown = self._value.markdown.lstrip("\n")
+        self.meta = page_meta(self._value)
+
+
+def redirect_page(there: str) -> str:
+    """A small page that sends readers and search engines to another address, with its fragment kept."""
+    address = html.escape(there, quote=True)
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Moved</title>\n'
+        f'<link rel="canonical" href="{address}">\n<meta name="robots" content="noindex">\n'
+        f'<meta http-equiv="refresh" content="0; url={address}">\n'
+        f'<script>location.replace("{address}" + location.search + location.hash)</script>\n'
+        f'</head>\n<body>\n<p>This page has moved: <a href="{address}">go on</a>.</p>\n</body>\n</html>\n'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What was handed to MkDocs.
+
+    Attributes:
+        pages: The page values by the address of their source.
+        moved: The page that took over an old address, by that address.
+        clashes: Addresses at which a file of the docs folder gave way to a generated one.
+    """
+
+    pages: Mapping[str, Page]
+    moved: Mapping[str, str]
+    clashes: tuple[str, ...]
+
+    @property
+    def index_pages(self) -> list[Page]:
+        """The pages that belong in the navigation, in their order."""
+        return [page for page in self.pages.values() if page.in_nav]
+
+    def prepare_pages(self, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
+        """Makes the pages outside of the navigation take their text from memory."""
+        in_nav = {page.file.src_uri for page in nav.pages}
+        for path, value in self.pages.items():
+            file = files.get_file_from_path(path)
+            if file is not None and path not in in_nav and file.generated_by is not None:
+                GeneratedPage(file, config, value)
+
+
+def load_assets(assets: Iterable[Asset], config: MkDocsConfig) -> None:
+    """Has every page load the generated style sheets and scripts."""
+    for asset in assets:
+        if asset.path.endswith(".css") and asset.path not in config.extra_css:
+            config.extra_css.append(asset.path)
+        elif asset.path.endswith(".js") and asset.path not in map(str, config.extra_javascript):
+            config.extra_javascript.append(asset.path)
+
+
+def hand_over(
+    pages: Iterable[Page], assets: Iterable[Asset], files: Files, config: MkDocsConfig, store: FileStore
+) -> Handover:
+    """Adds pages and assets to MkDocs's files.
+
+    A page that was made from a file of the docs folder and carries its name stands for that file: links to
+    the file lead to the page. So do links to the ``aliases`` in a page's metadata.
+
+    Args:
+        pages: The pages.
+        assets: Files that are copied as they are.
+        files: MkDocs's files, changed in place.
+        config: MkDocs's configuration.
+        store: Where the texts lie on disk for plugins that look for a file.
+
+    Raises:
+        OSError: A text cannot be written to the store.
+    """
+    pages = tuple(pages)
+    sources = _Sources(config)
+    clashes = []
+    for page in pages:
+        store.put(page.path, page_text(page).encode())
+        file = File.generated(
+            config,
+            page.path,
+            abs_src_path=str(store.locate(page.path)),
+            inclusion=InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV,
+        )
+        file.edit_uri = sources.edit_uri(page.source)
+        if _add(files, file) and page.path != sources.docs_uri(page.source):
+            clashes.append(page.path)
+    for asset in assets:
+        store.put(asset.path, asset.content)
+        generated = File.generated(
+            config,
+            asset.path,
+            abs_src_path=str(store.locate(asset.path)),
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        if _add(files, generated):
+            clashes.append(asset.path)
+    moved = _moved(pages, sources)
+    for old, new in moved.items():
+        target = files.get_file_from_path(new)
+        assert target is not None  # noqa: S101 - added above
+        _add(files, MovedFile(old, target, config))
+    return Handover({page.path: page for page in pages}, moved, tuple(clashes))
+
+
+def _add(files: Files, file: File) -> bool:
+    existing = files.get_file_from_path(file.src_uri)
+    if existing is not None:
+        files.remove(existing)
+    files.append(file)
+    return existing is not None
+
+
+def _moved(pages: tuple[Page, ...], sources: _Sources) -> dict[str, str]:
+    taken = {page.path for page in pages}
+    moved: dict[str, str] = {}
+    for page in pages:
+        raw = sources.docs_uri(page.source)
+        if raw and posixpath.basename(raw) == posixpath.basename(page.path):
+            moved[raw] = page.path
+        aliases = page.metadata.get("aliases")
+        for alias in aliases if isinstance(aliases, list | tuple) else ():
+            moved.setdefault(str(alias), page.path)
+    return {old: new for old, new in moved.items() if old not in taken}
+
+
+class _Sources:
+    """Where the files that pages were made from lie, seen from the docs folder."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._root = project_root(config)
+        self._docs = Path(config.docs_dir)
+        self._uris: dict[str, str] = {}
+
+    def edit_uri(self, source: str) -> str | None:
+        """The path for the edit link; one ``../`` too many would lose the branch, so it is computed once."""
+        if not source:
+            return None
+        if source not in self._uris:
+            relative = os.path.relpath(self._root / source, self._docs)
+            self._uris[source] = Path(relative).as_posix()
+        return self._uris[source]
+
+    def docs_uri(self, source: str) -> str | None:
+        """The file's address in the docs folder; None when it lies outside."""
+        uri = self.edit_uri(source)
+        return None if uri is None or uri.startswith("../") else uri
+
+
+def project_root(config: MkDocsConfig) -> Path:
+    """The folder of the configuration file, to which all paths in it are relative."""
+    return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()

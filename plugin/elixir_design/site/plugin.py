@@ -1,0 +1,93 @@
+"""The MkDocs plugin: what happens at each hook. The work is done elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from elixir_design.site.assemble import Assembly, Settings
+from elixir_design.site.cache import FileStore
+from elixir_design.site.config import ElixirDesignConfig
+from elixir_design.site.handover import Handover, hand_over, load_assets
+from elixir_design.site.navigation import Placement, arrange_section, place_in_nav
+from elixir_design.site.problems import ProblemLog
+from elixir_design.site.settings import read_settings
+from elixir_design.site.sources import SourceError
+
+log = get_plugin_logger("elixir-design")
+
+
+class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-untyped-call]
+    """Turns session logs into decision pages.
+
+    One object serves all builds of a process, because it has ``on_startup``: what was read and made in one
+    build is there for the next.
+    """
+
+    def __init__(self) -> None:
+        self._assembly = Assembly()
+        self._problems = ProblemLog(log)
+        self._settings: Settings | None = None
+        self._handover: Handover | None = None
+        self._pages_on_disk: FileStore | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keeps the object, and what it remembers, for all builds of ``mkdocs serve``."""
+        self._serving = command == "serve" and not dirty
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Finds the sources."""
+        self._handover = None
+        self._settings = read_settings(self.config, config) if self.config.enabled else None
+
+    @event_priority(50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Makes the pages, early enough for other plugins to see them."""
+        if self._settings is None:
+            return
+        try:
+            made = self._assembly.make(self._settings)
+        except SourceError as error:
+            raise PluginError(f"elixir-design: {error}") from error
+        self._problems.report(made.problems, self.config.log_levels)
+        handover = hand_over(made.site.pages, made.site.assets, files, config, self._store(self._settings))
+        for path in handover.clashes:
+            log.warning(
+                "'%s' in the docs folder gives way to a generated file: choose another `folder`", path
+            )
+        load_assets(made.site.assets, config)
+        placement = Placement(
+            self._settings.options.base, self.config.nav.title, self.config.nav.placement, handover.moved
+        )
+        config.nav = place_in_nav(config.nav, handover.index_pages, placement)
+        self._handover = handover
+
+    @event_priority(50)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Puts the index pages into their order and prepares the pages outside of the navigation."""
+        if self._handover is None:
+            return
+        if config.nav is None:
+            arrange_section(nav, self._handover.index_pages, self.config.nav.title)
+        self._handover.prepare_pages(nav, files, config)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
+        """Watches sources that lie outside of the docs folder."""
+        if self._settings is None:
+            return
+        docs = Path(config.docs_dir).resolve()
+        for path in self._settings.places.watched:
+            if not path.resolve().is_relative_to(docs):
+                server.watch(str(path))
+
+    def _store(self, settings: Settings) -> FileStore:
+        if self._pages_on_disk is None or self._pages_on_disk.root.parent != settings.cache:
+            self._pages_on_disk = FileStore(settings.cache / "pages")
+        return self._pages_on_disk

@@ -1,0 +1,125 @@
+"""From what ``mkdocs.yml`` says to what the pages are made from."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from elixir_design.site.assemble import Settings
+from elixir_design.site.config import ElixirDesignConfig
+from elixir_design.site.handover import project_root
+from elixir_design.site.options import Section, SiteOptions
+from elixir_design.site.sources import Places
+
+_EDIT = re.compile(r"(?:^|(?<=/))edit/")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUrls:
+    """Public addresses of lines of source files, as GitHub, GitLab and Gitea have them.
+
+    Attributes:
+        view: Address of the docs folder for viewing; empty when the repository is not known.
+        docs: The docs folder, relative to the project's root.
+    """
+
+    view: str
+    docs: str
+
+    def __call__(self, path: str, line: int | None) -> str:
+        """The address of a line, or an empty text."""
+        if not self.view or PurePosixPath(path).is_absolute():
+            return ""
+        relative = Path(os.path.relpath(path, self.docs)).as_posix()
+        return urljoin(self.view, quote(relative)) + (f"#L{line}" if line else "")
+
+
+def read_settings(ours: ElixirDesignConfig, config: MkDocsConfig) -> Settings:
+    """Checks the plugin's settings against the project and resolves all paths.
+
+    Raises:
+        PluginError: A path or a section does not exist; the message is one line and says what to do.
+    """
+    root = project_root(config)
+    folder = ours.folder.strip("/")
+    if ".." in PurePosixPath(folder).parts:
+        raise PluginError(f"elixir-design: `folder: {ours.folder}` must lie inside the docs folder")
+    docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
+    options = SiteOptions(
+        base=folder,
+        project=config.site_name or "",
+        use_directory_urls=config.use_directory_urls,
+        sections=frozenset(_section(name) for name in ours.sections) if ours.sections else frozenset(Section),
+        source_url=SourceUrls(_view_address(config), docs),
+    )
+    return Settings(
+        places=Places(
+            root=root,
+            sessions=_folder(root, "sessions", ours.sessions, ElixirDesignConfig.sessions.default),
+            reports=_folder(root, "reports", ours.reports, ElixirDesignConfig.reports.default),
+            catalog=_catalog(root, ours.catalog),
+        ),
+        options=options,
+        cache=root / ".cache" / "plugin" / "elixir-design",
+        site_url=config.site_url or "",
+        feed=ours.feed,
+        llms=ours.llms,
+        diagrams=ours.diagrams,
+        keep_html=ours.raw_html == "keep",
+    )
+
+
+def _folder(root: Path, key: str, value: str, default: str | None) -> Path:
+    path = root / value
+    if path.is_file():
+        raise PluginError(f"elixir-design: `{key}: {value}` is a file; name the folder that it is in")
+    # A default that is not there is a project that has not begun; a path that someone wrote is a mistake.
+    if value != default and not path.is_dir():
+        raise PluginError(
+            f"elixir-design: `{key}: {value}` does not exist (looked in {root}){_near_folder(path)}"
+        )
+    return path
+
+
+def _catalog(root: Path, value: str | None) -> Path | None:
+    if value is None:
+        return None
+    path = root / value
+    if not path.exists():
+        raise PluginError(f"elixir-design: `catalog: {value}` does not exist (looked in {root})")
+    return path
+
+
+def _near_folder(path: Path) -> str:
+    beside = [entry.name for entry in path.parent.iterdir() if entry.is_dir()] if path.parent.is_dir() else []
+    return _did_you_mean(path.name, beside)
+
+
+def _section(name: str) -> Section:
+    try:
+        return Section(name)
+    except ValueError:
+        known = [section.value for section in Section]
+        advice = _did_you_mean(name, known) or f"; the sections are {', '.join(known)}"
+        raise PluginError(f"elixir-design: there is no section '{name}'{advice}") from None
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def _view_address(config: MkDocsConfig) -> str:
+    """The address at which the docs folder can be read; forges have `blob` where the edit link has `edit`."""
+    if not config.repo_url or not config.edit_uri or "?" in config.edit_uri:
+        return ""
+    viewing, found = _EDIT.subn("blob/", config.edit_uri, count=1)
+    return urljoin(config.repo_url.rstrip("/") + "/", viewing) if found else ""

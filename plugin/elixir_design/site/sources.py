@@ -1,0 +1,132 @@
+"""The files that a site is made from, read once and again only when they change. Knows nothing of MkDocs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from elixir_design.catalog.model import Catalog, Finding
+from elixir_design.ledger.fold import fold
+from elixir_design.ledger.load import check_artifacts, display_path
+from elixir_design.ledger.model import Ledger
+from elixir_design.log.model import SessionLog
+from elixir_design.log.reader import find_logs, read_log_file
+from elixir_design.site.cache import FileMemo
+
+T = TypeVar("T")
+
+
+class SourceError(Exception):
+    """A source is missing or cannot be read; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the sources are; a folder that does not exist holds nothing.
+
+    Attributes:
+        root: The project's root, to which the paths that people see are relative.
+        sessions: Folder of the session logs.
+        reports: Folder of the analysis reports.
+        catalog: File or folder with a team's own dimensions.
+    """
+
+    root: Path
+    sessions: Path
+    reports: Path | None = None
+    catalog: Path | None = None
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """The files and folders whose changes change the site."""
+        return tuple(path for path in (self.sessions, self.reports, self.catalog) if path and path.exists())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was read: what the pages are made from."""
+
+    ledger: Ledger
+    catalog: Catalog
+    findings: tuple[Finding, ...]
+    reports: dict[str, str]
+
+
+class Sources:
+    """Reads the sources, remembering every file that did not change since."""
+
+    def __init__(self) -> None:
+        self._logs: FileMemo[SessionLog] = FileMemo(read_log_file)
+        self._reports: FileMemo[str] = FileMemo(_read_text)
+        self._catalog: tuple[object, Catalog] | None = None
+        self._last: tuple[object, Reading] | None = None
+
+    @property
+    def logs_read(self) -> int:
+        """How many log files have been parsed so far."""
+        return self._logs.reads
+
+    def read(self, places: Places) -> Reading:
+        """Reads what changed.
+
+        Returns:
+            The very object of the call before when nothing changed.
+
+        Raises:
+            SourceError: A file cannot be read, or the catalog has errors.
+        """
+        try:
+            catalog = self._read_catalog(places.catalog)
+            logs = _read_all(self._logs, find_logs(places.sessions), places.root)
+            found = sorted(places.reports.glob("*.md")) if places.reports else []
+            reports = _read_all(self._reports, found, places.root)
+        except OSError as error:
+            raise SourceError(f"{error.filename} cannot be read: {error.strerror}") from error
+        state = (places, id(catalog), self._logs.version, self._reports.version)
+        if self._last and self._last[0] == state:
+            return self._last[1]
+        ledger = check_artifacts(fold(logs.values(), catalog), places.root, places.sessions)
+        reading = Reading(ledger, catalog, _findings(places, catalog), reports)
+        self._last = (state, reading)
+        return reading
+
+    def _read_catalog(self, path: Path | None) -> Catalog:
+        # Imported late: reading YAML costs more than a build without changes.
+        from elixir_design.catalog.loader import CatalogError, load_catalog
+
+        stamp = _stamps(path)
+        if self._catalog and self._catalog[0] == stamp:
+            return self._catalog[1]
+        try:
+            catalog = load_catalog(path)
+        except CatalogError as error:
+            raise SourceError(str(error)) from error
+        self._catalog = (stamp, catalog)
+        return catalog
+
+
+def _read_all(memo: FileMemo[T], paths: list[Path], root: Path) -> dict[str, T]:
+    memo.keep_only(paths)
+    named = {display_path(path, root): path for path in paths}
+    return {name: memo.get(path, name) for name, path in named.items()}
+
+
+def _read_text(path: Path, _name: str) -> str:
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _findings(places: Places, catalog: Catalog) -> tuple[Finding, ...]:
+    from elixir_design.catalog.findings import load_findings
+
+    if places.reports is None or not places.reports.is_dir():
+        return ()
+    return tuple(load_findings(places.reports, catalog, places.root))
+
+
+def _stamps(path: Path | None) -> object:
+    if path is None:
+        return None
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    return tuple((file, (stat := file.stat()).st_mtime_ns, stat.st_size) for file in files)
