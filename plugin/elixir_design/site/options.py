@@ -1,0 +1,54 @@
+"""What a caller can decide about the pages, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Section(StrEnum):
+    """A part of the site that can be left out; overview, dimensions, decisions and sessions are always there."""
+
+    TIMELINE = "timeline"
+    OPEN = "open"
+    OPTIONS = "options"
+    LINEAGE = "lineage"
+    GRAPH = "graph"
+    AS_OF = "as-of"
+    REPORTS = "reports"
+    HEALTH = "health"
+
+
+def no_source_url(_path: str, _line: int | None) -> str:
+    """Says that no file has a public address: the link is left out."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """How the pages are made.
+
+    Attributes:
+        base: Folder of all generated pages, relative to the docs folder.
+        project: Whose decisions these are; empty when the caller does not say.
+        use_directory_urls: Whether ``a/b.md`` is served as ``a/b/`` (else as ``a/b.html``).
+        sections: The optional parts that are wanted.
+        source_url: From a path as the logs or reports were named and a line (or None) to a public address
+            of that line; an empty answer leaves the link out.
+        reports: Whole text of each report by its path, to be shown with anchors; a report that is quoted
+            but missing here is shown by its quoted passages alone.
+        rows_per_page: How many rows an index shows before it goes on on a further page.
+        revisions_inline: How many revisions a page shows side by side before it goes on on a further page.
+        graph_nodes: How many decisions one drawing holds at most.
+    """
+
+    base: str = "decisions"
+    project: str = ""
+    use_directory_urls: bool = True
+    sections: frozenset[Section] = frozenset(Section)
+    source_url: Callable[[str, int | None], str] = no_source_url
+    reports: Mapping[str, str] = field(default_factory=dict)
+    rows_per_page: int = 300
+    revisions_inline: int = 10
+    graph_nodes: int = 40

@@ -1,0 +1,1 @@
+"""One module per kind of page: each takes the view and yields pages."""

@@ -1,0 +1,91 @@
+"""One page per question: what stands, why, what else was weighed, and how it came to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from elixir_design.catalog.model import CatalogDimension, CatalogOption, Match
+from elixir_design.ledger.model import Decision
+from elixir_design.site.changes import Change, choice_text, compare
+from elixir_design.site.model import Page
+from elixir_design.site.status import SEARCH_BOOST, STATUS_WORDS
+from elixir_design.site.templating import render
+from elixir_design.site.text_html import shortened, words
+from elixir_design.site.view import Question, View
+
+_FINDINGS = 6
+_REFINEMENTS = 20
+_CHANGES = 3
+
+
+def dimension_pages(view: View) -> Iterator[Page]:
+    """The page of every question, of the catalog's also those that nobody has taken up."""
+    for question in view.questions:
+        yield _dimension(view, question)
+
+
+def steps_of(view: View, question: Question) -> list[Change]:
+    """Every replacement on a question, oldest first."""
+    return [
+        compare(before, decision) for decision in question.decisions for before in view.predecessors(decision)
+    ]
+
+
+def _dimension(view: View, question: Question) -> Page:
+    page = view.question_path(question)
+    current = question.current
+    known = [_known(question.catalog, option.name) for option in current.options] if current else []
+    named = {option.slug for option in known if option}
+    options = question.catalog.options if question.catalog else ()
+    findings = view.findings_on.get(question.key, ())
+    inline = view.options.revisions_inline
+    revisions = [
+        (before, decision)
+        for decision in question.decisions[-_CHANGES:]
+        for before in view.predecessors(decision)[:1]
+    ]
+    name = words(question.name)
+    return Page(
+        path=page,
+        title=name,
+        markdown=render(
+            "dimension",
+            view,
+            page,
+            question=question,
+            current=current,
+            known=known,
+            unseen=[option for option in options if option.slug not in named],
+            picked={slug for choice in current.choices for slug in choice.options} if current else set(),
+            shown=_REFINEMENTS,
+            recent=question.decisions[-inline:],
+            left_out=max(0, len(question.decisions) - inline),
+            changes=[compare(*pair) for pair in reversed(revisions)],
+            findings=findings[:_FINDINGS],
+            findings_left=max(0, len(findings) - _FINDINGS),
+        ),
+        metadata={
+            "description": _description(name, current),
+            "search": {"boost": SEARCH_BOOST[current.status] * 1.2 if current else 1.0},
+            **({"tags": [STATUS_WORDS[current.status], name]} if current else {}),
+        },
+        source=current.path if current else "",
+    )
+
+
+def _description(name: str, current: Decision | None) -> str:
+    if current is None:
+        return f"{name}: not taken up yet."
+    return shortened(f"{STATUS_WORDS[current.status]}. {name}: {choice_text(current)}", 160)
+
+
+def _known(dimension: CatalogDimension | None, name: str) -> CatalogOption | None:
+    """The catalog's option behind an option of the log, when it is recognised without guessing."""
+    if dimension is None:
+        return None
+    from elixir_design.catalog.matching import match_choice
+
+    found = match_choice(dimension, name)
+    if found.match in {Match.EXACT, Match.ALIAS} and found.options:
+        return dimension.option(found.options[0])
+    return None

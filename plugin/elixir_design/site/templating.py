@@ -1,0 +1,88 @@
+"""Templates: Markdown pages with islands of HTML, filled in by Jinja."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from elixir_design.site.log_markdown import block_markdown, inline_markdown
+from elixir_design.site.status import KIND_WORDS, MATCH_WORDS, STATUS_MEANING, STATUS_WORDS
+from elixir_design.site.text_html import excerpt_html, inline_html, short_html, shortened
+from elixir_design.site.view import View
+from elixir_design.site.widgets import Widgets
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_STARTS_BLOCK = re.compile(r"\s*(```|~~~|\||>|#|[-*+] |\d+[.)] |$)")
+
+
+def render(template: str, view: View, page: str, **values: object) -> str:
+    """Fills in a template for one page.
+
+    Args:
+        template: Name below ``templates/`` without ``.md.j2``.
+        view: What is shown.
+        page: Path of the page, from which links are made.
+        values: What else the template needs.
+    """
+    text = _environment().get_template(f"{template}.md.j2").render(
+        view=view, w=Widgets(view, page), page=page, **values
+    )
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        body=body,
+        excerpt=excerpt_html,
+        heading=lambda text: Markup(inline_markdown(text)),  # noqa: S704 - made safe there
+        inline=inline_html,
+        island=island,
+        short=short_html,
+        shortened=shortened,
+        plural=plural,
+    )
+    environment.globals.update(
+        kind_words=KIND_WORDS, match_words=MATCH_WORDS, status_words=STATUS_WORDS, status_meaning=STATUS_MEANING
+    )
+    return environment
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def island(text: str) -> Markup:
+    """HTML without blank lines and indentation, so that no Markdown dialect ends it early or sees code in it."""
+    return Markup("\n".join(line.strip() for line in text.splitlines() if line.strip()))  # noqa: S704 - already rendered
+
+
+def body(items: Sequence[str]) -> Markup:
+    """Text of an entry (rationale, discussion, ...) as Markdown that is safe to show.
+
+    Several plain items become a list; items that hold blocks of their own stay paragraphs.
+    """
+    return Markup(block_markdown(_joined(items)))  # noqa: S704 - made safe there
+
+
+def _joined(items: Sequence[str]) -> str:
+    if len(items) < 2 or any("\n\n" in item or _STARTS_BLOCK.match(item) for item in items):  # noqa: PLR2004
+        return "\n\n".join(items)
+    return "\n".join("- " + item.replace("\n", "\n    ") for item in items)

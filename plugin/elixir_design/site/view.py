@@ -1,0 +1,268 @@
+"""The ledger arranged for showing: every look-up that a page needs, made once.
+
+All of it is dictionaries built in one pass, so that making the pages takes time in proportion to their number.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from elixir_design.catalog.model import Catalog, CatalogDimension, Finding
+from elixir_design.ledger.model import Decision, Ledger, Session
+from elixir_design.log.model import EntryKind, Status
+from elixir_design.site.links import Addresses
+from elixir_design.site.options import Section, SiteOptions
+
+_T = TypeVar("_T")
+_DETAIL_KINDS = {EntryKind.GAP, EntryKind.REFINEMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One design question with everything that was said on it.
+
+    Attributes:
+        key: What its decisions share (``Decision.question``) or the catalog's slug.
+        name: As people call it.
+        number: Its number in the catalog or, failing that, in the log.
+        catalog: What the catalog knows about it.
+        decisions: Oldest first; empty when nobody has taken it up.
+        current: The decision to show as the present state, superseded only when a decision on another
+            question took its place.
+        also: Further decisions that stand beside ``current``.
+        refinements: Decisions on details of it, oldest first.
+        revised: How many of its decisions replaced an earlier one.
+    """
+
+    key: str
+    name: str
+    number: int | None
+    catalog: CatalogDimension | None
+    decisions: tuple[Decision, ...] = ()
+    current: Decision | None = None
+    also: tuple[Decision, ...] = ()
+    refinements: tuple[Decision, ...] = ()
+    revised: int = 0
+
+    @property
+    def status(self) -> Status | None:
+        """Where it stands; None when nobody has taken it up."""
+        return self.current.status if self.current else None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The ledger, the catalog and the findings with all look-ups.
+
+    Attributes:
+        questions: Rows of the overview: catalog questions in the catalog's order, then a team's own in the
+            order in which they came up. Details of another question have no row.
+        question_of: The question on whose page a decision is shown, by decision id.
+        refined_by: Decisions that detail a decision, by its id.
+        heir_of: The decision that stands in the end for a superseded one, by its id.
+    """
+
+    ledger: Ledger
+    catalog: Catalog
+    options: SiteOptions
+    addresses: Addresses
+    decisions: Mapping[str, Decision]
+    sessions: Mapping[str, Session]
+    decided_in: Mapping[str, tuple[Decision, ...]]
+    questions: tuple[Question, ...]
+    question_of: Mapping[str, Question]
+    refined_by: Mapping[str, tuple[Decision, ...]]
+    heir_of: Mapping[str, Decision]
+    findings: tuple[Finding, ...]
+    findings_on: Mapping[str, tuple[Finding, ...]]
+    report_paths: Mapping[str, str]
+
+    def has(self, section: Section) -> bool:
+        """Whether an optional part of the site is made."""
+        return section in self.options.sections
+
+    def record_path(self, decision: Decision) -> str:
+        """The page of a decision."""
+        return self.addresses.record(decision.session, decision.entry.slug)
+
+    def catalog_of(self, decision: Decision) -> CatalogDimension | None:
+        """What the catalog knows about a decision's question or, for a detail, about its parent's."""
+        return self.catalog.dimension(decision.dimension.slug) if decision.dimension.slug else None
+
+    def report_path(self, report: str) -> str:
+        """The page of a report."""
+        return self.report_paths[report]
+
+    def question_path(self, question: Question) -> str:
+        """The page of a question."""
+        return self.addresses.dimension(question.key)
+
+    def successor(self, decision: Decision) -> Decision | None:
+        """The decision that replaced this one directly."""
+        return self.decisions.get(decision.superseded_by) if decision.superseded_by else None
+
+    def heir(self, decision: Decision) -> Decision | None:
+        """The decision that stands in its place today, through all replacements."""
+        return self.heir_of.get(decision.id)
+
+    def predecessors(self, decision: Decision) -> tuple[Decision, ...]:
+        """The decisions that this one replaced."""
+        return tuple(self.decisions[known] for known in decision.supersedes if known in self.decisions)
+
+
+def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], options: SiteOptions) -> View:
+    """Builds the view of a ledger."""
+    findings = tuple(findings)
+    decisions = {decision.id: decision for decision in ledger.decisions}
+    refined_by = _refined_by(ledger.decisions)
+    questions, question_of = _questions(ledger.decisions, decisions, catalog)
+    addresses = Addresses(options.base.strip("/"))
+    return View(
+        ledger=ledger,
+        catalog=catalog,
+        options=options,
+        addresses=addresses,
+        decisions=decisions,
+        sessions={session.id: session for session in ledger.sessions},
+        decided_in=_grouped((decision.session, decision) for decision in ledger.decisions),
+        questions=questions,
+        question_of=question_of,
+        refined_by=refined_by,
+        heir_of=_heirs(ledger.decisions, decisions),
+        findings=findings,
+        findings_on=_grouped((slug, finding) for finding in findings for slug in finding.dimensions),
+        report_paths=_report_paths([*options.reports, *(finding.report for finding in findings)], addresses),
+    )
+
+
+def _report_paths(reports: Iterable[str], addresses: Addresses) -> dict[str, str]:
+    """Pages are called like the reports; where two share a name, the later one carries its folders too."""
+    paths: dict[str, str] = {}
+    taken: set[str] = set()
+    for report in dict.fromkeys(reports):
+        name = report.rsplit("/", 1)[-1].removesuffix(".md")
+        page = addresses.report(name)
+        if page in taken:
+            page = addresses.report(report)
+        taken.add(page)
+        paths[report] = page
+    return paths
+
+
+def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:
+    groups: defaultdict[str, list[_T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _refined_by(decisions: Sequence[Decision]) -> dict[str, tuple[Decision, ...]]:
+    return _grouped((parent, decision) for decision in decisions for parent in decision.refines)
+
+
+def _heirs(ordered: Sequence[Decision], decisions: Mapping[str, Decision]) -> dict[str, Decision]:
+    heirs: dict[str, Decision] = {}
+    for decision in ordered:
+        trail: list[str] = []
+        seen: set[str] = set()
+        last = decision
+        # A log may claim that two decisions replace each other; the walk ends where it began.
+        while last.superseded_by in decisions and last.id not in seen:
+            if last.id in heirs:
+                last = heirs[last.id]
+                break
+            seen.add(last.id)
+            trail.append(last.id)
+            last = decisions[last.superseded_by or ""]
+        heirs.update((passed, last) for passed in trail if passed != last.id)
+    return heirs
+
+
+def _parent_key(decision: Decision, decisions: Mapping[str, Decision]) -> str | None:
+    """The question that a gap or refinement details; None for a decision that stands on its own."""
+    if decision.entry.kind not in _DETAIL_KINDS:
+        return None
+    for known in decision.refines:
+        parent = decisions.get(known)
+        if parent is not None and parent.question != decision.question:
+            return parent.question
+    slug = decision.dimension.slug
+    return slug if slug != decision.question else None
+
+
+def _questions(
+    ordered: Sequence[Decision], decisions: Mapping[str, Decision], catalog: Catalog
+) -> tuple[tuple[Question, ...], dict[str, Question]]:
+    groups = _grouped((decision.question, decision) for decision in ordered)
+    known = {dimension.slug: dimension for dimension in catalog.dimensions}
+    home = _homes(groups, decisions, known)
+    refining: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in ordered:
+        if home[decision.question] != decision.question:
+            refining[home[decision.question]].append(decision)
+    order = [*known, *(key for key in groups if key not in known and home[key] == key)]
+    questions = {
+        key: _question(key, groups.get(key, ()), known.get(key), tuple(refining.get(key, ()))) for key in order
+    }
+    shown = {decision.id: questions[home[key]] for key, group in groups.items() for decision in group}
+    return tuple(questions.values()), shown
+
+
+def _homes(
+    groups: Mapping[str, Sequence[Decision]],
+    decisions: Mapping[str, Decision],
+    known: Mapping[str, CatalogDimension],
+) -> dict[str, str]:
+    """For each question the one on whose page it is shown: its own, or for details the one they detail."""
+    above: dict[str, str] = {}
+    for key, group in groups.items():
+        parents = [_parent_key(decision, decisions) for decision in group]
+        last = parents[-1]
+        if key not in known and last is not None and None not in parents:
+            above[key] = last
+    homes: dict[str, str] = {}
+    for key in groups:
+        seen: set[str] = set()
+        top = key
+        while top in above and top not in seen:
+            seen.add(top)
+            top = above[top]
+        # Details that refine one another in a circle have no home elsewhere: each keeps its own page.
+        homes[key] = top if top not in above and (top in groups or top in known) else key
+    return homes
+
+
+def _question(
+    key: str,
+    group: tuple[Decision, ...],
+    dimension: CatalogDimension | None,
+    refinements: tuple[Decision, ...],
+) -> Question:
+    standing = [decision for decision in group if decision.status is not Status.SUPERSEDED]
+    answered = [decision for decision in standing if decision.status is Status.DECIDED]
+    latest = group[-1] if group else None
+    current = (answered or standing or [latest])[-1]
+    named = next((decision.dimension for decision in reversed(group) if decision.dimension.name), None)
+    numbered = next((decision.dimension.number for decision in reversed(group) if decision.dimension.number), None)
+    return Question(
+        key=key,
+        name=dimension.name if dimension else ((named and named.name) or (latest.title if latest else key)),
+        number=dimension.number if dimension else numbered,
+        catalog=dimension,
+        decisions=group,
+        current=current,
+        also=tuple(decision for decision in standing if decision is not current),
+        refinements=refinements,
+        revised=sum(1 for decision in group if decision.supersedes),
+    )
+
+
+def newest_first(decisions: Iterable[Decision]) -> list[Decision]:
+    """Newest first; decisions without a date come last, in the order of the logs."""
+    ordered = list(decisions)
+    ordered.reverse()
+    return sorted(ordered, key=lambda decision: decision.date or date.min, reverse=True)

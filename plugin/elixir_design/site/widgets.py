@@ -1,0 +1,170 @@
+"""Small pieces of HTML that every page shares: status, links to decisions, dates, page turns.
+
+Each is bound to the page that shows it, because addresses are relative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from elixir_design.catalog.model import Finding
+from elixir_design.ledger.model import Decision, Session
+from elixir_design.log.model import Status
+from elixir_design.site.links import url_for
+from elixir_design.site.options import Section
+from elixir_design.site.status import ANSWERED_BY_WORDS, STATUS_WORDS
+from elixir_design.site.text_html import escape, inline_html, short_html, words
+from elixir_design.site.view import Question, View
+
+_TITLE_LENGTH = 110
+_CHOICE_LENGTH = 180
+_CHOICES_SHOWN = 3
+
+
+def day(when: date | datetime) -> str:
+    """A date as pages write it: 2 Mar 2026."""
+    return f"{when.day} {when:%b} {when.year}"
+
+
+def anchor_of(decision: Decision) -> str:
+    """The id of a decision on its session's page."""
+    return f"decision-{decision.entry.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Widgets:
+    """The pieces, for one page."""
+
+    view: View
+    page: str
+
+    def url(self, path: str, anchor: str = "") -> str:
+        """The relative address of another page."""
+        return url_for(self.page, path, directory_urls=self.view.options.use_directory_urls, anchor=anchor)
+
+    def link(self, path: str, text: str, anchor: str = "") -> Markup:
+        """A plain link; the text is inline Markdown."""
+        return Markup(f'<a href="{self.url(path, anchor)}">{inline_html(text)}</a>')  # noqa: S704 - both parts are escaped
+
+    def index(self, name: str) -> str:
+        """The address of an index page by its name (``timeline``)."""
+        return self.url(self.view.addresses.index(name))
+
+    def has(self, section: str) -> bool:
+        """Whether an optional section is part of the site."""
+        return self.view.has(Section(section))
+
+    def status(self, status: Status | None) -> Markup:
+        """A status as icon (drawn by the style sheet) and word."""
+        if status is None:
+            return Markup('<span class="ed-status ed-status--none">Not taken up</span>')
+        return Markup(f'<span class="ed-status ed-status--{status.value}">{STATUS_WORDS[status]}</span>')  # noqa: S704 - our own words
+
+    def day(self, when: date | datetime | None) -> Markup:
+        """A date for people and machines; says so when there is none."""
+        if when is None:
+            return Markup('<span class="ed-missing">no date</span>')
+        iso = when.date().isoformat() if isinstance(when, datetime) else when.isoformat()
+        return Markup(f'<time datetime="{iso}">{day(when)}</time>')  # noqa: S704 - digits and month names
+
+    def decision(self, decision: Decision, text: str = "") -> Markup:
+        """A link to a decision; struck through and followed by what stands instead when it is superseded."""
+        url = self.url(self.view.record_path(decision))
+        label = short_html(text or decision.title, _TITLE_LENGTH)
+        if decision.status is not Status.SUPERSEDED:
+            return Markup(f'<a href="{url}">{label}</a>')  # noqa: S704 - both parts are escaped
+        heir = self.view.heir(decision)
+        link = (
+            f'<a class="ed-superseded" href="{url}" title="{escape(words(decision.title))} (superseded)">'
+            f'<s>{label}</s><span class="ed-sr"> (superseded)</span></a>'
+        )
+        if heir is None:
+            return Markup(link)  # noqa: S704 - built from escaped parts
+        target = self.url(self.view.record_path(heir))
+        return Markup(  # noqa: S704 - built from escaped parts
+            f'{link} <a class="ed-heir" href="{target}"><span class="ed-sr">now: </span>'
+            f"{short_html(heir.title, _TITLE_LENGTH)}</a>"
+        )
+
+    def question(self, question: Question) -> Markup:
+        """A link to a question's page."""
+        return self.link(self.view.question_path(question), question.name)
+
+    def session(self, session: Session | str, text: str = "") -> Markup:
+        """A link to a session's page."""
+        name = session if isinstance(session, str) else session.id
+        return self.link(self.view.addresses.session(name), text or name)
+
+    def in_session(self, decision: Decision, text: str) -> Markup:
+        """A link to the exact place in the session's log."""
+        url = self.url(self.view.addresses.session(decision.session), anchor_of(decision))
+        return Markup(f'<a href="{url}">{escape(text)}</a>')  # noqa: S704 - both parts are escaped
+
+    def place(self, session: str, line: int) -> Markup:
+        """A link to a session, naming the line there; to the line itself when the source is public."""
+        known = self.view.sessions.get(session)
+        source = self.view.options.source_url(known.path, line) if known else ""
+        where = f"line {line}"
+        shown = f'<a href="{escape(source)}">{where}</a>' if source else where
+        return Markup(f'{self.session(session)}, <span class="ed-line">{shown}</span>')  # noqa: S704 - built from escaped parts
+
+    def finding(self, finding: Finding, text: str) -> Markup:
+        """A link to a finding's line on its report's page."""
+        url = self.url(self.view.report_path(finding.report), f"line-{finding.line}")
+        return Markup(f'<a href="{url}">{inline_html(text)}</a>')  # noqa: S704 - both parts are escaped
+
+    def choice(self, decision: Decision, length: int = _CHOICE_LENGTH) -> Markup:
+        """What was chosen, short: each aspect with its answer, the first few of many."""
+        if not decision.choices:
+            return Markup('<span class="ed-missing">no choice recorded</span>')
+        parts = [
+            (f'<span class="ed-aspect">{inline_html(choice.aspect)}:</span> ' if choice.aspect else "")
+            + short_html(choice.text, length)
+            for choice in decision.choices[:_CHOICES_SHOWN]
+        ]
+        more = len(decision.choices) - _CHOICES_SHOWN
+        if more > 0:
+            parts.append(f'<span class="ed-more">and {more} more</span>')
+        return Markup("; ".join(parts))  # noqa: S704 - built from escaped parts
+
+    def answered_by(self, decision: Decision) -> str:
+        """Who answered, in words; empty when the log does not say."""
+        by = decision.entry.answered_by
+        return ANSWERED_BY_WORDS.get(by, words(by)) if by else ""
+
+    def crumbs(self, *steps: tuple[str, str]) -> Markup:
+        """The way to this page: path and name of each page above it."""
+        trail = "".join(
+            f'<li><a href="{self.url(path)}">{inline_html(name)}</a></li>'
+            for path, name in ((self.view.addresses.index("overview"), "Decisions"), *steps)
+        )
+        return Markup(  # noqa: S704 - built from escaped parts
+            f'<nav class="ed-crumbs" aria-label="Breadcrumb" data-search-exclude><ol>{trail}</ol></nav>'
+        )
+
+    def page_turns(self, path_of: Callable[[int], str], number: int, count: int, rows: str) -> Markup:
+        """Links between the pages of one index; nothing when there is only one."""
+        if count == 1:
+            return Markup("")
+        near = sorted({1, count, *range(max(1, number - 2), min(count, number + 2) + 1)})
+        items: list[str] = []
+        last = 0
+        for page in near:
+            if page - last > 1:
+                items.append("<li>…</li>")
+            mark = ' aria-current="page"' if page == number else ""
+            items.append(f'<li><a href="{self.url(path_of(page))}"{mark}>{page}</a></li>')
+            last = page
+        return Markup(  # noqa: S704 - built from our own paths
+            f'<nav class="ed-pages" aria-label="Pages of this index" data-search-exclude>'
+            f"<span>{escape(rows)}</span><ol>{''.join(items)}</ol></nav>"
+        )
+
+
+def paginated(rows: Sequence[object], size: int) -> int:
+    """How many pages the rows fill; at least one."""
+    return max(1, -(-len(rows) // size))
