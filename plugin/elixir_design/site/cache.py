@@ -40,9 +40,9 @@ class FileStore:
             OSError: The file cannot be written.
         """
         digest = hashlib.blake2b(content, digest_size=16).digest()
-        if self._known.get(path) == digest:
-            return False
         target = self.locate(path)
+        if self._known.get(path) == digest and target.is_file():
+            return False
         written = not _holds(target, content)
         if written:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -79,8 +79,7 @@ class Sources:
         try:
             catalog = self._read_catalog(places.catalog)
             logs = _read_all(self._logs, find_logs(places.sessions), places.root)
-            found = sorted(places.reports.glob("*.md")) if places.reports else []
-            reports = _read_all(self._reports, found, places.root)
+            reports = self._read_reports(places)
         except OSError as error:
             raise SourceError(f"{error.filename} cannot be read: {error.strerror}") from error
         state = (places, id(catalog), self._logs.version, self._reports.version)
@@ -90,6 +89,18 @@ class Sources:
         reading = Reading(ledger, catalog, _findings(places, catalog), reports)
         self._last = (state, reading)
         return reading
+
+    def with_reports(self, ledger: Ledger, catalog: Catalog, places: Places) -> Reading:
+        """Completes a ledger that was read elsewhere with the reports.
+
+        Raises:
+            SourceError: A report cannot be read.
+        """
+        return Reading(ledger, catalog, _findings(places, catalog), self._read_reports(places))
+
+    def _read_reports(self, places: Places) -> dict[str, str]:
+        found = sorted(places.reports.glob("*.md")) if places.reports else []
+        return _read_all(self._reports, found, places.root)
 
     def _read_catalog(self, path: Path | None) -> Catalog:
         # Imported late: reading YAML costs more than a build without changes.
