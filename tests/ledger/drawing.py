@@ -37,7 +37,7 @@ def session(session_id, *entries, **fields):
         path=f"logs/{session_id}.md",
         text="\n" * 200,
         title=session_id,
-        started=datetime.strptime(session_id, "%Y-%m-%d-%H%M"),
+        started=datetime.strptime(session_id, "%Y-%m-%d-%H%M"),  # noqa: DTZ007 - logs hold local times
         entries=placed,
     )
     return replace(made, **fields)
