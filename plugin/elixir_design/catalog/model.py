@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -32,6 +33,21 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """How an option bears on another one, of its own dimension or of a different one.
+
+    Attributes:
+        dimension: Slug of the other option's dimension.
+        option: Slug of the other option.
+        reason: Why, in a sentence for people.
+    """
+
+    dimension: str
+    option: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogOption:
     """One answer that the catalog knows.
 
@@ -40,7 +56,8 @@ class CatalogOption:
         label: As people say it.
         summary: One or two sentences.
         aliases: Other wordings that mean exactly this option.
-        keywords: Words that suggest it; a match by these is reported as inferred.
+        keywords: Words that suggest it; those of one item must all stand in one clause, in any order. A match
+            by these is reported as inferred.
         pros: What it gives.
         cons: What it costs.
         choose_when: Situations that call for it.
@@ -49,6 +66,10 @@ class CatalogOption:
         modifies: Slugs of options that this one qualifies (``hibernate`` qualifies
             ``genserver-per-conversation``); empty for an option that stands alone.
         beyond_brief: True when the brief did not list it.
+        requires: Options without which this one makes no sense.
+        conflicts: Options that this one works against.
+        goes_with: Options that this one is commonly combined with.
+        skeleton: What it brings to the generated project, as read; ``architecture`` gives it types.
     """
 
     slug: str
@@ -63,6 +84,10 @@ class CatalogOption:
     libraries: tuple[Library, ...] = ()
     modifies: tuple[str, ...] = ()
     beyond_brief: bool = False
+    requires: tuple[Relation, ...] = ()
+    conflicts: tuple[Relation, ...] = ()
+    goes_with: tuple[Relation, ...] = ()
+    skeleton: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +138,15 @@ class ChoiceMatch:
     options: tuple[str, ...]
     match: Match
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionMatch:
+    """Which dimension a question's name means, how that was recognised, and why for people."""
+
+    dimension: CatalogDimension
+    match: Match
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
