@@ -1,0 +1,1 @@
+"""Turns untrusted CommonMark into Markdown that renders the same, and harmlessly, on a page of the site."""
