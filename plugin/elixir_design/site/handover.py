@@ -30,7 +30,7 @@ class MovedFile(File):
         super().__init__(src_uri, None, config.site_dir, config.use_directory_urls)
         self.target = target
         self._old_url = self.url
-        self._redirect_path = self.abs_dest_path
+        self.redirect_uri = self.dest_uri
         self.url = target.url
         self.dest_uri = target.dest_uri
         self.inclusion = InclusionLevel.NOT_IN_NAV
@@ -51,7 +51,7 @@ class MovedFile(File):
         """Writes the page that sends a reader on, unless both have one address."""
         if self._old_url != self.target.url:
             there = self.target.url_relative_to(self._old_url)
-            write_file(redirect_page(there).encode(), self._redirect_path)
+            write_file(redirect_page(there).encode(), str(Path(self.dest_dir, self.redirect_uri)))
 
 
 class GeneratedPage(MkDocsPage):
@@ -59,15 +59,15 @@ class GeneratedPage(MkDocsPage):
 
     def __init__(self, file: File, config: MkDocsConfig, value: Page) -> None:
         super().__init__(None, file, config)
-        self._value = value
+        self.value = value
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Takes the text from memory, unless a plugin reads it in another way."""
         if config.plugins.events["page_read_source"]:
             super().read_source(config)
             return
-        self.markdown = self._value.markdown.lstrip("\n")
-        self.meta = page_meta(self._value)
+        self.markdown = self.value.markdown.lstrip("\n")
+        self.meta = page_meta(self.value)
 
 
 def redirect_page(there: str) -> str:
@@ -88,13 +88,20 @@ class Handover:
 
     Attributes:
         pages: The page values by the address of their source.
+        assets: Addresses of the files that are copied as they are.
         moved: The page that took over an old address, by that address.
         clashes: Addresses at which a file of the docs folder gave way to a generated one.
     """
 
     pages: Mapping[str, Page]
+    assets: tuple[str, ...]
     moved: Mapping[str, str]
     clashes: tuple[str, ...]
+
+    @property
+    def outputs(self) -> set[str]:
+        """Source addresses of everything that was handed over."""
+        return {*self.pages, *self.moved, *self.assets}
 
     @property
     def index_pages(self) -> list[Page]:
@@ -106,7 +113,9 @@ class Handover:
         in_nav = {page.file.src_uri for page in nav.pages}
         for path, value in self.pages.items():
             file = files.get_file_from_path(path)
-            if file is not None and path not in in_nav and file.generated_by is not None:
+            if file is None or path in in_nav or file.generated_by is None:
+                continue
+            if not (isinstance(file.page, GeneratedPage) and file.page.value == value):
                 GeneratedPage(file, config, value)
 
 
@@ -137,7 +146,7 @@ def hand_over(
     Raises:
         OSError: A text cannot be written to the store.
     """
-    pages = tuple(pages)
+    pages, assets = tuple(pages), tuple(assets)
     sources = _Sources(config)
     clashes = []
     for page in pages:
@@ -166,7 +175,12 @@ def hand_over(
         target = files.get_file_from_path(new)
         assert target is not None  # noqa: S101 - added above
         _add(files, MovedFile(old, target, config))
-    return Handover({page.path: page for page in pages}, moved, tuple(clashes))
+    return Handover(
+        pages={page.path: page for page in pages},
+        assets=tuple(asset.path for asset in assets),
+        moved=moved,
+        clashes=tuple(clashes),
+    )
 
 
 def _add(files: Files, file: File) -> bool:

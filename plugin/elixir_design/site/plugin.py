@@ -8,7 +8,7 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
@@ -16,6 +16,7 @@ from elixir_design.site.assemble import Assembly, Settings
 from elixir_design.site.cache import FileStore
 from elixir_design.site.config import ElixirDesignConfig
 from elixir_design.site.handover import Handover, hand_over, load_assets
+from elixir_design.site.incremental import Rebuild
 from elixir_design.site.navigation import Placement, arrange_section, place_in_nav
 from elixir_design.site.problems import ProblemLog
 from elixir_design.site.settings import read_settings
@@ -34,6 +35,8 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
     def __init__(self) -> None:
         self._assembly = Assembly()
         self._problems = ProblemLog(log)
+        self._rebuild = Rebuild(log)
+        self._serving = False
         self._settings: Settings | None = None
         self._handover: Handover | None = None
         self._pages_on_disk: FileStore | None = None
@@ -46,9 +49,15 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
         """Finds the sources."""
         self._handover = None
         self._settings = read_settings(self.config, config) if self.config.enabled else None
+        self._rebuild.allowed = self._serving and self.config.incremental
+
+    @event_priority(100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Saves the pages of the last build from the cleaning of the output folder."""
+        self._rebuild.set_aside(config)
 
     @event_priority(50)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+    def _on_files_early(self, files: Files, *, config: MkDocsConfig) -> None:
         """Makes the pages, early enough for other plugins to see them."""
         if self._settings is None:
             return
@@ -69,6 +78,15 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
         config.nav = place_in_nav(config.nav, handover.index_pages, placement)
         self._handover = handover
 
+    @event_priority(-100)
+    def _on_files_late(self, files: Files, *, config: MkDocsConfig) -> Files | None:
+        """Leaves out what did not change, once all plugins have added their files."""
+        if self._handover is None:
+            return None
+        return self._rebuild.leave_out(files, config, self._handover, self.config.trusted_plugins)
+
+    on_files = CombinedEvent(_on_files_early, _on_files_late)
+
     @event_priority(50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Puts the index pages into their order and prepares the pages outside of the navigation."""
@@ -77,6 +95,29 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
         if config.nav is None:
             arrange_section(nav, self._handover.index_pages, self.config.nav.title)
         self._handover.prepare_pages(nav, files, config)
+        self._rebuild.note_nav(nav)
+
+    # Material's tags plugin makes its lists at 100, the highest priority that MkDocs recommends.
+    @event_priority(101)
+    def _on_env_first(self, /, *_: object, **__: object) -> None:
+        """Stands in for the pages that are left out."""
+        self._rebuild.repeat()
+
+    @event_priority(-100)
+    def _on_env_last(self, /, *_: object, **__: object) -> None:
+        """Decides what is themed again, now that all titles are known."""
+        self._rebuild.settle()
+
+    on_env = CombinedEvent(_on_env_first, _on_env_last)
+
+    @event_priority(100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - the hook's signature
+        """Completes the search index before it is written."""
+        self._rebuild.finish()
+
+    def on_build_error(self, **_: object) -> None:
+        """Trusts nothing of a build that failed."""
+        self._rebuild.forget()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
         """Watches sources that lie outside of the docs folder."""
