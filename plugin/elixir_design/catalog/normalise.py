@@ -18,7 +18,7 @@ _FOR_EACH = re.compile(r"\b(?:for\s+)?(?:each|every)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _IZE = re.compile(r"(?<=\w\w\w)is(e|ed|es|er|ing|ation)$")
 _OUR = re.compile(r"(?<=\w\w\w)our$")
-_NOISE = frozenset("a an the our my their its this that one s".split())
+_NOISE = frozenset("a an the our my your their its this one s".split())
 _MANY = frozenset({"s", "us", "is", "ss"})
 _SHORTEST_PLURAL = 4
 
@@ -78,24 +78,3 @@ def compounds(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
         for name in _SNAKE.findall(phrase):
             found.add(tuple(token(part) for part in name.split("_")))
     return frozenset(found)
-
-
-def fuse(words: list[str], parts: dict[str, tuple[tuple[str, ...], ...]]) -> list[str]:
-    """Joins the parts of compounds that stand side by side.
-
-    Args:
-        words: Tokens in order.
-        parts: Compounds by their first part, the longest first.
-    """
-    fused = []
-    at = 0
-    while at < len(words):
-        for compound in parts.get(words[at], ()):
-            if tuple(words[at : at + len(compound)]) == compound:
-                fused.append("".join(compound))
-                at += len(compound)
-                break
-        else:
-            fused.append(words[at])
-            at += 1
-    return fused

@@ -1,0 +1,155 @@
+"""A dimension's names, prepared once for fast look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from elixir_design.catalog.model import CatalogDimension, CatalogOption, Match
+from elixir_design.catalog.normalise import compounds
+from elixir_design.catalog.words import Word, by_first, words
+
+# A label's head is what a log often keeps of it: "Agent for simple state cells" -> "Agent".
+_HEAD = re.compile(r"\s+(?:for|with|via|in|on|when|\+)\s+")
+_PASSABLE = frozenset("+&/|()")
+_FUNCTION_WORDS = frozenset("for with per and or via in of to on by as from at is when be no not it".split())
+_MOST_INDEXES = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an option."""
+
+    tokens: tuple[str, ...]
+    option: str
+    match: Match
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text where an option is named or suggested; words ``start`` to ``end`` (exclusive)."""
+
+    start: int
+    end: int
+    option: str
+    match: Match
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything by which the options of one dimension are recognised.
+
+    Attributes:
+        dimension: Whose options these are.
+        parts: Compounds of its vocabulary, as ``words`` needs them.
+        names: Names by their first token, the longest first.
+        heads: Names that count only when they are the whole text.
+        keywords: Sets of words that suggest an option, with the keyword as the catalog has it.
+        vocabulary: Telling words per option, for the nearest ones.
+    """
+
+    dimension: CatalogDimension
+    parts: dict[str, tuple[tuple[str, ...], ...]]
+    names: dict[str, tuple[Name, ...]]
+    heads: dict[tuple[str, ...], Name]
+    keywords: tuple[tuple[frozenset[str], str, str], ...]
+    vocabulary: dict[str, frozenset[str]]
+
+    def mentions(self, text: Sequence[Word]) -> list[Mention]:
+        """Where options are named, left to right, the longest name at each place, without overlaps."""
+        found = []
+        at = 0
+        while at < len(text):
+            name = next((name for name in self.names.get(text[at].token, ()) if _stands_at(name, text, at)), None)
+            if name is None:
+                at += 1
+            else:
+                found.append(Mention(at, at + len(name.tokens), name.option, name.match, name.text))
+                at += len(name.tokens)
+        return found
+
+
+_indexes: dict[int, Index] = {}
+
+
+def index_of(dimension: CatalogDimension) -> Index:
+    """The index of a dimension, made once.
+
+    Dimensions are found by identity: hashing one by value would take longer than a match.
+    """
+    index = _indexes.get(id(dimension))
+    if index is None or index.dimension is not dimension:
+        if len(_indexes) >= _MOST_INDEXES:
+            _indexes.clear()
+        index = _indexes[id(dimension)] = _build(dimension)
+    return index
+
+
+def _stands_at(name: Name, text: Sequence[Word], at: int) -> bool:
+    tokens = name.tokens
+    if at + len(tokens) > len(text):
+        return False
+    for offset, token in enumerate(tokens):
+        word = text[at + offset]
+        if word.token != token or (offset and word.gap and not _PASSABLE.issuperset(word.gap)):
+            return False
+    return True
+
+
+def _build(dimension: CatalogDimension) -> Index:
+    phrases = [
+        phrase
+        for option in dimension.options
+        for phrase in (option.label, *option.aliases, *option.keywords, option.summary)
+    ]
+    parts = by_first(compounds(phrases))
+
+    def tokens(text: str) -> tuple[str, ...]:
+        return tuple(word.token for word in words(text, parts)[0])
+
+    names = {}
+    for option in dimension.options:
+        for text, match in _names(option):
+            key = tokens(text)
+            if key and (key not in names or names[key].match is not Match.EXACT):
+                names[key] = Name(key, option.slug, match, text)
+    by_token: dict[str, list[Name]] = {}
+    for name in sorted(names.values(), key=lambda name: -len(name.tokens)):
+        by_token.setdefault(name.tokens[0], []).append(name)
+    keywords = [
+        (frozenset(tokens(keyword)), option.slug, keyword)
+        for option in dimension.options
+        for keyword in option.keywords
+    ]
+    return Index(
+        dimension=dimension,
+        parts=parts,
+        names={token: tuple(found) for token, found in by_token.items()},
+        heads=_heads(dimension, tokens, names),
+        keywords=tuple(keyword for keyword in keywords if keyword[0]),
+        vocabulary={
+            option.slug: frozenset(
+                token
+                for text in (option.label, *option.aliases, *option.keywords)
+                for token in tokens(text)
+                if token not in _FUNCTION_WORDS
+            )
+            for option in dimension.options
+        },
+    )
+
+
+def _names(option: CatalogOption) -> list[tuple[str, Match]]:
+    exact = [(option.slug, Match.EXACT), (option.label, Match.EXACT)]
+    return exact + [(alias, Match.ALIAS) for alias in option.aliases]
+
+
+def _heads(dimension, tokens, names):  # type: ignore[no-untyped-def]
+    heads: dict[tuple[str, ...], list[Name]] = {}
+    for option in dimension.options:
+        text = _HEAD.split(option.label)[0]
+        heads.setdefault(tokens(text), []).append(Name(tokens(text), option.slug, Match.ALIAS, text))
+    return {key: found[0] for key, found in heads.items() if len(found) == 1 and key not in names}
