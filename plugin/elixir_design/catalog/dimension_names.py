@@ -24,8 +24,7 @@ _AFTER_COLON = re.compile(r"\s*(?::\s|\s[-\u2013\u2014]+\s|\u2014)\s*")
 _JOINED = re.compile(r"\s*(?:\+|/|&|,|;|\||\band\b|\bwith\b|\bplus\b)\s*", re.IGNORECASE)
 # Words that a heading may add to a name without changing what it is about.
 _TAIL = frozenset(
-    "design strategy approach choice decision decision revisited revision revised update updated option selection "
-    "question dimension topic review".split()
+    ["design", "strategy", "approach", "choice", "decision", "revisited", "revision", "revised", "update", "updated", "option", "selection", "question", "dimension", "topic", "review"]
 )
 _MOST_CATALOGS = 32
 
@@ -56,8 +55,10 @@ def match_dimension(catalog: Catalog, name: str) -> DimensionMatch | None:
     topic = _AFTER_COLON.split(without_remark, maxsplit=1)[0]
     if topic != without_remark and (found := _found(names, topic)):
         return _inferred(found, f'"{topic}" of "{name.strip()}"')
-    for part in _JOINED.split(topic):
-        if part and part != topic and (found := _found(names, part)):
+    for number, part in enumerate(_JOINED.split(topic)):
+        found = _found(names, part) if part != topic else None
+        if found and (number == 0 or found.match is Match.EXACT or len(plain_tokens(part)) > 1):
+            # After the first part a lone word ("Approval and State") is too weak to claim the whole question.
             return _inferred(found, f'the part "{part.strip()}" of "{name.strip()}"')
     return None
 

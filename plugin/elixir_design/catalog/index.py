@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from elixir_design.catalog.model import CatalogDimension, CatalogOption, Match
@@ -13,7 +13,7 @@ from elixir_design.catalog.words import Word, by_first, words
 # A label's head is what a log often keeps of it: "Agent for simple state cells" -> "Agent".
 _HEAD = re.compile(r"\s+(?:for|with|via|in|on|when|\+)\s+")
 _PASSABLE = frozenset("+&/|()")
-_FUNCTION_WORDS = frozenset("for with per and or via in of to on by as from at is when be no not it".split())
+_FUNCTION_WORDS = frozenset(["for", "with", "per", "and", "or", "via", "in", "of", "to", "on", "by", "as", "from", "at", "is", "when", "be", "no", "not", "it"])
 _MOST_INDEXES = 128
 
 
@@ -63,7 +63,9 @@ class Index:
         found = []
         at = 0
         while at < len(text):
-            name = next((name for name in self.names.get(text[at].token, ()) if _stands_at(name, text, at)), None)
+            name = next(
+                (name for name in self.names.get(text[at].token, ()) if _stands_at(name, text, at)), None
+            )
             if name is None:
                 at += 1
             else:
@@ -147,7 +149,12 @@ def _names(option: CatalogOption) -> list[tuple[str, Match]]:
     return exact + [(alias, Match.ALIAS) for alias in option.aliases]
 
 
-def _heads(dimension, tokens, names):  # type: ignore[no-untyped-def]
+def _heads(
+    dimension: CatalogDimension,
+    tokens: Callable[[str], tuple[str, ...]],
+    names: Mapping[tuple[str, ...], Name],
+) -> dict[tuple[str, ...], Name]:
+    """Heads of labels that belong to one option only."""
     heads: dict[tuple[str, ...], list[Name]] = {}
     for option in dimension.options:
         text = _HEAD.split(option.label)[0]

@@ -29,10 +29,9 @@ __all__ = ["match_choice", "match_dimension", "nearest_options"]
 
 _STRENGTH = {Match.EXACT: 3, Match.ALIAS: 2, Match.INFERRED: 1, Match.NONE: 0}
 _COMBINING = frozenset(
-    "with plus and combined combining alongside together backed inside within via using hybrid mixed both for as"
-    " topped".split()
+    ["with", "plus", "and", "combined", "combining", "alongside", "together", "backed", "inside", "within", "via", "using", "hybrid", "mixed", "both", "for", "as", "topped"]
 )
-_COMBINING_ANYWHERE = frozenset("hybrid combination combined mix mixed both together".split())
+_COMBINING_ANYWHERE = frozenset(["hybrid", "combination", "combined", "mix", "mixed", "both", "together"])
 _FEWEST_LETTERS = 5
 _MOST_WORDS = 40
 
@@ -239,7 +238,9 @@ def _between(dimension: CatalogDimension, options: Iterable[str]) -> str:
     return f"names {' and '.join(labels)} without saying which"
 
 
-def _explained(dimension: CatalogDimension, text: str, result: ChoiceMatch, left_out: dict[str, str]) -> ChoiceMatch:
+def _explained(
+    dimension: CatalogDimension, text: str, result: ChoiceMatch, left_out: dict[str, str]
+) -> ChoiceMatch:
     reason = result.reason
     if not result.options and not reason:
         near = [option.label for option in nearest_options(dimension, text) if option.slug not in left_out]

@@ -170,9 +170,10 @@ class Finding:
         end_line: Last line, inclusive.
         heading: Nearest heading above, without marks.
         anchor: Slug of that heading on the report's page.
-        text: The passage, verbatim Markdown.
+        text: The passage, verbatim Markdown. A table row comes after the head of its table; ``line`` is the row's.
         dimensions: Slugs of dimensions on which it bears.
         antipattern: True when it stands in a catalog of things to avoid.
+        weights: How strongly it bears on each of ``dimensions``, in the same order, the strongest first.
     """
 
     report: str
@@ -183,3 +184,10 @@ class Finding:
     text: str
     dimensions: tuple[str, ...] = ()
     antipattern: bool = False
+    weights: tuple[int, ...] = ()
+
+    def weight(self, dimension: str) -> int:
+        """How strongly it bears on a dimension; 0 when it does not."""
+        return next(
+            (w for slug, w in zip(self.dimensions, self.weights, strict=True) if slug == dimension), 0
+        )

@@ -18,7 +18,7 @@ _FOR_EACH = re.compile(r"\b(?:for\s+)?(?:each|every)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _IZE = re.compile(r"(?<=\w\w\w)is(e|ed|es|er|ing|ation)$")
 _OUR = re.compile(r"(?<=\w\w\w)our$")
-_NOISE = frozenset("a an the our my your their its this one s".split())
+_NOISE = frozenset(["a", "an", "the", "our", "my", "your", "their", "its", "this", "one", "s"])
 _MANY = frozenset({"s", "us", "is", "ss"})
 _SHORTEST_PLURAL = 4
 

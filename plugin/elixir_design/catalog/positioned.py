@@ -120,7 +120,9 @@ class Value:
         if self.kind != "a list":
             self.expected(f"a list of {what}")
             return []
-        return [Value(node, f"{self.key}[{index}]", self.source) for index, node in enumerate(self.node.value)]
+        return [
+            Value(node, f"{self.key}[{index}]", self.source) for index, node in enumerate(self.node.value)
+        ]
 
     def texts(self) -> tuple[str, ...]:
         """The list of text that stands here."""
@@ -182,7 +184,7 @@ def read_yaml(text: str, path: str) -> tuple[Source, list[Value]]:
         The source, which collects problems, and one value per document.
     """
     # Imported here: the command line starts faster without it.
-    import yaml  # noqa: PLC0415
+    import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     source = Source(path, text.splitlines())

@@ -12,7 +12,9 @@ from elixir_design.catalog.positioned import Value
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PACKAGE = re.compile(r"[a-z][a-z0-9_]*")
-_REQUIREMENT = re.compile(r"(~>|>=|==|<=|>|<|!=)? ?\d+\.\d+(\.\d+)?\S*( (and|or) (~>|>=|==|<=|>|<|!=)? ?\d+\.\d+\S*)*")
+_REQUIREMENT = re.compile(
+    r"(~>|>=|==|<=|>|<|!=)? ?\d+\.\d+(\.\d+)?\S*( (and|or) (~>|>=|==|<=|>|<|!=)? ?\d+\.\d+\S*)*"
+)
 
 _Record = TypeVar("_Record", CatalogDimension, CatalogOption)
 _Readers = Mapping[str, Callable[[Value], Any]]

@@ -22,15 +22,64 @@ def _tokens(text: str) -> frozenset[str]:
 
 
 _REJECTING = _cues(
-    *("not", "no", "without", "never", "neither", "nor", "non", "cannot", "instead of", "rather than", "over"),
-    *("avoid", "avoids", "avoiding", "reject", "rejects", "rejecting", "skip", "skipping", "drop", "dropping"),
+    *(
+        "not",
+        "no",
+        "without",
+        "never",
+        "neither",
+        "nor",
+        "non",
+        "cannot",
+        "instead of",
+        "rather than",
+        "over",
+    ),
+    *(
+        "avoid",
+        "avoids",
+        "avoiding",
+        "reject",
+        "rejects",
+        "rejecting",
+        "skip",
+        "skipping",
+        "drop",
+        "dropping",
+    ),
     *("discard", "discarding", "dismiss", "dismissing", "ditch", "ditching", "remove", "removing", "abandon"),
     *("rule out", "ruling out", "exclude", "excluding", "except", "except for", "other than", "apart from"),
     *("as opposed to", "opposed to", "against", "in place of", "in lieu of", "unlike", "compared to"),
     *("compared with", "in comparison with", "in contrast to", "anything but", "lack of", "alternative to"),
-    *("replace", "replaces", "replacing", "supersedes", "superseding", "away from", "get rid of", "alternatives"),
-    *("alternative", "runner up", "no longer", "in preference to", "better than", "simpler than", "lighter than"),
-    *("cheaper than", "faster than", "safer than", "more than", "like", "similar to", "inspired by", "previously"),
+    *(
+        "replace",
+        "replaces",
+        "replacing",
+        "supersedes",
+        "superseding",
+        "away from",
+        "get rid of",
+        "alternatives",
+    ),
+    *(
+        "alternative",
+        "runner up",
+        "no longer",
+        "in preference to",
+        "better than",
+        "simpler than",
+        "lighter than",
+    ),
+    *(
+        "cheaper than",
+        "faster than",
+        "safer than",
+        "more than",
+        "like",
+        "similar to",
+        "inspired by",
+        "previously",
+    ),
     *("formerly", "defer", "deferring", "postpone", "postponing", "eventually", "later", "ex"),
 )
 # These stand before or after what they reject: "we rejected X", "X rejected".
@@ -39,8 +88,28 @@ _EITHER_SIDE = _tokens(
     "superseded deferred postponed considered evaluated discussed"
 )
 _AFTER = _cues(
-    *("later", "overkill", "unnecessary", "too heavy", "too complex", "too slow", "too much", "too early", "ruled out"),
-    *("in the future", "in future", "in phase", "for phase", "in v2", "for v2", "next phase", "next year", "someday"),
+    *(
+        "later",
+        "overkill",
+        "unnecessary",
+        "too heavy",
+        "too complex",
+        "too slow",
+        "too much",
+        "too early",
+        "ruled out",
+    ),
+    *(
+        "in the future",
+        "in future",
+        "in phase",
+        "for phase",
+        "in v2",
+        "for v2",
+        "next phase",
+        "next year",
+        "someday",
+    ),
     *("out of scope", "off table", "down road", "down line", "is out", "are out"),
 )
 _FOLLOWING = frozenset({"later", "eventually", "someday", "previously", "formerly"})
@@ -52,13 +121,19 @@ _DENIED = _tokens(
 _NOT_REJECTING = _tokens("only just merely simply limited necessarily exclusively least")
 _AUXILIARY = _tokens("was were is are been be got get being will would had has have")
 _PLURAL = _tokens("were are have")
-_EXPLAINING = _cues("because", "since", "due to", "given", "given that", "so that", "as we", "as it", "as they", "thanks to")
+_EXPLAINING = _cues(
+    "because", "since", "due to", "given", "given that", "so that", "as we", "as it", "as they", "thanks to"
+)
 _CONDITION = _cues("if", "unless", "in case", "once", "until")
 _HEDGES = _tokens("maybe perhaps possibly probably might could consider considering tentatively potentially")
 _COMPARING = _tokens("vs versus")
-_RESUMING = _tokens("but because since so then use using we instead while whereas yet however although though unless if")
+_RESUMING = _tokens(
+    "but because since so then use using we instead while whereas yet however although though unless if"
+)
 _FAVOUR = _cues("in favor of", "in favour of")
-_TABLE = by_first(_REJECTING | _AFTER | _EXPLAINING | _CONDITION | _FAVOUR | {(word,) for word in _EITHER_SIDE})
+_TABLE = by_first(
+    _REJECTING | _AFTER | _EXPLAINING | _CONDITION | _FAVOUR | {(word,) for word in _EITHER_SIDE}
+)
 _SHORT_ITEM = 4
 
 
@@ -118,7 +193,9 @@ def _cue_at(words: Sequence[Word], at: int, inert: Collection[int]) -> tuple[str
     return ()
 
 
-def _apply(words: Sequence[Word], at: int, cue: tuple[str, ...], result: Standing, inert: Collection[int]) -> None:
+def _apply(
+    words: Sequence[Word], at: int, cue: tuple[str, ...], result: Standing, inert: Collection[int]
+) -> None:
     end = at + len(cue)
     why = f'after "{" ".join(cue)}"'
     if cue in _FAVOUR:
@@ -133,7 +210,9 @@ def _apply(words: Sequence[Word], at: int, cue: tuple[str, ...], result: Standin
             result.reject(_subject(words, at), f'before "{cue[0]}"')
         else:
             result.reject(_object(words, end, inert), why)
-    elif cue in _AFTER and not (cue[0] in _FOLLOWING and (_opens(words, at) or words[at - 1].token in _LINKS)):
+    elif cue in _AFTER and not (
+        cue[0] in _FOLLOWING and (_opens(words, at) or words[at - 1].token in _LINKS)
+    ):
         result.reject(_subject(words, at), f'before "{" ".join(cue)}"')
     elif cue == ("not",):
         _negation(words, at, result, inert)
@@ -141,7 +220,9 @@ def _apply(words: Sequence[Word], at: int, cue: tuple[str, ...], result: Standin
         scope = [*_object(words, end, inert)]
         stop = next((i for i in scope if words[i].token in {"with", "by"}), None)
         result.reject(scope if stop is None else [i for i in scope if i < stop], why)
-    elif not (end < len(words) and words[end].token in _NOT_REJECTING and words[end].clause == words[at].clause):
+    elif not (
+        end < len(words) and words[end].token in _NOT_REJECTING and words[end].clause == words[at].clause
+    ):
         result.reject(_object(words, end, inert), why)
 
 
@@ -224,7 +305,9 @@ def _subject(words: Sequence[Word], at: int, *, plural: bool | None = None) -> I
     """The words before ``at`` of which a verdict there speaks."""
     if plural is None:
         plural = any(
-            words[i].token in _PLURAL for i in range(max(0, at - 2), at) if words[i].clause == words[at].clause
+            words[i].token in _PLURAL
+            for i in range(max(0, at - 2), at)
+            if words[i].clause == words[at].clause
         )
     clause = words[at].clause
     for index in range(at - 1, -1, -1):
@@ -243,7 +326,11 @@ def _subject(words: Sequence[Word], at: int, *, plural: bool | None = None) -> I
 def _arrows(words: Sequence[Word], result: Standing) -> None:
     """Of "A -> B" B stands. Two arrows in a row draw a flow, in which all stand but nothing is certain."""
     arrows = [i for i, word in enumerate(words) if word.gap == ">"]
-    flow = {words[j].clause for i, j in zip(arrows, arrows[1:], strict=False) if words[i].clause == words[j - 1].clause}
+    flow = {
+        words[j].clause
+        for i, j in zip(arrows, arrows[1:], strict=False)
+        if words[i].clause == words[j - 1].clause
+    }
     for at in arrows:
         before = [i for i in _same_clause(words, at - 1) if i < at] if at else []
         if words[at].clause in flow or (before and words[before[0]].clause in flow):
