@@ -57,9 +57,9 @@ class TestSupersession:
     def test_other_names_of_a_catalog_dimension_are_the_same_question(self, folded):
         ledger = folded(
             session(MARCH, entry("Error Handling", "supervision")),
-            session(APRIL, entry("Error handling philosophy", "with chains")),
+            session(APRIL, entry("Errors", "with chains")),
         )
-        assert standing(ledger) == [f"{APRIL}/error-handling-philosophy"]
+        assert standing(ledger) == [f"{APRIL}/errors"]
 
     def test_a_teams_own_question_is_recognised_by_its_name(self, folded):
         ledger = folded(
@@ -67,6 +67,20 @@ class TestSupersession:
             session(APRIL, entry("The audit trail", "in files")),
         )
         assert standing(ledger) == [f"{APRIL}/the-audit-trail"]
+
+    def test_a_longer_name_under_the_same_number_is_the_same_question(self, folded):
+        ledger = folded(
+            session(MARCH, entry("System Prompts", "in code", number=16)),
+            session(APRIL, entry("System Prompts Framework", "templates", number=16)),
+        )
+        assert standing(ledger) == [f"{APRIL}/system-prompts-framework"]
+
+    def test_the_same_number_under_another_name_is_another_question(self, folded):
+        ledger = folded(
+            session(MARCH, entry("System Prompts", "in code", number=16)),
+            session(APRIL, entry("Sub-Agent Architecture", "tasks", number=16)),
+        )
+        assert len(standing(ledger)) == 2
 
     def test_different_questions_do_not_replace_each_other(self, folded):
         ledger = folded(session(MARCH, entry("Audit Trail", "a"), entry("Tenancy", "b")))

@@ -10,7 +10,7 @@ from elixir_design.catalog.model import Catalog
 from elixir_design.diagnostics import Diagnostic, Severity
 from elixir_design.ledger.left_over import fold_items, fold_next_steps
 from elixir_design.ledger.lint import lint_choices
-from elixir_design.ledger.meaning import ledger_choices, question_of
+from elixir_design.ledger.meaning import Meanings, own_question
 from elixir_design.ledger.model import Decision, DimensionRef, Ledger, Session
 from elixir_design.ledger.references import DecisionIndex
 from elixir_design.log.lint import lint_log
@@ -136,7 +136,7 @@ class _DecisionFold:
     """One pass over all entries in time order."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+        self._meanings = Meanings(catalog)
         self._drafts: list[_Draft] = []
         self._index = DecisionIndex()
         self._current: dict[str, int] = {}
@@ -166,7 +166,7 @@ class _DecisionFold:
                     title=entry.title,
                     dimension=dimension,
                     status=entry.status,
-                    choices=ledger_choices(entry, dimension.slug, self._catalog),
+                    choices=self._meanings.choices_of(entry, dimension.slug),
                     path=session.path,
                     entry=entry,
                     date=day,
@@ -190,7 +190,7 @@ class _DecisionFold:
 
     def _question(self, session: Session, entry: Entry, replaced: Sequence[int]) -> tuple[DimensionRef, str]:
         """A revision that names no question of its own stays on the question of what it replaces."""
-        slug, key = question_of(entry, self._catalog)
+        slug, key = self._meanings.question_of(entry)
         if len(replaced) == 1 and slug is None and entry.name is None:
             parent = self._drafts[replaced[0]].decision
             return (
@@ -202,7 +202,9 @@ class _DecisionFold:
             other = self._drafts[rival].decision
             if other.session == session.id and other.dimension.name != entry.name:
                 # Two differently named questions of one session are two questions, however alike to us.
-                return reference, question_of(entry, None)[1]
+                return reference, own_question(entry)
+        if key not in self._current and (renamed := self._index.renamed(entry)) is not None:
+            return reference, self._drafts[renamed].decision.question
         return reference, key
 
     def _supersede(self, earlier: int, later: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from elixir_design.catalog.matching import match_choice, match_dimension
 from elixir_design.catalog.model import Catalog, CatalogDimension, ChoiceMatch, Match
 from elixir_design.ledger.model import LedgerChoice
@@ -13,47 +11,62 @@ from elixir_design.log.model import Choice, Entry, EntryKind
 _OWN_QUESTION = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT})
 
 
-def question_of(entry: Entry, catalog: Catalog | None) -> tuple[str | None, str]:
-    """The catalog dimension that an entry belongs to, and the key of the question that it answers.
+class Meanings:
+    """Matches names and choices against one catalog; the same words are matched once."""
 
-    A gap or refinement belongs to its parent's dimension but answers a question of its own.
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._slugs: dict[str, str | None] = {}
+        self._choices: dict[tuple[str, str], ChoiceMatch] = {}
 
-    Args:
-        entry: The entry.
-        catalog: None to go by the name alone.
+    def question_of(self, entry: Entry) -> tuple[str | None, str]:
+        """The catalog dimension that an entry belongs to, and the key of the question that it answers.
 
-    Returns:
-        The catalog slug (or None) and the key; decisions with the same key answer the same question.
-    """
-    name = entry.name or entry.title
-    matched = match_dimension(catalog, name) if catalog else None
-    slug = matched.dimension.slug if matched else None
-    if entry.kind in _OWN_QUESTION:
-        return slug, question_key(entry.title) or entry.slug
-    return slug, slug or question_key(name) or entry.slug
+        A gap or refinement belongs to its parent's dimension but answers a question of its own.
+
+        Returns:
+            The catalog slug (or None) and the key; decisions with the same key answer the same question.
+        """
+        slug = self._slug(entry.name or entry.title)
+        if entry.kind in _OWN_QUESTION or slug is None:
+            return slug, own_question(entry)
+        return slug, slug
+
+    def choices_of(self, entry: Entry, slug: str | None) -> tuple[LedgerChoice, ...]:
+        """An entry's choices with what they mean; one that says "Option C" means what C was called."""
+        dimension = self._catalog.dimension(slug) if slug else None
+        return tuple(self._ledger_choice(entry, choice, dimension) for choice in entry.choices)
+
+    def _ledger_choice(
+        self, entry: Entry, choice: Choice, dimension: CatalogDimension | None
+    ) -> LedgerChoice:
+        match = self._match(entry, choice, dimension)
+        return LedgerChoice(choice.text, choice.line, choice.aspect, match.options, match.match, match.reason)
+
+    def _match(self, entry: Entry, choice: Choice, dimension: CatalogDimension | None) -> ChoiceMatch:
+        if dimension is None:
+            return ChoiceMatch((), Match.NONE)
+        direct = self._match_text(dimension, choice.text)
+        chosen = [option.name for option in entry.options if option.chosen]
+        if direct.match is not Match.NONE or len(chosen) != 1:
+            return direct
+        by_option = self._match_text(dimension, chosen[0])
+        return by_option if by_option.match is not Match.NONE else direct
+
+    def _match_text(self, dimension: CatalogDimension, text: str) -> ChoiceMatch:
+        key = (dimension.slug, text)
+        if key not in self._choices:
+            self._choices[key] = match_choice(dimension, text)
+        return self._choices[key]
+
+    def _slug(self, name: str) -> str | None:
+        if name not in self._slugs:
+            matched = match_dimension(self._catalog, name)
+            self._slugs[name] = matched.dimension.slug if matched else None
+        return self._slugs[name]
 
 
-def ledger_choices(entry: Entry, slug: str | None, catalog: Catalog) -> tuple[LedgerChoice, ...]:
-    """An entry's choices with what they mean; a choice that names "Option C" means what C was called."""
-    dimension = catalog.dimension(slug) if slug else None
-    return tuple(
-        LedgerChoice(choice.text, choice.line, choice.aspect, match.options, match.match, match.reason)
-        for choice in entry.choices
-        for match in [_match(entry, choice, dimension)]
-    )
-
-
-def _match(entry: Entry, choice: Choice, dimension: CatalogDimension | None) -> ChoiceMatch:
-    if dimension is None:
-        return ChoiceMatch((), Match.NONE, "")
-    direct = _cached_match(dimension, choice.text)
-    chosen = [option.name for option in entry.options if option.chosen]
-    if direct.match is not Match.NONE or len(chosen) != 1:
-        return direct
-    by_option = _cached_match(dimension, chosen[0])
-    return by_option if by_option.match is not Match.NONE else direct
-
-
-@lru_cache(maxsize=16_384)
-def _cached_match(dimension: CatalogDimension, text: str) -> ChoiceMatch:
-    return match_choice(dimension, text)
+def own_question(entry: Entry) -> str:
+    """The key of an entry's question by its name alone, whatever the catalog says."""
+    name = entry.title if entry.kind in _OWN_QUESTION else entry.name or entry.title
+    return question_key(name) or entry.slug

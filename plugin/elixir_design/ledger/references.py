@@ -42,6 +42,22 @@ class DecisionIndex:
         for word in {word for choice in entry.choices for word in words(choice.text)}:
             self._by_choice_word[word].append(position)
 
+    def renamed(self, entry: Entry) -> int | None:
+        """Position of the latest decision that has the entry's number and the gist of its name.
+
+        "14: System Prompts" and "14: System Prompts Framework" are one question; the number alone proves
+        nothing, since teams renumber.
+        """
+        if entry.number is None or entry.kind in _DETAILS:
+            return None
+        wanted = set(words(entry.name or entry.title))
+        for position in reversed(self._by_number.get(entry.number, ())):
+            other = self._entries[position]
+            named = set(words(other.name or other.title))
+            if wanted and named and (wanted <= named or named <= wanted):
+                return position
+        return None
+
     def find(self, reference: Reference, *, session: str, standing: frozenset[int] | set[int]) -> list[int]:
         """Positions of the decisions that a reference may mean, the likeliest first.
 
