@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from elixir_design.catalog.model import Catalog, Finding
 from elixir_design.ledger.model import Ledger
+from elixir_design.site.assets import page_assets
+from elixir_design.site.drawing import Draw
 from elixir_design.site.model import Page, Site
 from elixir_design.site.options import SiteOptions
+from elixir_design.site.pages.as_of import as_of_page
+from elixir_design.site.pages.considered import options_pages
 from elixir_design.site.pages.dimensions import dimension_pages
+from elixir_design.site.pages.graph import graph_pages, plan_graph
+from elixir_design.site.pages.health import health_page
+from elixir_design.site.pages.lineage import lineage_pages
+from elixir_design.site.pages.open_items import open_pages
 from elixir_design.site.pages.overview import overview_pages
 from elixir_design.site.pages.records import record_pages
+from elixir_design.site.pages.reports import report_pages
 from elixir_design.site.pages.sessions import session_pages
-from elixir_design.site.view import arrange
+from elixir_design.site.pages.timeline import timeline_pages
+from elixir_design.site.view import View, arrange
 
 
-def build_site(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], options: SiteOptions) -> Site:
+def build_site(
+    ledger: Ledger,
+    catalog: Catalog,
+    findings: Iterable[Finding],
+    options: SiteOptions,
+    draw: Draw | None = None,
+) -> Site:
     """Makes every page and asset.
 
     Args:
@@ -23,15 +39,28 @@ def build_site(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], op
         catalog: The questions and options that are known.
         findings: Passages of reports that bear on the questions.
         options: How the pages are made.
+        draw: Called once with the DOT sources and the accessible names of all figures; None shows lists only.
 
     Returns:
-        Pages with indexes first, and the files that they need.
+        Pages with indexes first, in the order of the navigation, and the files that they need.
     """
     view = arrange(ledger, catalog, findings, options)
-    pages: list[Page] = [
-        *overview_pages(view),
-        *dimension_pages(view),
-        *record_pages(view),
-        *session_pages(view),
-    ]
-    return Site(tuple(pages), ())
+    return Site(tuple(_pages(view, draw)), page_assets(view.addresses))
+
+
+def _pages(view: View, draw: Draw | None) -> Iterator[Page]:
+    plan = plan_graph(view)
+    sources = plan.sources(view)
+    drawings = draw(sources, plan.titles()) if draw and sources else {}
+    yield from overview_pages(view)
+    yield from timeline_pages(view)
+    yield from open_pages(view)
+    yield from options_pages(view)
+    yield from lineage_pages(view)
+    yield from graph_pages(view, plan, drawings)
+    yield from as_of_page(view)
+    yield from report_pages(view)
+    yield from health_page(view)
+    yield from dimension_pages(view)
+    yield from record_pages(view)
+    yield from session_pages(view)

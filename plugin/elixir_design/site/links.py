@@ -81,6 +81,10 @@ class Addresses:
             return self._below("index.md" if page == 1 else f"overview/{page}.md")
         return self._below(f"{name}.md" if page == 1 else f"{name}/{page}.md")
 
+    def month(self, month: str) -> str:
+        """One month of the timeline (``2026-03``)."""
+        return self._below(f"timeline/{month}.md")
+
     def dimension(self, question: str) -> str:
         """The page of one question."""
         return self._below(f"dimensions/{path_segment(question)}.md")

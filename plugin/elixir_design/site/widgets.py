@@ -12,6 +12,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from elixir_design.catalog.model import Finding
+from elixir_design.diagnostics import Diagnostic
 from elixir_design.ledger.model import Decision, Session
 from elixir_design.log.model import Status
 from elixir_design.site.links import url_for
@@ -112,6 +113,10 @@ class Widgets:
         shown = f'<a href="{escape(source)}">{where}</a>' if source else where
         return Markup(f'{self.session(session)}, <span class="ed-line">{shown}</span>')  # noqa: S704 - built from escaped parts
 
+    def source(self, problem: Diagnostic) -> str:
+        """The public address of the line that a problem is about; empty when there is none."""
+        return self.view.options.source_url(problem.path, problem.line)
+
     def finding(self, finding: Finding, text: str) -> Markup:
         """A link to a finding's line on its report's page."""
         url = self.url(self.view.report_path(finding.report), f"line-{finding.line}")
@@ -120,6 +125,10 @@ class Widgets:
     def choice(self, decision: Decision, length: int = _CHOICE_LENGTH) -> Markup:
         """What was chosen, short: each aspect with its answer, the first few of many."""
         if not decision.choices:
+            if decision.status in {Status.DEFERRED, Status.OPEN} and decision.entry.context:
+                return Markup(  # noqa: S704 - escaped there
+                    f'<span class="ed-quiet">{short_html(decision.entry.context[0], length)}</span>'
+                )
             return Markup('<span class="ed-missing">no choice recorded</span>')
         parts = [
             (f'<span class="ed-aspect">{inline_html(choice.aspect)}:</span> ' if choice.aspect else "")

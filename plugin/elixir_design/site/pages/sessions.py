@@ -35,7 +35,7 @@ def _session(
     page = view.addresses.session(session.id)
     decisions = view.decided_in.get(session.id, ())
     anchors = {decision.entry.line: anchor_of(decision) for decision in decisions}
-    log = Markup(session_markdown(session.log.text, anchors, title=session.title))  # noqa: S704 - made safe there
+    log = Markup(session_markdown(session.log.text, anchors))  # noqa: S704 - made safe there
     return Page(
         path=page,
         title=words(session.title),

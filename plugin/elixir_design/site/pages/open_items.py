@@ -1,0 +1,65 @@
+"""What is deferred, open and still to be done, and what was settled since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from elixir_design.log.model import Status
+from elixir_design.site.model import Page
+from elixir_design.site.options import Section
+from elixir_design.site.templating import render
+from elixir_design.site.view import View, newest_first
+from elixir_design.site.widgets import Widgets, paginated
+
+_T = TypeVar("_T")
+
+
+def open_pages(view: View) -> Iterator[Page]:
+    """The lists; they go on on further pages when they are long."""
+    if not view.has(Section.OPEN):
+        return
+    ledger = view.ledger
+    size = view.options.rows_per_page
+    deferred = newest_first(one for one in ledger.decisions if one.status is Status.DEFERRED)
+    unanswered = newest_first(one for one in ledger.decisions if one.status is Status.OPEN)
+    items = [*ledger.deferred, *ledger.open_questions]
+    lists: dict[str, Sequence[object]] = {
+        "deferred": [item for item in reversed(ledger.deferred) if item.resolved_by is None],
+        "open": [item for item in reversed(ledger.open_questions) if item.resolved_by is None],
+        "steps": [step for step in reversed(ledger.next_steps) if not step.done],
+        "settled": [item for item in reversed(items) if item.resolved_by in view.decisions],
+        "done": [step for step in reversed(ledger.next_steps) if step.done],
+        "put_off": deferred,
+        "unanswered": unanswered,
+    }
+    count = max(paginated(rows, size) for rows in lists.values())
+    for number in range(1, count + 1):
+        part = {name: rows[(number - 1) * size : number * size] for name, rows in lists.items()}
+        page = view.addresses.index("open", number)
+        title = "Deferred and open" + (f", page {number}" if number > 1 else "")
+        yield Page(
+            path=page,
+            title=title,
+            markdown=render(
+                "open",
+                view,
+                page,
+                title=title,
+                groups=[
+                    ("Deferred", part["put_off"], part["deferred"], 0, "Nothing is put off."),
+                    ("Open questions", part["unanswered"], part["open"], 0, "No question is open."),
+                    ("Next steps", (), part["steps"], 0, "Nothing is left to do."),
+                ],
+                settled=part["settled"],
+                done=part["done"],
+                turns=Widgets(view, page).page_turns(
+                    lambda turn: view.addresses.index("open", turn), number, count, f"Page {number} of {count}"
+                ),
+            ),
+            metadata={
+                "description": "What was put off, what nobody has answered, and what is to be done.",
+                "search": {"boost": 1.0} if number == 1 else {"exclude": True},
+            },
+            in_nav=number == 1,
+        )
