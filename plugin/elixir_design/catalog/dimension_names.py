@@ -1,8 +1,9 @@
 """Which question of the catalog a heading in a log takes up.
 
-Names drift ("Process Structure", "Errors", "Message Protocol + State Distribution"), and teams add questions of their own
-that share words with ours ("System Prompts", "ETS Layout"). So names are compared as a whole, never by shared words:
-a missed match is a question shown as the team's own, a wrong one would overwrite another decision.
+Names drift ("Process Structure", "Errors", "Message Protocol + State Distribution"), and teams add questions
+of their own that share words with ours ("System Prompts", "ETS Layout"). So names are compared as a whole,
+never by shared words: a missed match is a question shown as the team's own, a wrong one would overwrite another
+decision.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from elixir_design.catalog.normalise import plain_tokens
 
 # What stands before the name: "Dimension 3:", "ADR-0007 -", "4.", "Decision:".
 _LEAD = re.compile(
-    r"^[\s#*_`]*(?:(?:dimension|design dimension|topic|decision|question|adr|area|section|part|aspect|issue|item|d)?"
+    r"^[\s#*_`]*(?:"
+    r"(?:dimension|design dimension|topic|decision|question|adr|area|section|part|aspect|issue|item|d)?"
     r"[\s#-]*\d+(?:\.\d+)*\s*(?:[.:)\u2013\u2014-]+\s*|\s+)|"
     r"(?:dimension|design dimension|topic|decision|question|area|aspect)\s*[:\u2013\u2014-]+\s*)",
     re.IGNORECASE,
@@ -24,7 +26,20 @@ _AFTER_COLON = re.compile(r"\s*(?::\s|\s[-\u2013\u2014]+\s|\u2014)\s*")
 _JOINED = re.compile(r"\s*(?:\+|/|&|,|;|\||\band\b|\bwith\b|\bplus\b)\s*", re.IGNORECASE)
 # Words that a heading may add to a name without changing what it is about.
 _TAIL = frozenset(
-    ["design", "strategy", "approach", "choice", "decision", "revisited", "revision", "revised", "update", "updated", "option", "selection", "question", "dimension", "topic", "review"]
+    (
+        *(
+            "design",
+            "strategy",
+            "approach",
+            "choice",
+            "decision",
+            "revisited",
+            "revision",
+            "revised",
+            "update",
+        ),
+        *("updated", "option", "selection", "question", "dimension", "topic", "review"),
+    )
 )
 _MOST_CATALOGS = 32
 
@@ -40,8 +55,8 @@ def match_dimension(catalog: Catalog, name: str) -> DimensionMatch | None:
         name: The name as written, with or without number and prefix ("Dimension 3: State Model").
 
     Returns:
-        The dimension and how it was recognised: ``exact`` for its name or slug, ``alias`` for another name of it,
-        ``inferred`` for one of several joined names. None when it is not surely one of ours.
+        The dimension and how it was recognised: ``exact`` for its name or slug, ``alias`` for another name of
+        it, ``inferred`` for one of several joined names. None when it is not surely one of ours.
     """
     names = _names(catalog)
     whole = _found(names, name)

@@ -12,7 +12,8 @@ from elixir_design.catalog.normalise import plain_tokens
 from elixir_design.catalog.passages import Passage, passages
 
 _AVOID = re.compile(
-    r"\banti[\s_-]?patterns?\b|\bsmells?\b|\bpitfalls?\b|\b(?:to|must|should)[\s_-]avoid\b|\bwhat not to do\b|\bmistakes\b",
+    r"\banti[\s_-]?patterns?\b|\bsmells?\b|\bpitfalls?\b|\bmistakes\b|\bwhat not to do\b"
+    r"|\b(?:to|must|should)[\s_-]avoid\b",
     re.IGNORECASE,
 )
 _CHECKBOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]")

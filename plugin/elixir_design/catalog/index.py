@@ -13,7 +13,29 @@ from elixir_design.catalog.words import Word, by_first, words
 # A label's head is what a log often keeps of it: "Agent for simple state cells" -> "Agent".
 _HEAD = re.compile(r"\s+(?:for|with|via|in|on|when|\+)\s+")
 _PASSABLE = frozenset("+&/|()")
-_FUNCTION_WORDS = frozenset(["for", "with", "per", "and", "or", "via", "in", "of", "to", "on", "by", "as", "from", "at", "is", "when", "be", "no", "not", "it"])
+_FUNCTION_WORDS = frozenset(
+    (
+        *(
+            "for",
+            "with",
+            "per",
+            "and",
+            "or",
+            "via",
+            "in",
+            "of",
+            "to",
+            "on",
+            "by",
+            "as",
+            "from",
+            "at",
+            "is",
+            "when",
+        ),
+        *("be", "no", "not", "it"),
+    )
+)
 _MOST_INDEXES = 128
 
 
@@ -64,7 +86,7 @@ class Index:
         at = 0
         while at < len(text):
             name = next(
-                (name for name in self.names.get(text[at].token, ()) if _stands_at(name, text, at)), None
+                (name for name in self.names.get(text[at].form, ()) if _stands_at(name, text, at)), None
             )
             if name is None:
                 at += 1
@@ -96,7 +118,7 @@ def _stands_at(name: Name, text: Sequence[Word], at: int) -> bool:
         return False
     for offset, token in enumerate(tokens):
         word = text[at + offset]
-        if word.token != token or (offset and word.gap and not _PASSABLE.issuperset(word.gap)):
+        if word.form != token or (offset and word.gap and not _PASSABLE.issuperset(word.gap)):
             return False
     return True
 
@@ -110,9 +132,9 @@ def _build(dimension: CatalogDimension) -> Index:
     parts = by_first(compounds(phrases))
 
     def tokens(text: str) -> tuple[str, ...]:
-        return tuple(word.token for word in words(text, parts)[0])
+        return tuple(word.form for word in words(text, parts)[0])
 
-    names = {}
+    names: dict[tuple[str, ...], Name] = {}
     for option in dimension.options:
         for text, match in _names(option):
             key = tokens(text)

@@ -22,14 +22,14 @@ def load_catalog(path: Path | None = None) -> Catalog:
     """The catalog that a project works with.
 
     Args:
-        path: A team's own catalog file, or a folder of ``.yml`` files. A dimension or option whose slug we know
-            changes ours; others are added. None for ours alone.
+        path: A team's own catalog file, or a folder of ``.yml`` files. A dimension or option whose slug we
+            know changes ours; others are added. None for ours alone.
 
     Returns:
         All dimensions in the order of the walk. The same object as long as the files have not changed.
 
     Raises:
-        CatalogError: When a file cannot be read or does not say what a catalog must; it carries every problem.
+        CatalogError: When a file cannot be read or does not say what a catalog must; with every problem.
     """
     if path is None:
         return _ours()

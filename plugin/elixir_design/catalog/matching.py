@@ -4,12 +4,12 @@ The rules, in the order in which they apply to a choice:
 
 1. Mentions that are rejected, replaced, compared, put off or only part of an explanation do not count
    (see ``standing``).
-2. A label or slug is ``exact``, another name of an option is ``alias``, keywords are ``inferred``. The weakest one
-   decides for the whole choice, and what is uncertain ("maybe", "X if we cluster") is ``inferred`` at best.
+2. A label or slug is ``exact``, another name of an option is ``alias``, keywords are ``inferred``. The weakest
+   one decides for the whole choice; what is uncertain ("maybe", "X if we cluster") is ``inferred`` at best.
 3. "X or Y" chooses neither.
-4. Where one option is wanted and several are named, words that combine ("with", "+", "hybrid") make a combination,
-   reported as ``inferred``. Without them nothing is chosen and the reason names them all: an open question that
-   people see is better than a coin that we toss.
+4. Where one option is wanted and several are named, words that combine ("with", "+", "hybrid") make a
+   combination, reported as ``inferred``. Without them nothing is chosen and the reason names them all: an
+   open question that people see is better than a coin that we toss.
 5. A modifier needs the option that it qualifies. When that is not named, it is inferred.
 """
 
@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import pairwise
 
 from elixir_design.catalog.dimension_names import match_dimension
 from elixir_design.catalog.index import Index, Mention, index_of
@@ -29,7 +30,21 @@ __all__ = ["match_choice", "match_dimension", "nearest_options"]
 
 _STRENGTH = {Match.EXACT: 3, Match.ALIAS: 2, Match.INFERRED: 1, Match.NONE: 0}
 _COMBINING = frozenset(
-    ["with", "plus", "and", "combined", "combining", "alongside", "together", "backed", "inside", "within", "via", "using", "hybrid", "mixed", "both", "for", "as", "topped"]
+    (
+        *(
+            "with",
+            "plus",
+            "and",
+            "combined",
+            "combining",
+            "alongside",
+            "together",
+            "backed",
+            "inside",
+            "within",
+        ),
+        *("via", "using", "hybrid", "mixed", "both", "for", "as", "topped"),
+    )
 )
 _COMBINING_ANYWHERE = frozenset(["hybrid", "combination", "combined", "mix", "mixed", "both", "together"])
 _FEWEST_LETTERS = 5
@@ -48,7 +63,7 @@ def match_choice(dimension: CatalogDimension, text: str) -> ChoiceMatch:
     """
     index = index_of(dimension)
     said, questions = words(text, index.parts)
-    head = index.heads.get(tuple(word.token for word in said))
+    head = index.heads.get(tuple(word.form for word in said))
     if head is not None and not questions and not any(word.struck for word in said):
         label = _label(dimension, head.option)
         return ChoiceMatch((head.option,), Match.ALIAS, f'"{head.text}" is short for {label}')
@@ -75,7 +90,7 @@ def nearest_options(dimension: CatalogDimension, text: str, limit: int = 3) -> t
         limit: How many at most.
     """
     index = index_of(dimension)
-    said = {word.token for word in words(text, index.parts)[0][:_MOST_WORDS]}
+    said = {word.form for word in words(text, index.parts)[0][:_MOST_WORDS]}
     known: set[str] = set().union(*index.vocabulary.values()) if index.vocabulary else set()
     for unknown in said - known:
         if len(unknown) >= _FEWEST_LETTERS and unknown.isascii():
@@ -118,8 +133,8 @@ def _weaker(mention: Mention) -> Mention:
 def _decided(chosen: list[Mention], said: Sequence[Word]) -> list[Mention]:
     """Without the options of "X or Y"; next to something else that we do not know an option is uncertain."""
     open_ones: set[int] = set()
-    for number, (left, right) in enumerate(zip(chosen, chosen[1:], strict=False)):
-        between = [word.token for word in said[left.end : right.start]]
+    for number, (left, right) in enumerate(pairwise(chosen)):
+        between = [word.form for word in said[left.end : right.start]]
         if "or" in between and set(between) <= {"or", "either", "else"} and left.option != right.option:
             open_ones |= {number, number + 1}
     kept = []
@@ -127,7 +142,7 @@ def _decided(chosen: list[Mention], said: Sequence[Word]) -> list[Mention]:
         if number in open_ones:
             continue
         beside = [mention.end, mention.start - 1]
-        uncertain = any(0 <= i < len(said) and said[i].token == "or" for i in beside)
+        uncertain = any(0 <= i < len(said) and said[i].form == "or" for i in beside)
         kept.append(_weaker(mention) if uncertain else mention)
     return kept
 
@@ -143,10 +158,10 @@ def _suggested(
             clauses.setdefault(word.clause, []).append(i)
     found = []
     for places in clauses.values():
-        tokens = {said[i].token for i in places if i not in owner}
+        tokens = {said[i].form for i in places if i not in owner}
         for keyword, option, text in index.keywords:
             if option not in taken and option not in blocked and keyword <= tokens:
-                at = [i for i in places if said[i].token in keyword]
+                at = [i for i in places if said[i].form in keyword]
                 found.append(Mention(at[0], at[-1] + 1, option, Match.INFERRED, text))
                 taken.add(option)
     return found
@@ -212,11 +227,11 @@ def _with_modifiers(
 
 
 def _combined(primaries: Sequence[Mention], said: Sequence[Word]) -> bool:
-    if any(word.token in _COMBINING_ANYWHERE for word in said):
+    if any(word.form in _COMBINING_ANYWHERE for word in said):
         return True
-    for left, right in zip(primaries, primaries[1:], strict=False):
+    for left, right in pairwise(primaries):
         between = said[left.end : right.start + 1]
-        if not any(word.token in _COMBINING or "+" in word.gap or "&" in word.gap for word in between):
+        if not any(word.form in _COMBINING or "+" in word.gap or "&" in word.gap for word in between):
             return False
     return True
 

@@ -170,7 +170,7 @@ class Finding:
         end_line: Last line, inclusive.
         heading: Nearest heading above, without marks.
         anchor: Slug of that heading on the report's page.
-        text: The passage, verbatim Markdown. A table row comes after the head of its table; ``line`` is the row's.
+        text: The passage, verbatim Markdown; a table row after its table's head, while ``line`` is the row's.
         dimensions: Slugs of dimensions on which it bears.
         antipattern: True when it stands in a catalog of things to avoid.
         weights: How strongly it bears on each of ``dimensions``, in the same order, the strongest first.

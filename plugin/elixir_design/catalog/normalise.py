@@ -1,4 +1,4 @@
-"""Text as comparable tokens: case, punctuation, Markdown, plural, hyphens and spelling variants out of the way."""
+"""Text as comparable tokens: without case, punctuation, Markdown, plural, hyphens and spelling variants."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ def token(word: str) -> str:
 def compounds(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """The words that are written in one piece, as the parts in which others write them.
 
-    ``GenServer`` and ``gen_server`` give ``("gen", "server")``, so that "Gen Server", "gen-server" and "genserver" can
-    all be read as the same word.
+    ``GenServer`` and ``gen_server`` give ``("gen", "server")``, so that "Gen Server", "gen-server" and
+    "genserver" can all be read as the same word.
     """
     found = set()
     for phrase in phrases:

@@ -122,11 +122,13 @@ class _Cutter:
         return token.type == "paragraph_open" and _plain(self._tokens[first + 1]).rstrip().endswith(":")
 
     def _joined(self, blocks: Sequence[tuple[int, int]], number: int) -> bool:
-        """Whether a list belongs to the line before it that announces it, and both are short enough to quote."""
+        """Whether a list belongs to the line that announces it, and both are short enough to quote."""
         if not number or not self._introduces(blocks[number - 1][0]):
             return False
         introduction, block = self._tokens[blocks[number - 1][0]], self._tokens[blocks[number][0]]
-        return block.type.endswith("list_open") and block.map[1] - introduction.map[0] <= _MOST_LINES
+        return bool(block.type.endswith("list_open")) and bool(
+            block.map[1] - introduction.map[0] <= _MOST_LINES
+        )
 
     def _items(self, first: int, last: int) -> Iterator[Passage]:
         level = self._tokens[first].level + 1

@@ -152,18 +152,19 @@ class Value:
             # An anchor that contains itself would otherwise be followed for ever.
             self.report(f"nested more than {deepest} levels deep")
             return None
-        match self.kind:
-            case "a mapping":
-                return {name: value.raw(depth + 1) for name, _, value in self._pairs()}
-            case "a list":
-                return [item.raw(depth + 1) for item in self.items("values")]
-            case "true or false":
-                return self.boolean()
-            case "nothing":
-                return None
-            case "a number" if str(self.node.value).lstrip("-").isdecimal():
-                return int(self.node.value)
-        return self.node.value
+        kind = self.kind
+        if kind == "a mapping":
+            return {name: value.raw(depth + 1) for name, _, value in self._pairs()}
+        if kind == "a list":
+            return [item.raw(depth + 1) for item in self.items("values")]
+        return self._scalar(kind)
+
+    def _scalar(self, kind: str) -> object:
+        if kind == "true or false":
+            return self.boolean()
+        if kind == "a number" and str(self.node.value).removeprefix("-").isdecimal():
+            return int(self.node.value)
+        return None if kind == "nothing" else self.node.value
 
     def _pairs(self) -> Iterator[tuple[str, Value, Value]]:
         for key, value in self.node.value:

@@ -25,8 +25,8 @@ def read_dimensions(
 ) -> dict[str, CatalogDimension]:
     """Reads the dimensions of one file.
 
-    A document holds one dimension or a list of them. A dimension whose slug is known changes that one: the keys
-    that it gives replace ours, and options with a new slug are added.
+    A document holds one dimension or a list of them. A dimension whose slug is known changes that one: the
+    keys that it gives replace ours, and options with a new slug are added.
 
     Args:
         documents: The file's YAML documents; problems are collected in their source.
@@ -76,12 +76,16 @@ def _options(value: Value, dimension: CatalogDimension) -> tuple[CatalogOption, 
         option = _laid_over(base, item, given, _OPTION, required)
         options[slug] = replace(
             option,
-            **{
-                key: tuple(replace(r, dimension=r.dimension or dimension.slug) for r in getattr(option, key))
-                for key in ("requires", "conflicts", "goes_with")
-            },
+            requires=_placed(option.requires, dimension.slug),
+            conflicts=_placed(option.conflicts, dimension.slug),
+            goes_with=_placed(option.goes_with, dimension.slug),
         )
     return tuple(options.values())
+
+
+def _placed(relations: tuple[Relation, ...], dimension: str) -> tuple[Relation, ...]:
+    """Relations with their dimension; a bare slug means an option of the same one."""
+    return tuple(replace(relation, dimension=relation.dimension or dimension) for relation in relations)
 
 
 def _identity(value: Value, given: Mapping[str, Value]) -> str:

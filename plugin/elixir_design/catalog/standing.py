@@ -1,145 +1,24 @@
 """Which words of a choice stand for what was chosen, and which only name what was left, feared or compared.
 
-Without a parser for English this works on a small grammar of cues. It errs on the side of leaving a mention out: a
-choice that is not recognised is reported, while one that is wrongly recognised would become code.
+Without a parser for English this works on a small grammar of cues. It errs on the side of leaving a mention
+out: a choice that is not recognised is reported, while one that is wrongly recognised would become code.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from elixir_design.catalog.normalise import token
-from elixir_design.catalog.words import Word, by_first
+from elixir_design.catalog import cues
+from elixir_design.catalog.words import Word
 
-
-def _cues(*phrases: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(token(word) for word in phrase.split()) for phrase in phrases)
-
-
-def _tokens(text: str) -> frozenset[str]:
-    return frozenset(token(word) for word in text.split())
-
-
-_REJECTING = _cues(
-    *(
-        "not",
-        "no",
-        "without",
-        "never",
-        "neither",
-        "nor",
-        "non",
-        "cannot",
-        "instead of",
-        "rather than",
-        "over",
-    ),
-    *(
-        "avoid",
-        "avoids",
-        "avoiding",
-        "reject",
-        "rejects",
-        "rejecting",
-        "skip",
-        "skipping",
-        "drop",
-        "dropping",
-    ),
-    *("discard", "discarding", "dismiss", "dismissing", "ditch", "ditching", "remove", "removing", "abandon"),
-    *("rule out", "ruling out", "exclude", "excluding", "except", "except for", "other than", "apart from"),
-    *("as opposed to", "opposed to", "against", "in place of", "in lieu of", "unlike", "compared to"),
-    *("compared with", "in comparison with", "in contrast to", "anything but", "lack of", "alternative to"),
-    *(
-        "replace",
-        "replaces",
-        "replacing",
-        "supersedes",
-        "superseding",
-        "away from",
-        "get rid of",
-        "alternatives",
-    ),
-    *(
-        "alternative",
-        "runner up",
-        "no longer",
-        "in preference to",
-        "better than",
-        "simpler than",
-        "lighter than",
-    ),
-    *(
-        "cheaper than",
-        "faster than",
-        "safer than",
-        "more than",
-        "like",
-        "similar to",
-        "inspired by",
-        "previously",
-    ),
-    *("formerly", "defer", "deferring", "postpone", "postponing", "eventually", "later", "ex"),
-)
-# These stand before or after what they reject: "we rejected X", "X rejected".
-_EITHER_SIDE = _tokens(
-    "rejected dropped discarded skipped avoided abandoned dismissed declined excluded removed replaced ditched "
-    "superseded deferred postponed considered evaluated discussed"
-)
-_AFTER = _cues(
-    *(
-        "later",
-        "overkill",
-        "unnecessary",
-        "too heavy",
-        "too complex",
-        "too slow",
-        "too much",
-        "too early",
-        "ruled out",
-    ),
-    *(
-        "in the future",
-        "in future",
-        "in phase",
-        "for phase",
-        "in v2",
-        "for v2",
-        "next phase",
-        "next year",
-        "someday",
-    ),
-    *("out of scope", "off table", "down road", "down line", "is out", "are out"),
-)
-_FOLLOWING = frozenset({"later", "eventually", "someday", "previously", "formerly"})
-_LINKS = _tokens("and or but then")
-_DENIED = _tokens(
-    "chosen needed used required necessary worth selected adopted picked wanted viable suitable appropriate enough "
-    "considered justified ready fit yet now warranted allowed acceptable option good right worthwhile possible available"
-)
-_NOT_REJECTING = _tokens("only just merely simply limited necessarily exclusively least")
-_AUXILIARY = _tokens("was were is are been be got get being will would had has have")
-_PLURAL = _tokens("were are have")
-_EXPLAINING = _cues(
-    "because", "since", "due to", "given", "given that", "so that", "as we", "as it", "as they", "thanks to"
-)
-_CONDITION = _cues("if", "unless", "in case", "once", "until")
-_HEDGES = _tokens("maybe perhaps possibly probably might could consider considering tentatively potentially")
-_COMPARING = _tokens("vs versus")
-_RESUMING = _tokens(
-    "but because since so then use using we instead while whereas yet however although though unless if"
-)
-_FAVOUR = _cues("in favor of", "in favour of")
-_TABLE = by_first(
-    _REJECTING | _AFTER | _EXPLAINING | _CONDITION | _FAVOUR | {(word,) for word in _EITHER_SIDE}
-)
 _SHORT_ITEM = 4
 
 
 @dataclass(slots=True)
 class Standing:
-    """Per word why it does not stand for the choice (``None`` when it does), and which words are uncertain."""
+    """Per word why it does not stand for the choice, ``None`` when it does; and which words are uncertain."""
 
     out: list[str | None]
     hedged: set[int] = field(default_factory=set)
@@ -171,21 +50,21 @@ def standing(words: Sequence[Word], questions: Collection[int], inert: Collectio
         cue = () if at in inert else _cue_at(words, at, inert)
         if cue:
             _apply(words, at, cue, result, inert)
-        elif words[at].token == "from" and at not in inert:
+        elif words[at].form == "from" and at not in inert:
             _from_to(words, at, result)
-        elif words[at].token in _COMPARING:
+        elif words[at].form in cues.COMPARING:
             result.reject(_same_clause(words, at), "in a comparison")
-        elif words[at].token in _HEDGES and at not in inert:
+        elif words[at].form in cues.HEDGES and at not in inert:
             result.hedged.update(_same_clause(words, at))
         at += max(1, len(cue))
     return result
 
 
 def _cue_at(words: Sequence[Word], at: int, inert: Collection[int]) -> tuple[str, ...]:
-    for cue in _TABLE.get(words[at].token, ()):
+    for cue in cues.TABLE.get(words[at].form, ()):
         run = words[at : at + len(cue)]
         if (
-            tuple(word.token for word in run) == cue
+            tuple(word.form for word in run) == cue
             and run[-1].clause == run[0].clause
             and not any(index in inert for index in range(at, at + len(cue)))
         ):
@@ -198,39 +77,39 @@ def _apply(
 ) -> None:
     end = at + len(cue)
     why = f'after "{" ".join(cue)}"'
-    if cue in _FAVOUR:
+    if cue in cues.FAVOUR:
         return
-    if cue in _EXPLAINING:
+    if cue in cues.EXPLAINING:
         result.reject(range(end, _clause_end(words, at)), why)
-    elif cue in _CONDITION:
+    elif cue in cues.CONDITION:
         result.reject(range(end, _clause_end(words, at)), why)
         result.hedged.update(_subject(words, at, plural=False))
-    elif cue[0] in _EITHER_SIDE:
+    elif cue[0] in cues.EITHER_SIDE:
         if _is_verdict(words, at):
             result.reject(_subject(words, at), f'before "{cue[0]}"')
         else:
             result.reject(_object(words, end, inert), why)
-    elif cue in _AFTER and not (
-        cue[0] in _FOLLOWING and (_opens(words, at) or words[at - 1].token in _LINKS)
+    elif cue in cues.AFTER and not (
+        cue[0] in cues.FOLLOWING and (_opens(words, at) or words[at - 1].form in cues.LINKS)
     ):
         result.reject(_subject(words, at), f'before "{" ".join(cue)}"')
-    elif cue == ("not",):
+    elif cue == cues.NOT:
         _negation(words, at, result, inert)
-    elif cue in {("replace",), ("replacing",)}:
+    elif cue in cues.REPLACING:
         scope = [*_object(words, end, inert)]
-        stop = next((i for i in scope if words[i].token in {"with", "by"}), None)
+        stop = next((i for i in scope if words[i].form in {"with", "by"}), None)
         result.reject(scope if stop is None else [i for i in scope if i < stop], why)
     elif not (
-        end < len(words) and words[end].token in _NOT_REJECTING and words[end].clause == words[at].clause
+        end < len(words) and words[end].form in cues.NOT_REJECTING and words[end].clause == words[at].clause
     ):
         result.reject(_object(words, end, inert), why)
 
 
 def _negation(words: Sequence[Word], at: int, result: Standing, inert: Collection[int]) -> None:
     following = [i for i in range(at + 1, min(at + 4, len(words))) if words[i].clause == words[at].clause]
-    if following and words[following[0]].token in _NOT_REJECTING:
+    if following and words[following[0]].form in cues.NOT_REJECTING:
         return
-    if any(words[i].token in _DENIED for i in following):
+    if any(words[i].form in cues.DENIED for i in following):
         result.reject(_subject(words, at), 'before "not"')
     result.reject(_object(words, at + 1, inert), 'after "not"')
 
@@ -238,16 +117,17 @@ def _negation(words: Sequence[Word], at: int, result: Standing, inert: Collectio
 def _is_verdict(words: Sequence[Word], at: int) -> bool:
     """Whether a participle judges what stands before it ("X was rejected", "X rejected as too slow")."""
     here = words[at]
-    if at and words[at - 1].clause == here.clause and words[at - 1].token in _AUXILIARY | {"not", "already"}:
+    if (
+        at
+        and words[at - 1].clause == here.clause
+        and words[at - 1].form in cues.AUXILIARY | {"not", "already"}
+    ):
         return True
     if _opens(words, at):
         return False
     if at + 1 == len(words) or words[at + 1].clause != here.clause:
         return not _introduces_list(words, at + 1)
-    return words[at + 1].token in _VERDICT_CONTINUES
-
-
-_VERDICT_CONTINUES = _tokens("as because for due since in until by with and but here too already")
+    return words[at + 1].form in cues.VERDICT_CONTINUES
 
 
 def _opens(words: Sequence[Word], at: int) -> bool:
@@ -275,14 +155,14 @@ def _object(words: Sequence[Word], start: int, inert: Collection[int]) -> Iterab
             if not (word.gap == "," and _closes_with_or(words, end)):
                 return
             clause = word.clause
-        if end not in inert and (word.token in _RESUMING or _favour(words, end)):
+        if end not in inert and (word.form in cues.RESUMING or _favour(words, end)):
             return
         yield end
         end += 1
 
 
 def _favour(words: Sequence[Word], at: int) -> bool:
-    return words[at].token == "in" and _cue_at(words, at, ()) in _FAVOUR
+    return words[at].form == "in" and _cue_at(words, at, ()) in cues.FAVOUR
 
 
 def _closes_with_or(words: Sequence[Word], at: int) -> bool:
@@ -293,7 +173,7 @@ def _closes_with_or(words: Sequence[Word], at: int) -> bool:
             if word.gap != "," or word.sentence != words[at].sentence:
                 return False
             clause, length = word.clause, 0
-        if word.token in {"or", "nor"}:
+        if word.form in {"or", "nor"}:
             return True
         length += 1
         if length > _SHORT_ITEM:
@@ -305,7 +185,7 @@ def _subject(words: Sequence[Word], at: int, *, plural: bool | None = None) -> I
     """The words before ``at`` of which a verdict there speaks."""
     if plural is None:
         plural = any(
-            words[i].token in _PLURAL
+            words[i].form in cues.PLURAL
             for i in range(max(0, at - 2), at)
             if words[i].clause == words[at].clause
         )
@@ -318,7 +198,7 @@ def _subject(words: Sequence[Word], at: int, *, plural: bool | None = None) -> I
             clause = word.clause
         if "+" in following.gap and index + 1 < at and not plural:
             return
-        if word.token in _RESUMING or word.token == "with" or (word.token == "and" and not plural):
+        if word.form in cues.RESUMING or word.form == "with" or (word.form == "and" and not plural):
             return
         yield index
 
@@ -326,18 +206,15 @@ def _subject(words: Sequence[Word], at: int, *, plural: bool | None = None) -> I
 def _arrows(words: Sequence[Word], result: Standing) -> None:
     """Of "A -> B" B stands. Two arrows in a row draw a flow, in which all stand but nothing is certain."""
     arrows = [i for i, word in enumerate(words) if word.gap == ">"]
-    flow = {
-        words[j].clause
-        for i, j in zip(arrows, arrows[1:], strict=False)
-        if words[i].clause == words[j - 1].clause
-    }
+    flow: set[int] = set()
+    for first, second in pairwise(arrows):
+        if words[first].clause == words[second - 1].clause:
+            flow |= {words[first].clause, words[second].clause}
     for at in arrows:
         before = [i for i in _same_clause(words, at - 1) if i < at] if at else []
         if words[at].clause in flow or (before and words[before[0]].clause in flow):
             result.hedged.update(before)
             result.hedged.update(_same_clause(words, at))
-        elif before and words[before[0]].gap == ">":
-            result.hedged.update(before)
         else:
             result.reject(before, "before the arrow")
 
@@ -345,7 +222,7 @@ def _arrows(words: Sequence[Word], result: Standing) -> None:
 def _from_to(words: Sequence[Word], at: int, result: Standing) -> None:
     """Of "from A to B" B stands."""
     clause = [i for i in _same_clause(words, at) if i > at]
-    to = next((i for i in clause if words[i].token in {"to", "into"}), None)
+    to = next((i for i in clause if words[i].form in {"to", "into"}), None)
     if to is not None:
         result.reject((i for i in clause if i < to), 'between "from" and "to"')
 

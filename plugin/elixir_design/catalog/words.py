@@ -10,7 +10,8 @@ from elixir_design.catalog.normalise import is_noise, readable, token
 
 _PIECE = re.compile(
     r"[^\W_]+|(?P<arrow>-+>|=+>|[→⇒⟶➔])|(?P<strike>~~)|(?P<dash>\s[-\u2013\u2014]+\s|\u2014)"
-    r"|(?P<stop>[.!](?=\s|$)|;|\n\s*\n?)|(?P<ask>\?)|(?P<colon>:(?=[\s*_`]|$))|(?P<comma>,)|(?P<bracket>[()])|(?P<join>[+&/|])"
+    r"|(?P<stop>[.!](?=\s|$)|;|\n\s*\n?)|(?P<ask>\?)|(?P<colon>:(?=[\s*_`]|$))"
+    r"|(?P<comma>,)|(?P<bracket>[()])|(?P<join>[+&/|])"
 )
 _NOT = re.compile(r"n['\u2019]t\b")
 # Between two words these end a phrase; what only joins ("Req/Finch") does not.
@@ -22,15 +23,15 @@ class Word:
     """A token in its place.
 
     Attributes:
-        token: Comparable form.
-        gap: What stands before it: the marks as a string of one letter each (``,`` ``.`` ``:`` ``(`` ``)`` ``?``
-            ``>`` for an arrow, ``-`` for a dash) or of joining signs.
+        form: The token in its comparable form.
+        gap: What stands before it: its marks in order, one character each: ``, . : ( ) ?``, ``>`` for an
+            arrow, ``-`` for a dash, and the signs that only join, ``+ & / |``.
         clause: Number of its clause; a clause ends at any mark that does not join.
         sentence: Number of its sentence.
         struck: Whether it is struck through.
     """
 
-    token: str
+    form: str
     gap: str
     clause: int
     sentence: int
@@ -90,10 +91,10 @@ def _without_noise(found: list[Word]) -> list[Word]:
     kept: list[Word] = []
     gap = ""
     for word in found:
-        if is_noise(word.token):
+        if is_noise(word.form):
             gap += word.gap
         elif gap:
-            kept.append(Word(word.token, gap + word.gap, word.clause, word.sentence, word.struck))
+            kept.append(Word(word.form, gap + word.gap, word.clause, word.sentence, word.struck))
             gap = ""
         else:
             kept.append(word)
@@ -105,9 +106,9 @@ def _fused(found: list[Word], parts: dict[str, tuple[tuple[str, ...], ...]]) -> 
     at = 0
     while at < len(found):
         word = found[at]
-        for compound in parts.get(word.token, ()):
+        for compound in parts.get(word.form, ()):
             run = found[at : at + len(compound)]
-            if run[-1].clause == word.clause and tuple(item.token for item in run) == compound:
+            if run[-1].clause == word.clause and tuple(item.form for item in run) == compound:
                 word = Word("".join(compound), word.gap, word.clause, word.sentence, word.struck)
                 at += len(compound) - 1
                 break
