@@ -1,0 +1,199 @@
+"""From a selection to its architecture: pure, and the only place that knows how options add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from elixir_design.architecture.manifest import Manifest, Manifests, Rule, Slot, load_manifests
+from elixir_design.architecture.model import (
+    Architecture,
+    ConfigKey,
+    Dependency,
+    Kind,
+    Origin,
+    Part,
+    Process,
+)
+from elixir_design.architecture.modules import read_modules
+from elixir_design.architecture.selection import Selection
+
+
+class CombinationError(ValueError):
+    """Options that do not go together; the text has one reason per line, for people."""
+
+
+def derive(selection: Selection, manifests: Manifests | None = None) -> Architecture:
+    """What a selection means.
+
+    Dimensions that a project cannot do without get a stand-in when they are not decided; ``Part.decided`` says so.
+
+    Raises:
+        CombinationError: When options exclude each other, lack one that they need, or have no templates.
+    """
+    manifests = manifests or load_manifests()
+    options = complete(selection, manifests)
+    chosen, problems = _manifests_of(options, manifests)
+    problems += _broken_rules(chosen, options)
+    if problems:
+        raise CombinationError("\n".join(problems))
+    everything = [manifests.base, *chosen]
+    decisions = {
+        manifest.origin: tuple(
+            note.id for note in selection.notes_for(manifest.origin.dimension, manifest.origin.option)
+        )
+        for manifest in chosen
+    }
+    slots = {slot.name: _fill(slot, chosen) for slot in manifests.seams}
+    return Architecture(
+        selection=selection,
+        root=_grow(manifests.root, "root", everything, decisions),
+        slots=slots,
+        parts=tuple(
+            Part(
+                origin=manifest.origin,
+                summary=manifest.summary,
+                decided=manifest.origin.option in selection.options.get(manifest.origin.dimension, ()),
+                decisions=decisions[manifest.origin],
+            )
+            for manifest in chosen
+        ),
+        modules=read_modules(everything, defaults_used(manifests, chosen), selection, decisions),
+        tables=tuple(table for manifest in everything for table in manifest.tables),
+        dependencies=_dependencies(chosen),
+        config=_config(everything),
+        applications=tuple(sorted({name for manifest in everything for name in manifest.applications})),
+        logger_metadata=tuple(
+            dict.fromkeys(key for manifest in everything for key in manifest.logger_metadata)
+        ),
+        warnings=tuple(_warnings(chosen, options)),
+    )
+
+
+def complete(selection: Selection, manifests: Manifests) -> dict[str, tuple[str, ...]]:
+    """The selection's options with stand-ins where a project cannot do without an answer."""
+    options = {name: tuple(value) for name, value in selection.options.items() if value}
+    for dimension, stand_ins in manifests.fallbacks.items():
+        options.setdefault(dimension, stand_ins)
+    for dimension, slugs in list(options.items()):
+        # A modifier without what it modifies ("hibernate" alone) means the option that it modifies.
+        for slug in slugs:
+            manifest = manifests.options.get(f"{dimension}/{slug}")
+            if manifest and manifest.modifies and not set(manifest.modifies) & set(options[dimension]):
+                options[dimension] = (manifest.modifies[0], *options[dimension])
+    return options
+
+
+def chosen_manifests(selection: Selection, manifests: Manifests) -> list[Manifest]:
+    """The manifests of the options that a project is made of, in the catalog's order."""
+    return _manifests_of(complete(selection, manifests), manifests)[0]
+
+
+def defaults_used(manifests: Manifests, chosen: Sequence[Manifest]) -> list[Slot]:
+    """The seams at which no option stands and the default does."""
+    filled = {name for manifest in chosen for name in manifest.slots}
+    return [slot for slot in manifests.seams if slot.default and slot.name not in filled]
+
+
+def _manifests_of(
+    options: dict[str, tuple[str, ...]], manifests: Manifests
+) -> tuple[list[Manifest], list[str]]:
+    chosen: list[Manifest] = []
+    problems: list[str] = []
+    for dimension, slugs in options.items():
+        for slug in slugs:
+            manifest = manifests.options.get(f"{dimension}/{slug}")
+            if manifest is None:
+                problems.append(f"{dimension}/{slug}: there are no templates for this option")
+            else:
+                chosen.append(manifest)
+    return chosen, problems
+
+
+def _broken_rules(chosen: Iterable[Manifest], options: dict[str, tuple[str, ...]]) -> list[str]:
+    present = {f"{dimension}/{slug}" for dimension, slugs in options.items() for slug in slugs}
+    problems: list[str] = []
+    for manifest in chosen:
+        for rule in manifest.requires:
+            if not present & set(rule.options):
+                problems.append(f"{manifest.origin} needs {' or '.join(rule.options)}: {rule.reason}")
+        for rule in manifest.conflicts:
+            problems.extend(
+                f"{manifest.origin} does not go together with {other}: {rule.reason}"
+                for other in rule.options
+                if other in present
+            )
+    return problems
+
+
+def _warnings(chosen: Iterable[Manifest], options: dict[str, tuple[str, ...]]) -> list[str]:
+    present = {f"{dimension}/{slug}" for dimension, slugs in options.items() for slug in slugs}
+
+    def applies(rule: Rule) -> bool:
+        return not rule.options or bool(present & set(rule.options))
+
+    return [
+        f"{manifest.origin}: {rule.reason}" for manifest in chosen for rule in manifest.notes if applies(rule)
+    ]
+
+
+def _fill(slot: Slot, chosen: Iterable[Manifest]) -> tuple[str, ...]:
+    if slot.many:
+        return tuple(dict.fromkeys(name for manifest in chosen for name in manifest.adds.get(slot.name, ())))
+    names = [manifest.slots[slot.name] for manifest in chosen if slot.name in manifest.slots]
+    if len(names) > 1:
+        raise CombinationError(f"{slot.dimension}: only one of these can stand: {', '.join(names)}")
+    if not names and not slot.default:
+        raise CombinationError(
+            f"{slot.dimension}: nothing stands at the seam {slot.name!r}; choose an option for it"
+        )
+    return tuple(names) or (slot.default,)
+
+
+def _grow(
+    parent: Process, key: str, manifests: Sequence[Manifest], decisions: dict[Origin, tuple[str, ...]]
+) -> Process:
+    placed = [entry for manifest in manifests for entry in manifest.processes if entry.parent == key]
+    grown = [
+        _attribute(_grow(entry.process, entry.process.name, manifests, decisions), decisions)
+        for entry in sorted(placed, key=lambda entry: entry.order)
+    ]
+    return replace(parent, children=(*parent.children, *grown))
+
+
+def _attribute(process: Process, decisions: dict[Origin, tuple[str, ...]]) -> Process:
+    return replace(
+        process,
+        decisions=decisions.get(process.origin, ()),
+        children=tuple(_attribute(child, decisions) for child in process.children),
+    )
+
+
+def _dependencies(chosen: Iterable[Manifest]) -> tuple[Dependency, ...]:
+    found: dict[str, Dependency] = {}
+    for manifest in chosen:
+        for library in manifest.libraries:
+            known = found.setdefault(library.name, library)
+            if known.requirement != library.requirement:
+                raise CombinationError(
+                    f"{known.origin} needs {library.name} {known.requirement}, {library.origin} {library.requirement}"
+                )
+    return tuple(found[name] for name in sorted(found))
+
+
+def _config(manifests: Iterable[Manifest]) -> tuple[ConfigKey, ...]:
+    keys: dict[str, ConfigKey] = {}
+    for manifest in manifests:
+        for key in manifest.config:
+            if key.name not in keys or key.name in manifest.overrides:
+                keys[key.name] = key
+    return tuple(keys.values())
+
+
+def supervisors_of_ours(root: Process) -> tuple[Process, ...]:
+    """The supervisors below the root whose modules are made from the architecture."""
+    return tuple(
+        process
+        for process in root.walk()
+        if process is not root and process.kind is Kind.SUPERVISOR and not process.module
+    )

@@ -1,0 +1,78 @@
+"""Reads from the templates which modules a project has: names, first sentences, types, callbacks.
+
+The templates are the only description of a module, so what the site and the design document show cannot drift
+from what is generated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from elixir_design.architecture.manifest import Manifest, Slot
+from elixir_design.architecture.model import Module, Origin
+from elixir_design.architecture.selection import Selection
+from elixir_design.architecture.templates import PROJECT_FOLDER
+
+_MODULE = re.compile(r"^defmodule (\S+) do", re.MULTILINE)
+_SUMMARY = re.compile(r'@moduledoc (?:"""\n\s*(.+?)\n\s*(?:\n|""")|"(.+?)"\n)', re.DOTALL)
+_ATTRIBUTE = re.compile(r"^  @(type|callback) (.+?)(?=\n\n|\n  @|\n  def|\nend)", re.MULTILINE | re.DOTALL)
+
+
+def read_modules(
+    manifests: Iterable[Manifest],
+    defaults: Iterable[Slot],
+    selection: Selection,
+    decisions: Mapping[Origin, tuple[str, ...]],
+) -> tuple[Module, ...]:
+    """The modules under ``lib/`` of the base, the options and the defaults, by path."""
+    found: dict[str, Module] = {}
+    for manifest in manifests:
+        folder = manifest.folder / ("files" if manifest.origin else PROJECT_FOLDER)
+        for module in _folder(folder, manifest.origin, selection, decisions):
+            found[module.path] = module
+        if not manifest.origin:
+            for slot in defaults:
+                files = manifest.folder / "defaults" / slot.files / "files"
+                found.update(
+                    (module.path, module) for module in _folder(files, Origin(), selection, decisions)
+                )
+    return tuple(found[path] for path in sorted(found))
+
+
+def _folder(
+    folder: Path, origin: Origin, selection: Selection, decisions: Mapping[Origin, tuple[str, ...]]
+) -> Iterable[Module]:
+    for path, text in _templates(folder):
+        named = _named(text, selection)
+        name = _MODULE.search(named)
+        if name is None:
+            continue
+        summary = _SUMMARY.search(named)
+        first = next((part for part in summary.groups() if part), "") if summary else ""
+        attributes = [(match[1], " ".join(match[2].split())) for match in _ATTRIBUTE.finditer(named)]
+        yield Module(
+            name=name[1],
+            path=_named(path, selection),
+            summary=" ".join(first.split()),
+            origin=origin,
+            decisions=decisions.get(origin, ()),
+            types=tuple(text for kind, text in attributes if kind == "type"),
+            callbacks=tuple(text for kind, text in attributes if kind == "callback"),
+        )
+
+
+@cache
+def _templates(folder: Path) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8"))
+        for file in sorted(folder.glob("lib/**/*.ex"))
+    )
+
+
+def _named(text: str, selection: Selection) -> str:
+    for marker, value in (("module", selection.module), ("app", selection.app)):
+        text = re.sub(r"\{=\s*" + marker + r"\s*=\}", lambda _found, value=value: value, text)
+    return text

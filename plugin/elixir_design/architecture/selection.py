@@ -1,0 +1,302 @@
+"""What was chosen: the catalog's options per dimension, with the decisions behind them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from elixir_design.catalog.model import Catalog, CatalogDimension, Match, Pick
+from elixir_design.ledger.model import Decision, Ledger
+from elixir_design.log.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A decision as the generated project records it.
+
+    Attributes:
+        id: The decision's id in the ledger.
+        title: What was decided on.
+        dimension: Slug of the catalog's dimension, or empty for a question of the team's own.
+        options: Slugs of the options chosen.
+        choices: The choice in people's words.
+        rationale: Why.
+        trade_offs: What is given up.
+        considered: Names of the options that were on the table.
+        date: ISO date, or empty.
+        source: ``path:line`` of the log, or empty.
+    """
+
+    id: str
+    title: str
+    dimension: str = ""
+    options: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    rationale: tuple[str, ...] = ()
+    trade_offs: tuple[str, ...] = ()
+    considered: tuple[str, ...] = ()
+    date: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a project is made from.
+
+    Attributes:
+        app: Name of the OTP application (``my_agents``).
+        module: The module that all others stand below (``MyAgents``).
+        options: Chosen slugs by dimension slug, in catalog order; a dimension that is not decided is absent.
+        notes: The decisions that stand, in the order they were taken.
+        unmatched: Choices that mean no option of the catalog, as sentences for people.
+        deferred: What was put off, as written.
+        own: Titles of a team's own decisions, which bring no code.
+    """
+
+    app: str = "my_agents"
+    module: str = "MyAgents"
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    deferred: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+    def notes_for(self, dimension: str, option: str | None = None) -> tuple[Note, ...]:
+        """The decisions on a dimension, or on one of its options."""
+        return tuple(
+            note
+            for note in self.notes
+            if note.dimension == dimension and (option is None or option in note.options)
+        )
+
+    def named(self, app: str, module: str | None = None) -> Selection:
+        """The same choices for a project of another name."""
+        return replace(self, app=app, module=module or camelize(app))
+
+
+class SelectionError(ValueError):
+    """A choice that cannot be used; the text has one problem per line, for people."""
+
+
+def camelize(app: str) -> str:
+    """``my_agents`` as a module's name: ``MyAgents``."""
+    return "".join(word[:1].upper() + word[1:] for word in re.split(r"_+", app) if word)
+
+
+def selection_from_ledger(ledger: Ledger, catalog: Catalog) -> Selection:
+    """The decisions that stand: decided, not superseded, in the order they were taken.
+
+    A later decision on a dimension of which one option may stand replaces an earlier one that the log itself did
+    not mark; on the others, choices add up. Nothing is guessed: choices without a match are listed.
+    """
+    options: dict[str, tuple[str, ...]] = {}
+    notes: list[Note] = []
+    unmatched: list[str] = []
+    own: list[str] = []
+    for decision in ledger.decisions:
+        if decision.status is not Status.DECIDED or decision.superseded_by is not None:
+            continue
+        dimension = catalog.dimension(decision.dimension.slug) if decision.dimension.slug else None
+        note = _note(decision)
+        notes.append(note)
+        if dimension is None:
+            own.append(decision.title)
+            continue
+        unmatched.extend(_unmatched(decision, dimension))
+        if note.options:
+            before = (
+                ()
+                if dimension.pick is Pick.ONE and _stands_alone(note, dimension)
+                else options.get(dimension.slug, ())
+            )
+            options[dimension.slug] = _ordered(dimension, (*before, *note.options))
+    deferred = [item.text for item in ledger.deferred if item.resolved_by is None]
+    deferred += [decision.title for decision in ledger.decisions if decision.status is Status.DEFERRED]
+    return Selection(
+        options={
+            dimension.slug: options[dimension.slug]
+            for dimension in catalog.dimensions
+            if dimension.slug in options
+        },
+        notes=tuple(notes),
+        unmatched=tuple(unmatched),
+        deferred=tuple(dict.fromkeys(deferred)),
+        own=tuple(own),
+    )
+
+
+def selection_from_json(data: object, catalog: Catalog) -> Selection:
+    """Reads a decisions file: the ledger's JSON, or plainly ``{"dimension": ["option", ...]}``.
+
+    Raises:
+        SelectionError: When the data has neither shape, or names dimensions or options that do not exist.
+    """
+    if not isinstance(data, Mapping):
+        raise SelectionError('a decisions file holds a JSON object such as {"state-model": ["ets"]}')
+    if isinstance(data.get("decisions"), Sequence) and not isinstance(data["decisions"], str):
+        return _from_export(data, catalog)
+    return Selection(options=check_options(data, catalog))
+
+
+def check_options(choices: Mapping[str, object], catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """Checks dimension and option slugs and puts them in the catalog's order.
+
+    Raises:
+        SelectionError: Naming each unknown slug with the nearest known ones.
+    """
+    problems: list[str] = []
+    known = [dimension.slug for dimension in catalog.dimensions]
+    found: dict[str, tuple[str, ...]] = {}
+    for slug, value in choices.items():
+        dimension = catalog.dimension(str(slug))
+        if dimension is None:
+            problems.append(f"there is no dimension {str(slug)!r}{nearest(str(slug), known)}")
+            continue
+        names = [value] if isinstance(value, str) else value
+        if not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):
+            problems.append(f"{slug}: expected an option or a list of options")
+            continue
+        slugs = [option.slug for option in dimension.options]
+        problems += [
+            f"{slug}: there is no option {name!r}{nearest(name, slugs)}"
+            for name in names
+            if name not in slugs
+        ]
+        problems += _too_many(dimension, names)
+        found[dimension.slug] = _ordered(dimension, names)
+    if problems:
+        raise SelectionError("\n".join(problems))
+    return {slug: found[slug] for slug in known if found.get(slug)}
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """The end of a sentence that says which names are near, or which there are."""
+    close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    if close:
+        return f"; did you mean {' or '.join(close)}?"
+    return f"; there are: {', '.join(known)}"
+
+
+def _too_many(dimension: CatalogDimension, names: Iterable[str]) -> list[str]:
+    alone = [name for name in names if (option := dimension.option(name)) and not option.modifies]
+    if dimension.pick is Pick.ONE and len(set(alone)) > 1:
+        return [f"{dimension.slug}: only one of these can stand: {', '.join(dict.fromkeys(alone))}"]
+    return []
+
+
+def _ordered(dimension: CatalogDimension, names: Iterable[str]) -> tuple[str, ...]:
+    wanted = set(names)
+    return tuple(option.slug for option in dimension.options if option.slug in wanted)
+
+
+def _stands_alone(note: Note, dimension: CatalogDimension) -> bool:
+    chosen = [dimension.option(slug) for slug in note.options]
+    return any(option is not None and not option.modifies for option in chosen)
+
+
+def _note(decision: Decision) -> Note:
+    slugs = dict.fromkeys(slug for choice in decision.choices for slug in choice.options)
+    return Note(
+        id=decision.id,
+        title=decision.title,
+        dimension=decision.dimension.slug or "",
+        options=tuple(slugs),
+        choices=tuple(
+            f"{choice.aspect}: {choice.text}" if choice.aspect else choice.text for choice in decision.choices
+        ),
+        rationale=decision.rationale,
+        trade_offs=decision.trade_offs,
+        considered=tuple(option.name for option in decision.options),
+        date=decision.date.isoformat() if decision.date else "",
+        source=f"{decision.path}:{decision.entry.line}",
+    )
+
+
+def _unmatched(decision: Decision, dimension: CatalogDimension) -> list[str]:
+    # A refinement details a choice that has its option already: words of its own are no unmatched choice.
+    if decision.refines:
+        return []
+    return [
+        f"{decision.path}:{choice.line}: {dimension.name}: {choice.text!r} matches no option"
+        + (f" ({choice.reason})" if choice.reason else "")
+        for choice in decision.choices
+        if choice.match is Match.NONE
+    ]
+
+
+def _from_export(data: Mapping[str, object], catalog: Catalog) -> Selection:
+    options: dict[str, list[str]] = {}
+    notes: list[Note] = []
+    unmatched: list[str] = []
+    own: list[str] = []
+    deferred: list[str] = []
+    for raw in _maps(data["decisions"]):
+        title = _text(raw.get("title"))
+        status = raw.get("status")
+        if status == Status.DEFERRED:
+            deferred.append(title)
+        if status != Status.DECIDED or raw.get("superseded_by"):
+            continue
+        reference = raw.get("dimension")
+        slug = reference.get("slug") if isinstance(reference, Mapping) else None
+        dimension = catalog.dimension(slug) if isinstance(slug, str) else None
+        note = _note_from_export(raw, title, dimension)
+        notes.append(note)
+        if dimension is None:
+            own.append(title)
+            continue
+        if not note.options and not raw.get("refines"):
+            unmatched.append(
+                f"{note.source}: {dimension.name}: {'; '.join(note.choices)!r} matches no option"
+            )
+        alone = dimension.pick is Pick.ONE and _stands_alone(note, dimension)
+        before = [] if alone else options.get(dimension.slug, [])
+        options[dimension.slug] = [*before, *note.options]
+    deferred += [
+        _text(item.get("text")) for item in _maps(data.get("deferred")) if not item.get("resolved_by")
+    ]
+    return Selection(
+        options=check_options(options, catalog),
+        notes=tuple(notes),
+        unmatched=tuple(unmatched),
+        deferred=tuple(dict.fromkeys(deferred)),
+        own=tuple(own),
+    )
+
+
+def _note_from_export(raw: Mapping[str, object], title: str, dimension: CatalogDimension | None) -> Note:
+    choices = list(_maps(raw.get("choices")))
+    slugs = dict.fromkeys(slug for choice in choices for slug in _texts(choice.get("options")))
+    source = raw.get("source")
+    place = f"{_text(source.get('path'))}:{source.get('line')}" if isinstance(source, Mapping) else ""
+    return Note(
+        id=_text(raw.get("id")),
+        title=title,
+        dimension=dimension.slug if dimension else "",
+        options=tuple(slugs),
+        choices=tuple(
+            f"{_text(choice.get('aspect'))}: {_text(choice.get('text'))}"
+            if choice.get("aspect")
+            else _text(choice.get("text"))
+            for choice in choices
+        ),
+        rationale=_texts(raw.get("rationale")),
+        trade_offs=_texts(raw.get("trade_offs")),
+        considered=tuple(_text(option.get("name")) for option in _maps(raw.get("options"))),
+        date=_text(raw.get("date")),
+        source=place,
+    )
+
+
+def _maps(value: object) -> Iterable[Mapping[str, object]]:
+    return (item for item in value if isinstance(item, Mapping)) if isinstance(value, list) else ()
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,246 @@
+"""What the templates see: the architecture in the words of Elixir, and the decisions as text.
+
+Everything that people wrote is escaped by filters in the templates, where one can see that it is; here it stays
+as it was written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any
+
+from elixir_design.architecture.derive import derive, supervisors_of_ours
+from elixir_design.architecture.model import Architecture, ConfigKey, Dependency, Origin, Process
+from elixir_design.architecture.selection import Note, Selection
+from elixir_design.skeleton.escape import comment, wrapped
+
+_OTP_INTENSITY = ("3", "5")
+
+
+@dataclass(frozen=True, slots=True)
+class ChildView:
+    """A child in a supervisor's list."""
+
+    name: str
+    why: str
+    comment: str
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisorView:
+    """A supervisor that is made from the architecture."""
+
+    name: str
+    module: str
+    intro: str
+    decision: str
+    strategy: str
+    max_restarts: str
+    max_seconds: str
+    aliases: tuple[str, ...]
+    children: tuple[ChildView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A decision with the file that records it."""
+
+    note: Note
+    number: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryView:
+    """A line of ``deps``."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """An option with its decisions, as one line."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """Everything that templates may use, as ``design``."""
+
+    architecture: Architecture
+    slots: Mapping[str, str | tuple[str, ...]]
+    root: SupervisorView
+    supervisors: tuple[SupervisorView, ...]
+    records: tuple[RecordView, ...]
+    parts: tuple[PartView, ...]
+    libraries: tuple[LibraryView, ...]
+
+    @property
+    def config(self) -> tuple[ConfigKey, ...]:
+        """All settings."""
+        return self.architecture.config
+
+    @property
+    def applications(self) -> tuple[str, ...]:
+        """OTP applications to start."""
+        return self.architecture.applications
+
+    @property
+    def logger_metadata(self) -> tuple[str, ...]:
+        """Keys that the log prints."""
+        return self.architecture.logger_metadata
+
+    def decided(self, dimension: str, option: str | None = None) -> str:
+        """Who decided on a dimension, or one of its options, as paragraphs for a module's documentation."""
+        notes = self.architecture.selection.notes_for(dimension, option)
+        if not notes:
+            chosen = option or ", ".join(
+                part.origin.option for part in self.architecture.parts if part.origin.dimension == dimension
+            )
+            verb = "was chosen without a recorded decision" if self._chosen(dimension) else "stands in: nobody decided"
+            return wrapped(f"Decision ({dimension}): {chosen or 'nothing'} {verb}.")
+        paths = {record.note.id: record.path for record in self.records}
+        return "\n\n".join(
+            wrapped(f"Decision `{note.id}` ({paths[note.id]}): {'; '.join(note.choices) or note.title}")
+            for note in notes
+        )
+
+    def _chosen(self, dimension: str) -> bool:
+        return bool(self.architecture.selection.options.get(dimension))
+
+
+def dump_selection(selection: Selection) -> str:
+    """A selection as one line of JSON, in which form it travels through cookiecutter and its replay files."""
+    return json.dumps(asdict(selection), ensure_ascii=True, sort_keys=True)
+
+
+def load_selection(text: str) -> Selection:
+    """The selection that ``dump_selection`` wrote.
+
+    Raises:
+        ValueError: When the text is not such a selection.
+    """
+    data = json.loads(text)
+    if not isinstance(data, dict):
+        raise TypeError("expected the JSON of a selection")
+    return Selection(
+        app=data["app"],
+        module=data["module"],
+        options={name: tuple(value) for name, value in data["options"].items()},
+        notes=tuple(_note(raw) for raw in data["notes"]),
+        unmatched=tuple(data["unmatched"]),
+        deferred=tuple(data["deferred"]),
+        own=tuple(data["own"]),
+    )
+
+
+def _note(raw: Mapping[str, Any]) -> Note:
+    return Note(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
+
+
+@lru_cache(maxsize=4)
+def design_of(selection_json: str) -> Design:
+    """The design for a selection given as JSON; templates ask for it many times."""
+    return describe(derive(load_selection(selection_json)))
+
+
+def describe(architecture: Architecture) -> Design:
+    """The architecture as templates want it."""
+    selection = architecture.selection
+    records = tuple(
+        RecordView(note, number, f"docs/decisions/{number:04d}-{_slug(note)}.md")
+        for number, note in enumerate(selection.notes, start=1)
+    )
+    many = {name for name, value in architecture.slots.items() if _is_many(architecture, name, value)}
+    bare = Design(
+        architecture=architecture,
+        slots={
+            name: tuple(map(architecture.full_name, value)) if name in many else architecture.full_name(value[0])
+            for name, value in architecture.slots.items()
+        },
+        root=_supervisor(architecture, architecture.root, ""),
+        supervisors=(),
+        records=records,
+        parts=(),
+        libraries=tuple(LibraryView(_library(dependency)) for dependency in architecture.dependencies),
+    )
+    return Design(
+        architecture=architecture,
+        slots=bare.slots,
+        root=bare.root,
+        supervisors=tuple(
+            _supervisor(architecture, process, bare.decided(process.origin.dimension, process.origin.option))
+            for process in supervisors_of_ours(architecture.root)
+        ),
+        records=records,
+        parts=tuple(
+            PartView(f"{part.origin}: {part.summary} ({_because(part.decided, part.decisions)})")
+            for part in architecture.parts
+        ),
+        libraries=bare.libraries,
+    )
+
+
+def _is_many(_architecture: Architecture, name: str, _value: tuple[str, ...]) -> bool:
+    from elixir_design.architecture.manifest import load_manifests  # noqa: PLC0415 - cached
+
+    return next(slot.many for slot in load_manifests().seams if slot.name == name)
+
+
+def _because(decided: bool, decisions: tuple[str, ...]) -> str:  # noqa: FBT001 - private, used once
+    if decisions:
+        return ", ".join(f"`{decision}`" for decision in decisions)
+    return "chosen without a recorded decision" if decided else "stands in: nobody decided"
+
+
+def _slug(note: Note) -> str:
+    base = note.dimension or note.id.rsplit("/", 1)[-1]
+    kept = "".join(char if char.isascii() and (char.isalnum() or char == "-") else "-" for char in base.lower())
+    return "-".join(part for part in kept.split("-") if part)[:60] or "decision"
+
+
+def _supervisor(architecture: Architecture, process: Process, decision: str) -> SupervisorView:
+    children = tuple(
+        ChildView(
+            name=architecture.full_name(child.name),
+            why=child.why,
+            comment=comment(f"{_name_of(child.origin)}: {child.why}"),
+            expression=_expression(child),
+        )
+        for child in process.children
+    )
+    aliases = {alias for child in process.children for alias in _aliases(child)}
+    return SupervisorView(
+        name=process.name,
+        module=architecture.full_name(process.name),
+        intro=f"Supervises: {process.why}.",
+        decision=decision,
+        strategy=process.strategy,
+        max_restarts=process.max_restarts or _OTP_INTENSITY[0],
+        max_seconds=process.max_seconds or _OTP_INTENSITY[1],
+        aliases=tuple(sorted(aliases, key=str.lower)),
+        children=children,
+    )
+
+
+def _expression(child: Process) -> str:
+    return child.expression
+
+
+def _aliases(child: Process) -> tuple[str, ...]:
+    return child.aliases
+
+
+def _name_of(origin: Origin) -> str:
+    return str(origin) if origin else "always"
+
+
+def _library(dependency: Dependency) -> str:
+    only = f", only: [{', '.join(f':{name}' for name in dependency.only)}]" if dependency.only else ""
+    runtime = ", runtime: false" if dependency.only else ""
+    return f'{{:{dependency.name}, "{dependency.requirement}"{only}{runtime}}}'

@@ -1,0 +1,448 @@
+defmodule {= module =}.Host.Conversation do
+  @moduledoc """
+  A process per conversation.
+
+  The process owns the conversation and answers at any time, because it does nothing that blocks: a turn runs in a
+  process of the loop, which reports back. Questions that arrive during a turn wait in a bounded queue.
+
+  It is `:transient`: it comes back after a crash, with what the snapshot holds, and stays away after a stop. It
+  traps exits so that a supervisor's shutdown lets the turn under way finish (within `:shutdown_grace`) and its
+  caller have the reply. An agent whose process has gone, but of which there is a snapshot, is revived by the next
+  call.
+
+  After `:hibernate_after` idle milliseconds the process hibernates, which costs nothing while it is busy.
+
+{= decision | doc =}
+  """
+
+  @behaviour {= module =}.Host
+
+  use GenServer, restart: :transient
+
+  alias {= module =}.Agents
+  alias {= module =}.Conversation
+  alias {= module =}.Error
+  alias {= module =}.Events
+  alias {= module =}.Handle
+  alias {= module =}.Host
+  alias {= module =}.Loop
+  alias {= module =}.Memory
+  alias {= module =}.Settings
+  alias {= module =}.Spec
+  alias {= module =}.Turn
+
+  @state_version 1
+
+  # A caller waits a little longer than its turn may take, so that the agent's own answer about a timeout arrives.
+  @grace 100
+
+  # The host's interface
+
+  @impl Host
+  def start(%Spec{} = spec) do
+    case start_process(spec) do
+      {:ok, _pid} -> {:ok, %Handle{id: spec.id, wiring: spec.wiring}}
+      {:error, error} -> {:error, error}
+    end
+  end
+
+  @impl Host
+  def ask(%Handle{} = handle, question, timeout) do
+    case call(handle, {:ask, question, timeout}, timeout) do
+      {:ok, reply} -> {:ok, reply, handle}
+      {:error, error} -> {:error, error}
+    end
+  end
+
+  @impl Host
+  def stream(%Handle{} = handle, question, timeout, subscriber, ref) do
+    request = {:stream, question, timeout, subscriber, ref}
+
+    with {:ok, pid} <- running(handle),
+         :ok <- call_process(pid, request, Settings.get(:call_timeout)) do
+      {:ok, pid}
+    end
+  end
+
+  @impl Host
+  def cancel(%Handle{} = handle, ref) do
+    case whereis(handle.id) do
+      {:ok, pid} -> GenServer.cast(pid, {:cancel, ref})
+      :error -> :ok
+    end
+  end
+
+  @impl Host
+  def conversation(%Handle{} = handle),
+    do: call(handle, :conversation, Settings.get(:call_timeout))
+
+  @impl Host
+  def stop(%Handle{} = handle, timeout) do
+    case whereis(handle.id) do
+      {:ok, pid} ->
+        try do
+          GenServer.stop(pid, :normal, timeout)
+        catch
+          :exit, :noproc -> :ok
+          :exit, {:noproc, _call} -> :ok
+          :exit, reason -> {:error, Error.from_exit(reason)}
+        end
+
+      :error ->
+        handle.wiring.snapshot.delete(handle.id)
+    end
+  end
+
+  @impl Host
+  def whereis(id) do
+    case Registry.lookup(Agents.Registry, id) do
+      [{pid, _value}] -> {:ok, pid}
+      [] -> :error
+    end
+  end
+
+  @doc false
+  @spec start_link(Spec.t()) :: GenServer.on_start()
+  def start_link(%Spec{} = spec) do
+    options = [
+      name: {:via, Registry, {Agents.Registry, spec.id}},
+      hibernate_after: Settings.get(:hibernate_after)
+    ]
+
+    # A restart may find that a caller has revived the agent already. As an error that would count as another crash
+    # of the partition, again and again; ignored, it leaves one agent.
+    case GenServer.start_link(__MODULE__, spec, options) do
+      {:error, {:already_started, _pid}} -> :ignore
+      started -> started
+    end
+  end
+
+  defp start_process(spec) do
+    partition = {:via, PartitionSupervisor, {Agents, spec.id}}
+
+    case DynamicSupervisor.start_child(partition, {__MODULE__, spec}) do
+      {:ok, pid} ->
+        {:ok, pid}
+
+      :ignore ->
+        {:error, Error.new(:already_started, "there is an agent #{inspect(spec.id)} already")}
+
+      {:error, reason} ->
+        {:error, Error.from_exit(reason)}
+    end
+  catch
+    :exit, reason -> {:error, Error.from_exit(reason)}
+  end
+
+  defp call(handle, request, timeout) do
+    with {:ok, pid} <- running(handle), do: call_process(pid, request, timeout)
+  end
+
+  defp call_process(pid, request, timeout) do
+    GenServer.call(pid, request, patience(timeout))
+  catch
+    :exit, reason -> {:error, Host.lost(reason)}
+  end
+
+  defp running(handle) do
+    case whereis(handle.id) do
+      {:ok, pid} -> {:ok, pid}
+      :error -> revive(handle)
+    end
+  end
+
+  defp revive(handle) do
+    with {:ok, spec, _conversation} <- handle.wiring.snapshot.fetch(handle.id),
+         {:ok, pid} <- start_process(spec) do
+      {:ok, pid}
+    else
+      :error -> {:error, Error.new(:not_found, "there is no agent #{inspect(handle.id)}")}
+      {:error, %Error{kind: :already_started}} -> running(handle)
+      {:error, error} -> {:error, error}
+    end
+  end
+
+  defp patience(:infinity), do: :infinity
+  defp patience(timeout), do: timeout + @grace
+
+  # The process
+
+  @impl GenServer
+  def init(%Spec{} = spec) do
+    _ = Process.flag(:trap_exit, true)
+    conversation = restore(spec)
+
+    {:ok,
+     %{
+       version: @state_version,
+       spec: spec,
+       cell: spec.wiring.store.open(conversation),
+       turn: nil,
+       queue: :queue.new(),
+       waiting: 0
+     }}
+  end
+
+  defp restore(spec) do
+    metadata = %{agent: spec.id}
+
+    case spec.wiring.snapshot.fetch(spec.id) do
+      {:ok, _spec, conversation} ->
+        :ok = Events.emit([:agent, :restore], %{turns: conversation.turns}, metadata)
+        Conversation.upgrade(conversation)
+
+      :error ->
+        :ok = Events.emit([:agent, :start], %{}, metadata)
+        conversation = Conversation.new(spec.id)
+        :ok = spec.wiring.snapshot.save(spec, conversation)
+        conversation
+    end
+  end
+
+  @impl GenServer
+  def handle_call({:ask, question, timeout}, from, state) do
+    request(%{question: question, timeout: timeout, client: {:caller, from}}, state)
+  end
+
+  def handle_call({:stream, question, timeout, subscriber, ref}, from, state) do
+    monitor = Process.monitor(subscriber)
+    job = %{question: question, timeout: timeout, client: {:subscriber, subscriber, ref, monitor}}
+
+    case request(job, state) do
+      {:noreply, state} ->
+        :ok = GenServer.reply(from, :ok)
+        {:noreply, state}
+
+      {:reply, error, state} ->
+        true = Process.demonitor(monitor, [:flush])
+        {:reply, error, state}
+    end
+  end
+
+  def handle_call(:conversation, _from, state) do
+    {:reply, {:ok, state.spec.wiring.store.get(state.cell)}, state}
+  end
+
+  @impl GenServer
+  def handle_cast({:cancel, ref}, state), do: {:noreply, cancel_subscription(ref, state)}
+
+  @impl GenServer
+  def handle_info({Loop, ref, {:event, event}}, %{turn: %{ref: ref} = turn} = state) do
+    :ok = forward(turn.client, event)
+    {:noreply, state}
+  end
+
+  def handle_info({Loop, ref, {:finished, outcome}}, %{turn: %{ref: ref} = turn} = state) do
+    :ok = forget_turn(turn)
+    {:noreply, state |> settle(turn, outcome) |> next_job()}
+  end
+
+  def handle_info(
+        {:DOWN, monitor, :process, _pid, reason},
+        %{turn: %{monitor: monitor} = turn} = state
+      ) do
+    _ = Process.cancel_timer(turn.timer)
+    {:noreply, state |> settle(turn, {:error, Error.from_exit(reason)}) |> next_job()}
+  end
+
+  def handle_info({:turn_timeout, ref}, %{turn: %{ref: ref} = turn} = state) do
+    :ok = abandon(state, turn)
+    error = Error.new(:timeout, "no answer in #{turn.timeout} ms")
+    {:noreply, state |> settle(turn, {:error, error}) |> next_job()}
+  end
+
+  def handle_info({:DOWN, monitor, :process, _subscriber, _reason}, state) do
+    {:noreply, cancel_where(state, &match?({:subscriber, _pid, _ref, ^monitor}, &1))}
+  end
+
+  # Registering links to the registry: when that dies the name is gone, so the process starts anew and registers.
+  def handle_info({:EXIT, _pid, reason}, state) when reason != :normal do
+    {:stop, reason, state}
+  end
+
+  # Messages of a turn that was given up a moment ago.
+  def handle_info(_late, state), do: {:noreply, state}
+
+  @impl GenServer
+  def terminate(reason, state) do
+    state = drain(state)
+    :ok = refuse_waiting(state)
+
+    if reason == :normal do
+      :ok = state.spec.wiring.snapshot.delete(state.spec.id)
+      :ok = state.spec.wiring.store.close(state.cell)
+      :ok = Memory.forget(state.spec)
+    end
+
+    Events.emit([:agent, :stop], %{}, %{agent: state.spec.id})
+  end
+
+  @impl GenServer
+  def code_change(_old, %{version: @state_version} = state, _extra) do
+    store = state.spec.wiring.store
+    conversation = state.cell |> store.get() |> Conversation.upgrade()
+    {:ok, %{state | cell: store.put(state.cell, conversation)}}
+  end
+
+  # Turns
+
+  defp request(job, %{turn: nil} = state), do: {:noreply, begin(job, state)}
+
+  defp request(job, state) do
+    if state.waiting < Settings.get(:max_queue) do
+      {:noreply, %{state | queue: :queue.in(job, state.queue), waiting: state.waiting + 1}}
+    else
+      {:reply, {:error, Error.new(:busy, "#{state.waiting} questions are waiting already")},
+       state}
+    end
+  end
+
+  defp begin(job, state) do
+    %{spec: spec} = state
+    ref = make_ref()
+    followed = match?({:subscriber, _pid, _ref, _monitor}, job.client)
+    conversation = spec.wiring.store.get(state.cell)
+    turn = Turn.new(spec, conversation, job.question, followed: followed)
+
+    case spec.wiring.loop.start(turn, self(), ref) do
+      {:ok, pid} ->
+        running = %{
+          ref: ref,
+          pid: pid,
+          monitor: Process.monitor(pid),
+          timer:
+            Process.send_after(self(), {:turn_timeout, ref}, limit(job.timeout, spec.timeout)),
+          timeout: limit(job.timeout, spec.timeout),
+          client: job.client
+        }
+
+        %{state | turn: running}
+
+      {:error, reason} ->
+        :ok = conclude(job.client, {:error, Error.from_exit(reason)}, spec)
+        next_job(state)
+    end
+  end
+
+  defp limit(:infinity, most), do: most
+  defp limit(timeout, most), do: min(timeout, most)
+
+  defp next_job(state) do
+    case :queue.out(state.queue) do
+      {:empty, _queue} ->
+        %{state | turn: nil}
+
+      {{:value, job}, queue} ->
+        begin(job, %{state | turn: nil, queue: queue, waiting: state.waiting - 1})
+    end
+  end
+
+  # The reply goes out when the state is safe: who has read an answer can rely on its being remembered.
+  defp settle(state, turn, {:ok, %Turn.Outcome{} = outcome}) do
+    %{spec: spec} = state
+    conversation = spec.wiring.store.get(state.cell)
+
+    {conversation, evicted} =
+      Conversation.record(conversation, outcome.messages, outcome.model_calls, spec.history_limit)
+
+    conversation = Memory.remember(spec, conversation, evicted)
+    cell = spec.wiring.store.put(state.cell, conversation)
+    :ok = spec.wiring.snapshot.save(spec, conversation)
+    :ok = conclude(turn.client, {:ok, outcome.reply}, spec)
+    %{state | cell: cell}
+  end
+
+  defp settle(state, turn, {:error, %Error{}} = failed) do
+    :ok = conclude(turn.client, failed, state.spec)
+    state
+  end
+
+  defp forward({:subscriber, pid, ref, _monitor}, event), do: tell(pid, ref, event)
+  defp forward({:caller, _from}, _event), do: :ok
+
+  defp conclude({:caller, from}, result, _spec), do: GenServer.reply(from, result)
+
+  defp conclude({:subscriber, pid, ref, monitor}, result, spec) do
+    true = Process.demonitor(monitor, [:flush])
+
+    case result do
+      {:ok, reply} -> tell(pid, ref, {:done, reply, %Handle{id: spec.id, wiring: spec.wiring}})
+      {:error, error} -> tell(pid, ref, {:error, error})
+    end
+  end
+
+  defp tell(pid, ref, event) do
+    _ = send(pid, {Host, ref, event})
+    :ok
+  end
+
+  defp cancel_subscription(ref, state) do
+    cancel_where(state, &match?({:subscriber, _pid, ^ref, _monitor}, &1))
+  end
+
+  defp cancel_where(%{turn: %{client: client} = turn} = state, match?) do
+    if match?.(client) do
+      :ok = abandon(state, turn)
+      :ok = release(client)
+      next_job(state)
+    else
+      cancel_waiting(state, match?)
+    end
+  end
+
+  defp cancel_where(%{turn: nil} = state, _match?), do: state
+
+  defp cancel_waiting(state, match?) do
+    {cancelled, kept} = state.queue |> :queue.to_list() |> Enum.split_with(&match?.(&1.client))
+    :ok = Enum.each(cancelled, &release(&1.client))
+    %{state | queue: :queue.from_list(kept), waiting: length(kept)}
+  end
+
+  defp release({:subscriber, _pid, _ref, monitor}) do
+    true = Process.demonitor(monitor, [:flush])
+    :ok
+  end
+
+  defp release({:caller, _from}), do: :ok
+
+  defp abandon(state, turn) do
+    :ok = forget_turn(turn)
+    state.spec.wiring.loop.cancel(turn.pid)
+  end
+
+  defp forget_turn(turn) do
+    true = Process.demonitor(turn.monitor, [:flush])
+    _ = Process.cancel_timer(turn.timer)
+    :ok
+  end
+
+  # While the process ends, the turn under way may still finish: its model has been paid for and its caller waits.
+  defp drain(%{turn: nil} = state), do: state
+
+  defp drain(%{turn: %{ref: ref, monitor: monitor} = turn} = state) do
+    receive do
+      {Loop, ^ref, {:event, event}} ->
+        :ok = forward(turn.client, event)
+        drain(state)
+
+      {Loop, ^ref, {:finished, outcome}} ->
+        %{settle(state, turn, outcome) | turn: nil}
+
+      {:DOWN, ^monitor, :process, _pid, reason} ->
+        %{settle(state, turn, {:error, Error.from_exit(reason)}) | turn: nil}
+    after
+      Settings.get(:shutdown_grace) ->
+        :ok = abandon(state, turn)
+
+        %{
+          settle(state, turn, {:error, Error.new(:shutdown, "the agent was shut down")})
+          | turn: nil
+        }
+    end
+  end
+
+  defp refuse_waiting(state) do
+    error = {:error, Error.new(:shutdown, "the agent was shut down")}
+    Enum.each(:queue.to_list(state.queue), &conclude(&1.client, error, state.spec))
+  end
+end

@@ -1,0 +1,51 @@
+defmodule {= module =}.Snapshot.Table do
+  @moduledoc """
+  Snapshots in an ETS table. The table is public and named, so agents write their own rows without a message and
+  never wait for each other; its keepers (`{= module =}.Snapshot.Keeper`) only keep it alive.
+
+  The table does not outlive the node.
+
+{= decision | doc =}
+  """
+
+  @behaviour {= module =}.Snapshot
+
+  alias {= module =}.Conversation
+  alias {= module =}.Spec
+
+  @doc "Makes the table, owned by the calling process."
+  @spec create() :: :ok
+  def create do
+    __MODULE__ =
+      :ets.new(__MODULE__, [
+        :set,
+        :public,
+        :named_table,
+        read_concurrency: true,
+        write_concurrency: :auto,
+        decentralized_counters: true
+      ])
+
+    :ok
+  end
+
+  @impl true
+  def save(%Spec{} = spec, %Conversation{} = conversation) do
+    true = :ets.insert(__MODULE__, {spec.id, spec, conversation})
+    :ok
+  end
+
+  @impl true
+  def fetch(id) do
+    case :ets.lookup(__MODULE__, id) do
+      [{^id, spec, conversation}] -> {:ok, spec, conversation}
+      [] -> :error
+    end
+  end
+
+  @impl true
+  def delete(id) do
+    true = :ets.delete(__MODULE__, id)
+    :ok
+  end
+end

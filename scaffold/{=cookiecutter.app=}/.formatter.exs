@@ -1,0 +1,3 @@
+[
+  inputs: ["{mix,.formatter,.credo}.exs", "{bench,config,lib,test}/**/*.{ex,exs}"]
+]

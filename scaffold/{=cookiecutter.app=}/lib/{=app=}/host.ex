@@ -1,0 +1,49 @@
+defmodule {= module =}.Host do
+  @moduledoc """
+  How a conversation is hosted: the seam of the process architecture.
+
+  A host keeps the conversation (in a process, in a handle), starts turns through the loop, records what they add
+  and tells whoever waits. It calls neither models nor tools itself.
+
+  Streaming: `c:stream/5` sends `{host, ref, event}` messages (`host` is this module) to the subscriber, the last of which
+  is `{:done, reply, handle}` or `{:error, error}`. It returns the process whose end is the end of the stream.
+  """
+
+  alias {= module =}.Conversation
+  alias {= module =}.Error
+  alias {= module =}.Handle
+  alias {= module =}.Spec
+
+  @callback start(Spec.t()) :: {:ok, Handle.t()} | {:error, Error.t()}
+
+  @callback ask(Handle.t(), question :: String.t(), timeout()) ::
+              {:ok, String.t(), Handle.t()} | {:error, Error.t()}
+
+  @callback stream(
+              Handle.t(),
+              question :: String.t(),
+              timeout(),
+              subscriber :: pid(),
+              reference()
+            ) ::
+              {:ok, pid()} | {:error, Error.t()}
+
+  @callback cancel(Handle.t(), reference()) :: :ok
+
+  @callback conversation(Handle.t()) :: {:ok, Conversation.t()} | {:error, Error.t()}
+
+  @callback stop(Handle.t(), timeout()) :: :ok | {:error, Error.t()}
+
+  @doc "The running agent with this name, if this host keeps agents running."
+  @callback whereis(id :: String.t()) :: {:ok, pid()} | :error
+
+  @doc """
+  The error of a call whose agent's process went away before it answered. `details.lost` tells it from an error
+  that the agent reported itself: nothing was recorded, so the question may be asked again.
+  """
+  @spec lost(term()) :: Error.t()
+  def lost(reason) do
+    error = Error.from_exit(reason)
+    %{error | details: Map.put(error.details, :lost, error.kind in [:crashed, :not_found])}
+  end
+end

@@ -1,0 +1,174 @@
+defmodule {= module =}.Spec do
+  @moduledoc """
+  What an agent is made of: its model, its tools, what it may do and its limits.
+
+  A spec is a value without functions that close over anything, so it can be stored beside a snapshot and still
+  be read after an upgrade. It is built once, by `new/2`, from the options of `{= module =}.start_agent/1`:
+
+  - `:name`: unique name; a random one when it is not given.
+  - `:llm` (required): `{module, config}`, a `{= module =}.LLM` and its configuration.
+  - `:system`: the system prompt.
+  - `:tools`: what the tool sources understand, such as modules with a tool behaviour.
+  - `:grants`: names of dangerous tools that the agent may run, or `:all`.
+  - `:approver`: `{module, function}` that is asked, with a `{= module =}.Tool.Call` and the agent's id, before a
+    tool of class `:approval` runs; it returns `:approve` or `:deny`.
+  - `:strategy`: `{module, options}` or a module, a `{= module =}.Strategy`.
+  - `:max_iterations`, `:timeout`, `:token_budget`, `:history_limit`: limits; the settings are their defaults.
+  """
+
+  alias {= module =}.Error
+  alias {= module =}.Settings
+  alias {= module =}.Strategy.ReAct
+  alias {= module =}.Tool.Source
+  alias {= module =}.Wiring
+
+  @enforce_keys [:id, :llm, :wiring]
+  defstruct [
+    :id,
+    :llm,
+    :wiring,
+    system: nil,
+    tools: [],
+    grants: [],
+    approver: nil,
+    strategy: {ReAct, []},
+    max_iterations: 10,
+    timeout: 30_000,
+    token_budget: 8_000,
+    history_limit: 200
+  ]
+
+  @type t :: %__MODULE__{
+          id: String.t(),
+          llm: {module(), term()},
+          wiring: Wiring.t(),
+          system: String.t() | nil,
+          tools: [term()],
+          grants: [String.t()] | :all,
+          approver: {module(), atom()} | nil,
+          strategy: {module(), keyword()},
+          max_iterations: pos_integer(),
+          timeout: pos_integer(),
+          token_budget: pos_integer(),
+          history_limit: pos_integer()
+        }
+
+  @options [
+    :name,
+    :llm,
+    :system,
+    :tools,
+    :grants,
+    :approver,
+    :strategy,
+    :max_iterations,
+    :timeout,
+    :token_budget,
+    :history_limit
+  ]
+
+  @doc "Checks the options of an agent and fills in the settings."
+  @spec new(keyword(), Wiring.t()) :: {:ok, t()} | {:error, Error.t()}
+  def new(opts, %Wiring{} = wiring) do
+    with :ok <- known_options(opts),
+         {:ok, id} <- id(Keyword.get(opts, :name)),
+         {:ok, llm} <- llm(Keyword.get(opts, :llm)),
+         {:ok, system} <- text_or_nil(:system, Keyword.get(opts, :system)),
+         {:ok, tools} <- tools(Keyword.get(opts, :tools, []), wiring),
+         {:ok, grants} <- grants(Keyword.get(opts, :grants, [])),
+         {:ok, approver} <- approver(Keyword.get(opts, :approver)),
+         {:ok, strategy} <- strategy(Keyword.get(opts, :strategy, ReAct)),
+         {:ok, max_iterations} <- limit(opts, :max_iterations),
+         {:ok, timeout} <- limit(opts, :timeout),
+         {:ok, token_budget} <- limit(opts, :token_budget),
+         {:ok, history_limit} <- limit(opts, :history_limit) do
+      {:ok,
+       %__MODULE__{
+         id: id,
+         llm: llm,
+         wiring: wiring,
+         system: system,
+         tools: tools,
+         grants: grants,
+         approver: approver,
+         strategy: strategy,
+         max_iterations: max_iterations,
+         timeout: timeout,
+         token_budget: token_budget,
+         history_limit: history_limit
+       }}
+    end
+  end
+
+  @doc "A new random id."
+  @spec random_id() :: String.t()
+  def random_id, do: Base.url_encode64(:crypto.strong_rand_bytes(12), padding: false)
+
+  defp known_options(opts) do
+    case Keyword.keyword?(opts) && Keyword.keys(opts) -- @options do
+      false -> invalid("the options of an agent are a keyword list")
+      [] -> :ok
+      unknown -> invalid("unknown options: #{inspect(unknown)}; known are #{inspect(@options)}")
+    end
+  end
+
+  defp id(nil), do: {:ok, random_id()}
+  defp id(name) when is_binary(name) and name != "", do: {:ok, name}
+  defp id(name) when is_atom(name), do: {:ok, Atom.to_string(name)}
+  defp id(_name), do: invalid("`:name` is a string that is not empty, or an atom")
+
+  defp llm({module, config}) when is_atom(module) and module != nil do
+    if Code.ensure_loaded?(module) and function_exported?(module, :chat, 3) do
+      {:ok, {module, config}}
+    else
+      invalid("`:llm` names #{inspect(module)}, which is no model: it has no chat/3")
+    end
+  end
+
+  defp llm(_llm), do: invalid("`:llm` is required, as {module, config}")
+
+  defp text_or_nil(_key, nil), do: {:ok, nil}
+  defp text_or_nil(_key, text) when is_binary(text), do: {:ok, text}
+  defp text_or_nil(key, _other), do: invalid("`#{inspect(key)}` is a string")
+
+  defp tools(tools, wiring) when is_list(tools) do
+    case Enum.reject(tools, &match?({:ok, _definition}, Source.resolve(&1, wiring.tool_sources))) do
+      [] -> {:ok, tools}
+      unknown -> invalid("no tool source knows #{inspect(unknown)}")
+    end
+  end
+
+  defp tools(_tools, _wiring), do: invalid("`:tools` is a list")
+
+  defp grants(:all), do: {:ok, :all}
+
+  defp grants(grants) when is_list(grants) do
+    if Enum.all?(grants, &is_binary/1) do
+      {:ok, grants}
+    else
+      invalid("`:grants` is a list of names of tools, or :all")
+    end
+  end
+
+  defp grants(_grants), do: invalid("`:grants` is a list of names of tools, or :all")
+
+  defp approver(nil), do: {:ok, nil}
+
+  defp approver({module, function}) when is_atom(module) and is_atom(function),
+    do: {:ok, {module, function}}
+
+  defp approver(_approver), do: invalid("`:approver` is {module, function}")
+
+  defp strategy({module, opts}) when is_atom(module) and is_list(opts), do: {:ok, {module, opts}}
+  defp strategy(module) when is_atom(module), do: {:ok, {module, []}}
+  defp strategy(_strategy), do: invalid("`:strategy` is a module or {module, options}")
+
+  defp limit(opts, key) do
+    case Keyword.get_lazy(opts, key, fn -> Settings.get(key) end) do
+      value when is_integer(value) and value > 0 -> {:ok, value}
+      _other -> invalid("`#{inspect(key)}` is a positive integer")
+    end
+  end
+
+  defp invalid(message), do: {:error, Error.new(:invalid, message)}
+end

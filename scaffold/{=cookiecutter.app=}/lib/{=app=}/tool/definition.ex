@@ -1,0 +1,40 @@
+defmodule {= module =}.Tool.Definition do
+  @moduledoc """
+  A tool as the model and the executor see it, whatever way it was declared in.
+
+  - `name`, `description`, `parameters`: what the model is told; `parameters` is a JSON Schema.
+  - `output`: a JSON Schema for the result, or nil when any result will do.
+  - `permission`: `:safe` runs for everyone; `:dangerous` runs for agents with a grant for it; `:approval` asks a
+    person (the agent's `:approver`) each time. What an agent was not granted is denied.
+  - `timeout`: milliseconds for one attempt, or nil for the setting `:tool_timeout`.
+  - `retries`: how often a retryable failure is tried again.
+  - `source`, `item`: the `{= module =}.Tool.Source` that runs it, and what that source calls it.
+  """
+
+  @enforce_keys [:name, :description, :parameters, :source, :item]
+  defstruct [
+    :name,
+    :description,
+    :parameters,
+    :source,
+    :item,
+    output: nil,
+    permission: :safe,
+    timeout: nil,
+    retries: 0
+  ]
+
+  @type permission :: :safe | :dangerous | :approval
+
+  @type t :: %__MODULE__{
+          name: String.t(),
+          description: String.t(),
+          parameters: map(),
+          source: module(),
+          item: term(),
+          output: map() | nil,
+          permission: permission(),
+          timeout: pos_integer() | nil,
+          retries: non_neg_integer()
+        }
+end

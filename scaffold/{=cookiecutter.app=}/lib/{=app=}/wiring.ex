@@ -1,0 +1,29 @@
+defmodule {= module =}.Wiring do
+  @moduledoc """
+  Which module stands at which seam. `{= module =}.Design` builds the one that the decisions call for; tests build
+  others. It travels with an agent's `{= module =}.Spec`, so code below never has to ask who was chosen.
+  """
+
+  @enforce_keys [
+    :host,
+    :store,
+    :snapshot,
+    :loop,
+    :tool_sources,
+    :layers,
+    :memories,
+    :coordinators
+  ]
+  defstruct [:host, :store, :snapshot, :loop, :tool_sources, :layers, :memories, :coordinators]
+
+  @type t :: %__MODULE__{
+          host: module(),
+          store: module(),
+          snapshot: module(),
+          loop: module(),
+          tool_sources: [module()],
+          layers: [module()],
+          memories: [module()],
+          coordinators: [module()]
+        }
+end
