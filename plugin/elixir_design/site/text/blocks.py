@@ -66,7 +66,7 @@ class BlockWriter:
     anchors: Mapping[int, str]
     _pending: list[tuple[int, str]] = field(default_factory=list)
     _cells: Style = field(default_factory=Style)
-    _used_labels: set[str] = field(default_factory=set)
+    _title_token: Token | None = None
 
     def write(self) -> str:
         """The text as Markdown, without a final line end."""
@@ -74,9 +74,19 @@ class BlockWriter:
             ((line - 1, _ID_UNSAFE.sub("-", name)) for line, name in self.anchors.items()), reverse=True
         )
         self._cells = replace(self.style, one_line=True)
+        self._title_token = self._heading_that_repeats_the_title()
         lines = _join(self._blocks(0, len(self.tokens), margin=True))
         lines += [anchor_tag(name) for _, name in reversed(self._pending)]
         return "\n".join(lines)
+
+    def _heading_that_repeats_the_title(self) -> Token | None:
+        if self.layout.title is None:
+            return None
+        for index, token in enumerate(self.tokens):
+            if token.type == "heading_open":
+                words = inline_words(self.tokens[index + 1].content).split()
+                return token if words == self.layout.title.split() else None
+        return None
 
     def _blocks(self, start: int, end: int, *, margin: bool) -> list[_Block]:
         blocks: list[_Block] = []
@@ -153,15 +163,14 @@ class BlockWriter:
             names = [name for line in sorted(taken) for name in taken[line]]
         text = write_inline(inline.content, self._cells, environment=self.environment)
         tags = "".join(anchor_tag(name) for name in names)
-        if self.layout.bold_headings or token.level or not text:
-            # Inside of lists and quotes a heading is no part of the page's outline.
+        if self.layout.bold_headings or not text:
             shown = write_inline(
                 inline.content, replace(self._cells, tags_only=True), environment=self.environment
             )
             if shown or tags:
                 yield _Block("text", [f"{tags}<strong>{shown}</strong>" if shown else tags])
             return
-        if token.map and self._is_title(inline):
+        if token is self._title_token:
             if tags:
                 yield _Block("text", [tags])
             return
@@ -170,16 +179,6 @@ class BlockWriter:
         own = f" {{ #{names[0]} }}" if names else ""
         rest = "".join(anchor_tag(name) for name in names[1:])
         yield _Block("text", [f"{marks} {rest}{text}{own}"])
-
-    def _is_title(self, inline: Token) -> bool:
-        if self.layout.title is None:
-            return False
-        first = next((token for token in self.tokens if token.type == "heading_open"), None)
-        return (
-            first is not None
-            and first.map == inline.map
-            and " ".join(inline_words(inline.content).split()) == " ".join(self.layout.title.split())
-        )
 
     def _list(self, index: int, after: int, *, margin: bool) -> Iterator[_Block]:
         items = []

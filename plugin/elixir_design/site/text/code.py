@@ -11,19 +11,19 @@ from elixir_design.site.text.escape import escape_literal
 _LANGUAGES = frozenset(
     """
     asm awk bash bat c c# c++ clojure cmake console cpp cs csharp css csv cypher dart diff docker
-    dockerfile dot eex elixir elm erl erlang ex exs f# fish fsharp gherkin gleam go graphql groovy haskell hcl heex html http
-    iex ini java javascript jinja js json json5 jsonc jsx julia kotlin latex leex less lisp lua make makefile
-    markdown md mysql nginx nim nix objective-c ocaml patch perl php plaintext postgresql postgres powershell
-    prolog promql proto protobuf ps1 py pycon python r racket rb regex rst ruby rust rs sass scala scheme scss
-    sed sh shell sql sqlite svelte swift tcl terraform text tex thrift toml ts tsx txt typescript vim vue xml
-    yaml yml zig zsh
+    dockerfile dot eex elixir elm erl erlang ex exs f# fish fsharp gherkin gleam go graphql groovy haskell
+    hcl heex html http iex ini java javascript jinja js json json5 jsonc jsx julia kotlin latex leex less
+    lisp lua make makefile markdown md mysql nginx nim nix objective-c ocaml patch perl php plaintext
+    postgresql postgres powershell prolog promql proto protobuf ps1 py pycon python r racket rb regex rst
+    ruby rust rs sass scala scheme scss sed sh shell sql sqlite svelte swift tcl terraform text tex thrift
+    toml ts tsx txt typescript vim vue xml yaml yml zig zsh
     """.split()  # noqa: SIM905 - a list of two hundred quoted words would fill two pages
 )
 # Marks of preprocessors that do not spare code: included files and edits.
 _UNSAFE = re.compile(r"8<-|\{(?:\+\+|--|~~|==|>>)")
 # Away from the margin code is set off by its indentation alone, which the scanner for HTML does not know,
-# and a first line that names a language is taken away.
-_UNSAFE_INDENTED = re.compile(r"<[a-zA-Z/!?]|\A\s*(?:#!|:::)")
+# and a first line that names a language or a kind of note is taken away.
+_UNSAFE_INDENTED = re.compile(r"<[a-zA-Z/!?]|\A\s*(?:#!|:::|\[!)")
 _TICKS = re.compile(r"`+")
 
 

@@ -23,15 +23,17 @@ _LITERAL = str.maketrans(_REFERENCES)
 _LITERAL_EVERYWHERE = str.maketrans(_REFERENCES | {" ": "&#32;"})
 
 # Characters that open markup wherever they stand, then those that do so in company: `==mark==`,
-# `++keys++`, `--`, `:emoji:`, `(c)`, `1/2`, `+/-`. An underscore inside a word opens nothing.
+# `++keys++`, `--`, `:emoji:`, `(c)`, `1/2`, `+/-`, addresses of the web and of people. An underscore inside
+# a word opens nothing.
 _SPECIAL = re.compile(
     r"[\\`*\[\]{}<>&|~^$]"
     r"|(?<![^\W_])_|_(?![^\W_])"
     r"|=(?=[=/])|(?<==)="
     r"|\+(?=[+/])|(?<=\+)\+"
     r"|-(?=-)"
-    r"|:(?=[\w+-]+:)"
-    r"|\#(?=\#|\s*$)"
+    r"|:(?=[\w+-]+:|//)"
+    r"|(?<=\bwww)\.|@(?=\w)"
+    r"|\#(?=\#|\s*$)|!(?=$)"
     r"|\((?=(?:c|r|p|tm)\))"
     r"|(?<=[\dc])/(?=[\do])",
     re.IGNORECASE,

@@ -11,10 +11,12 @@ from markdown_it.token import Token
 
 from elixir_design.site.text.escape import escape_character, escape_literal, escape_text
 from elixir_design.site.text.parser import parse_inline
-from elixir_design.site.text.targets import Links, is_outside, no_links, resolve
+from elixir_design.site.text.targets import Links, is_outside, no_links, resolve, split_addresses
 
 # Without any of these, inline content is nothing but text.
-_MARKUP = re.compile(r"[\\`*_\[\]<>&!~]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!~]|://")
+# Code without spaces at its ends, and words in bold.
+_SIMPLE = re.compile(r"(`[^`\s](?:[^`\n]*[^`\s])?`|\*\*[^\W_](?:[^\\`*_\[\]<>&!~]*[^\\`*_\[\]<>&!~\s])?\*\*)")
 # Code that some extension reads through back ticks, or that cannot stand between single ones.
 _UNSAFE_CODE = re.compile(r"[`<&|]|8<-|\{[{%#+~=>-]|^(?:#!|:::)|^\s*$")
 _OWN_COMMENT = re.compile(r"<!--\s*elixir-design:.*?-->", re.DOTALL)
@@ -86,8 +88,33 @@ def write_inline(
     if not anchors and not _MARKUP.search(content):
         separator = " " if style.one_line else "\n"
         return separator.join([escape_text(line, line_start=True) for line in content.strip().split("\n")])
+    if not anchors and (written := _write_simple(content, style)) is not None:
+        return written
     writer = _Writer(style, anchors or {})
     return writer.write(parse_inline(content, environment))
+
+
+def _write_simple(content: str, style: Style) -> str | None:
+    """Writes one line of text, bold words and code that can be told apart at sight; None for any other.
+
+    Most lines of a log are of this kind, and parsing them costs more than all the rest.
+    """
+    if style.tags_only or "\n" in content or "``" in content:
+        return None
+    pieces = _SIMPLE.split(content)
+    last = len(pieces) - 1
+    for index, piece in enumerate(pieces):
+        if not index % 2:
+            if _MARKUP.search(piece) or (not piece and 0 < index < last):
+                return None
+            pieces[index] = escape_text(piece, line_start=not index)
+        elif piece[0] == "`":
+            pieces[index] = code_span(piece[1:-1])
+        else:
+            if not (_BEFORE_MARK.search(pieces[index - 1]) and _AFTER_MARK.match(pieces[index + 1])):
+                return None
+            pieces[index] = f"**{escape_text(piece[2:-2])}**"
+    return "".join(pieces)
 
 
 def inline_words(content: str) -> str:
@@ -132,10 +159,10 @@ class _Writer:
     def _write_token(self, tokens: Sequence[Token], index: int, token: Token) -> None:
         kind = token.type
         if kind == "text":
-            self._add(escape_text(token.content, line_start=self.at_start))
+            self._text(token.content)
         elif kind == "code_inline":
-            # A code span may run over several lines of the source.
-            self._add(code_span(token.content, tags_only=self.style.tags_only))
+            touches = bool(self.parts) and self.parts[-1].endswith("`")
+            self._add(code_span(token.content, tags_only=self.style.tags_only or touches))
         elif kind in ("softbreak", "hardbreak"):
             self._break(hard=kind == "hardbreak")
         elif kind == "text_special":
@@ -167,6 +194,17 @@ class _Writer:
         for name in self.anchors.get(self.line, ()):
             self._add(anchor_tag(name))
 
+    def _text(self, text: str) -> None:
+        if "://" not in text or self.style.tags_only or self._in_link():
+            self._add(escape_text(text, line_start=self.at_start))
+            return
+        for piece, is_address in split_addresses(text):
+            escaped = escape_text(piece, line_start=self.at_start)
+            self._add(f"[{escaped}]({resolve(piece, self.style.links)})" if is_address else escaped)
+
+    def _in_link(self) -> bool:
+        return any(end.startswith("](") for end in self.open_ends)
+
     def _html(self, raw: str) -> None:
         raw = without_own_comments(raw)
         if self.style.keep_html:
@@ -181,7 +219,7 @@ class _Writer:
         source = str(token.attrs.get("src", ""))
         words = escape_text(_words(token.children or ()).strip(), line_start=self.at_start)
         target = None if self.style.tags_only else resolve(source, self.style.links)
-        if target is None or any(end.startswith("](") for end in self.open_ends):
+        if target is None or self._in_link():
             self._add(words)
         elif is_outside(source):
             # A picture from elsewhere would tell its host who reads the page.

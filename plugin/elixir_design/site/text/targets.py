@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Callable
-from urllib.parse import quote
+from collections.abc import Callable, Iterator
+from urllib.parse import quote, unquote
 
 Links = Callable[[str], str | None]
 """Maps the target of a link in a log to the target on its page; None keeps the text without the link."""
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# Wider than the rule for schemes: browsers skip some characters, and other tools decode percent signs.
+_SCHEME = re.compile(r"[^/?#]*:")
 _OUTSIDE = ("http:", "https:", "mailto:")
+_BARE = re.compile(r"(?<!\w)https?://[\w-][^\s<>\"`{}|\\^]*", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 # Neither quotes, brackets, white space nor anything that an extension takes for markup stays as it is.
 _SAFE = "!#%&+,-./:;=?@_~"
@@ -27,6 +30,29 @@ def is_outside(target: str) -> bool:
     return target.startswith("//") or target.lower().startswith(_OUTSIDE)
 
 
+def split_addresses(text: str) -> Iterator[tuple[str, bool]]:
+    """Parts a text into pieces that are bare web addresses, as GitHub links them, and pieces that are not."""
+    end = 0
+    for match in _BARE.finditer(text):
+        address = match[0].rstrip("?!.,:;*_~'")
+        while address.endswith((")", "]")) and _closes_more(address):
+            address = address[:-1].rstrip("?!.,:;*_~'")
+        if match.start() > end:
+            yield text[end : match.start()], False
+        yield address, True
+        end = match.start() + len(address)
+    if end < len(text):
+        yield text[end:], False
+
+
+def _has_scheme(address: str) -> bool:
+    return _SCHEME.match(html.unescape(unquote(address))) is not None
+
+
+def _closes_more(address: str) -> bool:
+    return address.count(")") > address.count("(") or address.count("]") > address.count("[")
+
+
 def resolve(target: str, links: Links) -> str | None:
     """The address to write into a page for a target found in a log, or None for no link.
 
@@ -39,12 +65,12 @@ def resolve(target: str, links: Links) -> str | None:
     """
     address: str | None = target
     if not is_outside(target):
-        address = None if _SCHEME.match(target) else links(target)
+        address = None if _has_scheme(target) else links(target)
     if not address:
         return None
     address = address.strip()
     if address.startswith("//"):
         address = "https:" + address
-    if _SCHEME.match(address) and not address.lower().startswith(_OUTSIDE):
+    if _has_scheme(address) and not address.lower().startswith(_OUTSIDE):
         return None
     return _ENTITY.sub("&amp;", quote(address, safe=_SAFE))
