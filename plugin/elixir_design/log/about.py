@@ -1,0 +1,170 @@
+"""What a log says about its session: title, start, goal, artifacts, and which sessions it continues."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from elixir_design.log.fields import Field
+from elixir_design.log.mentions import SESSION_ID, sessions_in
+from elixir_design.log.model import Reference
+from elixir_design.log.sections import Section, clean
+from elixir_design.log.values import is_nothing, joined, values_of
+from elixir_design.log.vocabulary import Role
+from elixir_design.log.words import is_placeholder, normal, plain, role_of
+
+_STAMP = re.compile(
+    r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:[-_T ,]+(?:at )?(?P<h>\d{2})[:h.-]?(?P<min>\d{2})(?!\d))?"
+)
+_PATH = re.compile(
+    r"`(?P<code>[^`\s]+\.[A-Za-z0-9]{1,6}(?:#[^`\s]*)?|[^`\s]*/[^`\s]*)`|\]\((?P<link>[^()\s]+)\)|(?P<bare>(?<![\w/:.])(?:[\w.-]+/)*[\w.-]+\.(?:md|markdown|txt|pdf|ya?ml|json|csv|adoc|rst|html?|exs?|org|docx?)\b)"
+)
+_CONTINUING = re.compile(
+    r"^\W*(?:\"|\u201c)?(?:this (?:session )?)?(?:continu(?:es|ing|ation)|resum(?:es|ing)|picks? up|follows?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class About:
+    """Values for the log as a whole."""
+
+    title: str = ""
+    started: datetime | None = None
+    goal: str = ""
+    artifacts: list[str] = field(default_factory=list)
+    continues: list[Reference] = field(default_factory=list)
+
+
+def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[str]) -> About:
+    """Reads what stands outside of the entries about the session itself."""
+    about = About(title=log_id)
+    first = next((section for section in root.walk() if section.parent is not None), None)
+    if first is not None and (title := clean(first.raw)):
+        about.title = title
+    dates: list[str] = [log_id, about.title]
+    for section in _outside(root, entry_lines):
+        role = section.heading.role
+        if role in {Role.GOAL, Role.ARTIFACTS, Role.CONTINUES}:
+            lead = Field(
+                role,
+                section.heading.text,
+                section.line,
+                text=section.heading.value,
+                blocks=section.fields[0].blocks,
+            )
+            _take(about, lead, lines, dates)
+        elif section.heading.recap:
+            _sessions_of_recap(about, section, lines)
+        in_context = (
+            role is Role.CONTEXT or section.level <= 1 or "context" in normal(section.heading.text).split()
+        )
+        for part in section.fields:
+            _take(about, part, lines, dates)
+            if in_context and part.label and part.role not in {Role.CONTINUES, Role.ARTIFACTS, Role.GOAL}:
+                _paths(
+                    about,
+                    "\n".join(value.text for value in values_of(part.text, part.line, part.blocks, lines)),
+                    everything=False,
+                )
+            elif not part.label:
+                _prose(about, part)
+                if in_context and role is not None or "context" in normal(section.heading.text).split():
+                    for block in part.blocks:
+                        if block.kind == "list":
+                            _unlabelled_items(about, part, lines)
+                            break
+    about.started = next((found for text in dates if (found := _moment(text))), None)
+    known: dict[str | None, Reference] = {}
+    about.continues = [
+        known.setdefault(reference.session or reference.text, reference)
+        for reference in about.continues
+        if (reference.session or reference.text) not in known and reference.session != log_id
+    ]
+    about.artifacts = list(dict.fromkeys(about.artifacts))
+    return about
+
+
+def _outside(root: Section, entry_lines: set[int]) -> list[Section]:
+    found = []
+    stack = [root]
+    while stack:
+        section = stack.pop()
+        found.append(section)
+        stack.extend(child for child in reversed(section.children) if child.line not in entry_lines)
+    return found
+
+
+def _take(about: About, part: Field, lines: list[str], dates: list[str]) -> None:
+    if part.role not in {Role.GOAL, Role.ARTIFACTS, Role.CONTINUES, Role.DATE}:
+        return
+    values = values_of(part.text, part.line, part.blocks, lines)
+    if part.role is Role.GOAL and not about.goal:
+        said = "\n".join(value.text for value in values)
+        about.goal = "" if is_nothing(said) or is_placeholder(plain(said)) else said
+    elif part.role is Role.DATE:
+        dates += [plain(value.text) for value in values[:1]]
+    elif part.role is Role.ARTIFACTS:
+        for value in values:
+            if not is_nothing(value.text) and not is_placeholder(plain(value.text)):
+                _paths(about, value.text, everything=True)
+    elif part.role is Role.CONTINUES:
+        for value in values:
+            for offset, text in enumerate(value.text.split("\n")):
+                found = sessions_in(text, value.line + offset)
+                if not found and text.strip() and not is_nothing(text) and not is_placeholder(plain(text)):
+                    found = [Reference(plain(text), value.line + offset)]
+                about.continues += found
+
+
+def _paths(about: About, text: str, *, everything: bool) -> None:
+    found = [match["code"] or match["link"] or match["bare"] for match in _PATH.finditer(text)]
+    kept = [
+        path.strip(".,;")
+        for path in found
+        if "://" not in path and not SESSION_ID.search(path) and not path.startswith(("#", "@"))
+    ]
+    about.artifacts += kept
+    if everything and not found and len(said := plain(joined(text)).strip(" .")) <= 120 and said:  # noqa: PLR2004 - a name, not a paragraph
+        about.artifacts.append(said)
+
+
+def _prose(about: About, part: Field) -> None:
+    for block in part.blocks:
+        if (
+            block.kind == "paragraph"
+            and SESSION_ID.search(block.text)
+            and _CONTINUING.match(plain(block.text))
+        ):
+            about.continues += sessions_in(joined(block.text), block.line)
+
+
+def _unlabelled_items(about: About, part: Field, lines: list[str]) -> None:
+    for value in values_of("", part.line, [block for block in part.blocks if block.kind == "list"], lines):
+        label, colon, rest = value.text.partition(":")
+        if colon and role_of(label) is None and "\n" not in label:
+            _paths(about, rest, everything=False)
+
+
+def _sessions_of_recap(about: About, section: Section, lines: list[str]) -> None:
+    """ "## Prior Sessions" with a list of files."""
+    if "session" not in normal(section.heading.text):
+        return
+    for value in values_of("", section.line, section.blocks, lines):
+        about.continues += sessions_in(value.text, value.line)
+
+
+def _moment(text: str) -> datetime | None:
+    for match in _STAMP.finditer(text):
+        try:
+            return datetime(
+                int(match["y"]),
+                int(match["m"]),
+                int(match["d"]),
+                int(match["h"] or 0),
+                int(match["min"] or 0),
+            )  # noqa: DTZ001 - logs hold naive local times
+        except ValueError:
+            continue
+    return None

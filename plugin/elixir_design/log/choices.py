@@ -1,0 +1,275 @@
+"""What was picked: the choices of an entry, in the log's words, and where that leaves the question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from elixir_design.log.blocks import Block, ListItem, source_of_item
+from elixir_design.log.labels import label_in
+from elixir_design.log.model import Choice, Status
+from elixir_design.log.stream import Part
+from elixir_design.log.values import Value, joined, values_of
+from elixir_design.log.vocabulary import Role
+from elixir_design.log.words import (
+    is_placeholder,
+    normal,
+    plain,
+    role_of,
+    status_of_answer,
+    status_of_words,
+    unwrapped,
+)
+
+DECIDING = (Role.CHOICE, Role.DECISION, Role.VERDICT)
+"""Roles that give an answer; an earlier one outweighs a later one in the same place."""
+
+_BECAUSE = re.compile(
+    r"[,;.]?\s+\(?(?:because|because:|weil|denn|parce qu[e'\u2019]|car|porque|ya que)\s+", re.IGNORECASE
+)
+_SAID = re.compile(
+    r"^(?:so\s+|therefore,?\s+|in the end,?\s+|after .{3,40}?,\s+)?(?:we|the team|team|everyone|all)\s+(?:have\s+|has\s+|then\s+|all\s+|finally\s+)?"
+    r"(?P<verb>chose|choose|decided(?: to| on| for)?|agreed(?: to| on)?|picked|settled on|went with|go with|are going with|will go with|opted for|selected|will use)\s+(?P<what>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASPECT_ITEM = re.compile(
+    r"^(?:\*\*|__)(?P<aspect>[^*_\n]{1,80}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*(?:[:\uff1a\u2192]|\s[\u2014\u2013-]\s|[\u2014\u2013]))\s*(?P<text>.+)$",
+    re.DOTALL,
+)
+_PLAIN_ASPECT = re.compile(r"^(?P<aspect>[^\n:*`|]{1,50}):\s+(?P<text>\S.*)$", re.DOTALL)
+_BARE_STATUS_WORDS = 4
+
+
+@dataclass(slots=True)
+class Answers:
+    """The answers of an entry.
+
+    Attributes:
+        choices: In the order of the log.
+        status: Where they leave the question; None when there is no answer at all.
+        explanation: Text that follows an answer without a label of its own.
+        reasons: What follows "because" in an answer.
+        line: Where the first answer stands.
+        placeholders: Answers that are only a template's blank.
+        passed_over: Fields whose answer another outweighs (a recommendation below a decision).
+    """
+
+    choices: list[Choice] = field(default_factory=list)
+    status: Status | None = None
+    explanation: list[Value] = field(default_factory=list)
+    reasons: list[Value] = field(default_factory=list)
+    line: int | None = None
+    placeholders: list[Value] = field(default_factory=list)
+    passed_over: list[Part] = field(default_factory=list)
+
+
+def answers_of(parts: list[Part], lines: list[str]) -> Answers:
+    """Reads the choices among an entry's fields.
+
+    Where a choice and a decision or a recommendation stand in the same place, the most definite label gives
+    the answer. Answers under a sub-heading become choices with that heading as aspect.
+    """
+    found = Answers()
+    scopes: dict[int, list[Part]] = {}
+    for part in parts:
+        if part.field.role in DECIDING and not part.in_option:
+            scopes.setdefault(id(part.head), []).append(part)
+    statuses: list[Status] = []
+    for scope in scopes.values():
+        _read_scope(scope, found, statuses, lines)
+    if not found.choices:
+        _read_decision_heads(parts, found, statuses, lines)
+    if statuses:
+        found.status = _together(statuses)
+    return found
+
+
+def _read_scope(scope: list[Part], found: Answers, statuses: list[Status], lines: list[str]) -> None:
+    head = scope[0].head
+    aspect = head.heading.title if head is not None else None
+    answered: Role | None = None
+    for role in DECIDING:
+        for part in (part for part in scope if part.field.role is role):
+            item = part.field
+            if answered is not None and answered is not role:
+                if not item.empty:
+                    bare = (
+                        status_of_words(item.text) if len(item.text.split()) <= _BARE_STATUS_WORDS else None
+                    )
+                    if bare is not None and role is Role.DECISION:
+                        statuses.append(bare)
+                    elif not item.empty:
+                        found.passed_over.append(part)
+                continue
+            taken = _read_answer(part, aspect, found, lines)
+            if taken:
+                answered = role
+                verdict = role is Role.VERDICT or (role is Role.DECISION and _is_judgement(taken))
+                statuses.extend(status_of_answer(choice.text, verdict=verdict) for choice in taken)
+                found.line = found.line or taken[0].line
+
+
+def _is_judgement(choices: list[Choice]) -> bool:
+    return all(plain(choice.text).isupper() for choice in choices)
+
+
+def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str]) -> list[Choice]:
+    item = part.field
+    taken: list[Choice] = []
+    blocks = list(item.blocks)
+    text = joined(item.text)
+    leads_on = text.endswith((":", "\uff1a")) and blocks and blocks[0].kind in {"list", "table"}
+    if text and not leads_on:
+        taken.append(Choice(_answer(text), item.line, aspect))
+    elif not text and blocks and blocks[0].kind == "paragraph":
+        said = joined(blocks[0].text)
+        if said.endswith((":", "\uff1a")) and len(blocks) > 1 and blocks[1].kind in {"list", "table"}:
+            blocks = blocks[1:]
+            leads_on = True
+        else:
+            taken.append(Choice(_answer(said), blocks[0].line, aspect))
+            blocks = blocks[1:]
+    if not taken and blocks and blocks[0].kind == "list":
+        taken += [choice for entry in blocks[0].items if (choice := _from_item(entry, aspect, lines))]
+        blocks = blocks[1:]
+    elif not taken and blocks and blocks[0].kind == "quote":
+        quoted = " ".join(
+            line.strip().lstrip("> ").strip() for line in lines[blocks[0].line - 1 : blocks[0].end]
+        )
+        taken.append(Choice(_answer(quoted), blocks[0].line, aspect))
+        blocks = blocks[1:]
+    rest = []
+    for block in blocks:
+        rows = choices_in_table(block, loosely=not taken) if block.kind == "table" else []
+        taken += [Choice(choice.text, choice.line, choice.aspect or aspect) for choice in rows]
+        if not rows:
+            rest.append(block)
+    kept = []
+    for choice in taken:
+        if is_placeholder(plain(choice.text)):
+            found.placeholders.append(Value(choice.text, choice.line))
+            continue
+        kept.append(choice)
+        if match := _BECAUSE.search(choice.text):
+            found.reasons.append(Value(choice.text[match.end() :].strip(" )"), choice.line))
+    found.choices += kept
+    explained = [block for block in rest if block.kind in {"paragraph", "list"}]
+    found.explanation += values_of("", item.line, explained, lines, keep_intros=True)
+    return taken
+
+
+def _answer(text: str) -> str:
+    """A choice in the log's words: no bold around the whole, no "We chose" before it."""
+    text = unwrapped(text)
+    match = _SAID.match(text)
+    return match["what"].strip() if match else text
+
+
+def _from_item(item: ListItem, aspect: str | None, lines: list[str]) -> Choice | None:
+    text = source_of_item(item, lines)
+    first, newline, rest = text.partition("\n")
+    if not text:
+        return None
+    if (label := label_in(first)) is not None and label.role in DECIDING and label.text:
+        return Choice(_answer(label.text), item.line, aspect)
+    if match := _ASPECT_ITEM.match(first):
+        return Choice(unwrapped(match["text"]) + newline + rest, item.line, plain(match["aspect"]))
+    if (match := _PLAIN_ASPECT.match(first)) and len(match["aspect"].split()) <= 4:  # noqa: PLR2004 - a name, not a clause
+        return Choice(unwrapped(match["text"]) + newline + rest, item.line, match["aspect"].strip())
+    return Choice(
+        _answer(joined(text) if "\n" in text and "- " not in text and "```" not in text else text),
+        item.line,
+        aspect,
+    )
+
+
+def choices_in_table(table: Block, *, loosely: bool) -> list[Choice]:
+    """Choices by aspect from a table with a column that answers ("Aspect | Choice").
+
+    Args:
+        table: The table.
+        loosely: Accept any two columns or more (below a label that announces a decision).
+    """
+    if len(table.rows) < 2 or len(table.rows[0]) < 2:  # noqa: PLR2004 - a head and a row, a name and an answer
+        return []
+    roles = [role_of(plain(cell)) for cell in table.rows[0]]
+    if {Role.PROS, Role.CONS} & set(roles):
+        return []
+    answers = [at for at, role in enumerate(roles) if role in DECIDING and at > 0]
+    definite = [at for role in DECIDING for at in answers if roles[at] is role]
+    if definite:
+        column = definite[0]
+    elif loosely:
+        column = 1
+        if normal(table.rows[0][0]) in {"", "no", "nr", "id"} and len(roles) > 2:  # noqa: PLR2004 - number, name, answer
+            column = 2
+    else:
+        return []
+    name_at = 0 if column == 1 or normal(table.rows[0][0]) not in {"", "no", "nr", "id"} else 1
+    return [
+        Choice(unwrapped(row[column]), table.row_line(place), plain(row[name_at]) or None)
+        for place, row in enumerate(table.rows[1:], start=1)
+        if row[column].strip()
+    ]
+
+
+def _read_decision_heads(parts: list[Part], found: Answers, statuses: list[Status], lines: list[str]) -> None:
+    """Answers without a label of their own: headings below "Decision", tables by aspect, "We chose X"."""
+    taken: list[Choice] = []
+    for part in parts:
+        item = part.field
+        if part.in_option or item.role is not None:
+            continue
+        if (
+            part.head is not None
+            and part.container in {Role.DECISION, Role.CHOICE}
+            and item.origin == "intro"
+            and item.blocks
+        ):
+            first = item.blocks[0]
+            if first.kind == "paragraph":
+                taken.append(Choice(_answer(joined(first.text)), first.line, part.head.heading.title))
+                found.explanation += values_of(
+                    "", first.line, [b for b in item.blocks[1:] if b.kind in {"paragraph", "list"}], lines
+                )
+    if not taken:
+        taken = [
+            choice
+            for part in parts
+            if not part.in_option
+            and part.head is None
+            and part.field.role in {None, Role.DISCUSSION, Role.CONTEXT, Role.RATIONALE}
+            for block in part.field.blocks
+            if block.kind == "table"
+            for choice in choices_in_table(block, loosely=False)
+        ]
+    if not taken and (said := _said(parts)):
+        taken = [said]
+    for choice in taken:
+        if match := _BECAUSE.search(choice.text):
+            found.reasons.append(Value(choice.text[match.end() :].strip(" )"), choice.line))
+    found.choices += taken
+    if taken:
+        found.line = taken[0].line
+        statuses.extend(status_of_answer(choice.text, verdict=False) for choice in taken)
+
+
+def _said(parts: list[Part]) -> Choice | None:
+    """A sentence that says what was chosen ("We went with X"), the last one if there are several."""
+    found = None
+    for part in parts:
+        if part.in_option or part.head is not None or part.field.role not in {None, Role.DISCUSSION}:
+            continue
+        for block in part.field.blocks:
+            if block.kind == "paragraph" and (match := _SAID.match(joined(block.text))):
+                what = match["what"].strip()
+                if not what.endswith("?"):
+                    found = Choice(what, block.line)
+    return found
+
+
+def _together(statuses: list[Status]) -> Status:
+    """One status for several answers: decided when any of them is, else the first that says something."""
+    if Status.DECIDED in statuses:
+        return Status.DECIDED
+    return next((status for status in statuses if status is not Status.OPEN), Status.OPEN)

@@ -1,0 +1,133 @@
+"""Everything that the log reader and ``lint`` can report, in one table; codes never change their meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from elixir_design.diagnostics import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of diagnostic.
+
+    Attributes:
+        name: Stable kebab-case name.
+        severity: How much it matters by default.
+        meaning: What it says about the log, in one line.
+        remedy: What to do about it.
+    """
+
+    name: str
+    severity: Severity
+    meaning: str
+    remedy: str
+
+
+_TABLE = (
+    Code(
+        "unknown-label",
+        Severity.INFO,
+        "A bold label is not in the vocabulary",
+        "Nothing, if it is a name of your own; its text stays on the session page",
+    ),
+    Code(
+        "unknown-status",
+        Severity.WARNING,
+        "A status word is not known, so the decision counts as open",
+        "Use accepted, proposed, deferred, rejected or superseded",
+    ),
+    Code(
+        "placeholder",
+        Severity.WARNING,
+        "A template's blank was never filled in",
+        "Write the answer, or say that it is deferred",
+    ),
+    Code(
+        "unclosed-fence",
+        Severity.WARNING,
+        "A code fence is never closed, so everything below it is code",
+        "Close it with the same marks",
+    ),
+    Code(
+        "torn-entry", Severity.WARNING, "The file ends in the middle of an entry", "Complete the last entry"
+    ),
+    Code(
+        "invalid-encoding",
+        Severity.WARNING,
+        "The file is not UTF-8; unreadable bytes were replaced",
+        "Save the file as UTF-8",
+    ),
+    Code(
+        "missing-rationale",
+        Severity.WARNING,
+        "A decision says what but not why",
+        "Add a line **Rationale**: ...",
+    ),
+    Code(
+        "missing-choice",
+        Severity.WARNING,
+        "A decision is called decided but does not say what was chosen",
+        "Add a line **Choice**: ...",
+    ),
+    Code(
+        "undecided",
+        Severity.INFO,
+        "An entry takes up a question and gives no answer",
+        "Add a line **Choice**: ..., or say that it is deferred",
+    ),
+    Code(
+        "count-mismatch",
+        Severity.WARNING,
+        "A count in the summary disagrees with the log",
+        "Correct the count, or add what is missing",
+    ),
+    Code(
+        "duplicate-number",
+        Severity.WARNING,
+        "Two entries of one log carry the same dimension number",
+        "Number them differently, or call the later one a revision",
+    ),
+    Code(
+        "duplicate-heading",
+        Severity.INFO,
+        "Two entries of one log have the same title, so addresses get a number",
+        "Give them titles that tell them apart",
+    ),
+    Code(
+        "unknown-option",
+        Severity.INFO,
+        "The choice names an option that was not presented",
+        "Name the option as it was presented",
+    ),
+    Code(
+        "bad-file-name", Severity.INFO, "The file's name gives no date and time", "Name it YYYY-MM-DD-HHmm.md"
+    ),
+    Code("empty-log", Severity.INFO, "The log holds no decision", "Nothing, if the session took none"),
+)
+
+CODES: dict[str, Code] = {code.name: code for code in _TABLE}
+"""All codes by name."""
+
+
+def report(
+    code: str, message: str, *, path: str, line: int, lines: list[str], text: str = "", column: int = 0
+) -> Diagnostic:  # noqa: PLR0913 - the parts of a place
+    """Makes a diagnostic with the source line and a caret below ``text``.
+
+    Args:
+        code: A name in ``CODES``.
+        message: What is wrong, in one sentence.
+        path: The file.
+        line: 1-based line.
+        lines: All lines of the file.
+        text: The words concerned, looked up in the line.
+        column: 1-based column, for when the words do not occur in the line as such.
+    """
+    known = CODES[code]
+    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    first = text.split("\n", 1)[0]
+    found = source.find(first) if first else -1
+    at = found + 1 if found >= 0 else max(1, min(column, len(source) or 1))
+    width = len(first) if found >= 0 else max(1, len(source.rstrip()) - at + 1)
+    return Diagnostic(path, line, at, code, message, known.severity, known.remedy, source, max(1, width))

@@ -1,0 +1,217 @@
+"""Cutting the blocks of a section into labelled fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from elixir_design.log.blocks import Block, ListItem
+from elixir_design.log.labels import Label, label_in, split_line
+from elixir_design.log.vocabulary import Role
+from elixir_design.log.words import plain, role_of
+
+_MARK = re.compile(r"<!--\s*elixir-design:\s*(?P<json>\{.*?\})\s*-->", re.DOTALL)
+_STRUCTURE = frozenset(
+    {
+        Role.CHOICE,
+        Role.DECISION,
+        Role.VERDICT,
+        Role.STATUS,
+        Role.RATIONALE,
+        Role.TRADE_OFFS,
+        Role.OPTIONS,
+        Role.CONTEXT,
+        Role.TOPIC,
+        Role.REVISIT,
+        Role.CONSEQUENCES,
+        Role.PENDING,
+        Role.SUPERSEDES,
+        Role.DECIDERS,
+        Role.DATE,
+        Role.GOAL,
+        Role.ARTIFACTS,
+        Role.CONTINUES,
+        Role.DEFERRED,
+        Role.OPEN,
+        Role.NEXT,
+    }
+)
+"""Roles that make list items and table rows into fields of their own."""
+_DECIDING = frozenset(
+    {None, Role.DECISION, Role.CHOICE, Role.VERDICT, Role.TOPIC, Role.META, Role.STATUS, Role.DATE}
+)
+"""Fields below which a list of labels continues the entry; below others it must be labels for the most part."""
+_HEADS = frozenset(
+    {
+        "field",
+        "aspect",
+        "item",
+        "attribute",
+        "property",
+        "key",
+        "section",
+        "what",
+        "element",
+        "entry",
+        "feld",
+        "champ",
+        "campo",
+        "",
+    }
+)
+
+
+@dataclass(slots=True)
+class Field:
+    """A label with its value.
+
+    Attributes:
+        role: What the label introduces; None for text before any label and for unknown labels.
+        label: As written; empty for text before any label.
+        line: Line of the label, 1-based.
+        column: Column of the label's first letter, 1-based.
+        text: Text on the label's line and the lines that continue it.
+        blocks: Blocks that follow until the next label.
+        option: Letter or number for ``Role.OPTION``.
+        origin: ``intro``, ``bold``, ``plain``, ``heading``, ``item``, ``row`` or ``mark``.
+    """
+
+    role: Role | None
+    label: str
+    line: int
+    column: int = 1
+    text: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    option: str | None = None
+    origin: str = "intro"
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been said yet."""
+        return not self.text.strip() and not self.blocks
+
+
+def fields_of(blocks: Iterable[Block], line: int) -> list[Field]:
+    """Cuts blocks into fields; the first holds what stands before any label.
+
+    Args:
+        blocks: Blocks of one section, without its heading.
+        line: Line to give to the first field.
+    """
+    reader = _FieldReader(line)
+    for block in blocks:
+        reader.add(block)
+    return reader.fields
+
+
+class _FieldReader:
+    def __init__(self, line: int) -> None:
+        self.fields = [Field(None, "", line)]
+
+    def add(self, block: Block) -> None:
+        if block.kind == "paragraph":
+            self._add_paragraph(block)
+        elif block.kind == "list" and self._holds_labels(block.items):
+            for item in block.items:
+                self._add_item(item)
+        elif block.kind == "table" and (rows := _labelled_rows(block)):
+            for role, label, text, row in rows:
+                self.fields.append(Field(role, label, block.row_line(row), text=text, origin="row"))
+        elif block.kind == "hr":
+            self.fields.append(Field(None, "", block.line))
+        elif block.kind == "html":
+            if match := _MARK.search(block.text):
+                self.fields.append(Field(Role.META, "mark", block.line, text=match["json"], origin="mark"))
+            else:
+                self.fields[-1].blocks.append(block)
+        else:
+            self.fields[-1].blocks.append(block)
+
+    def _add_paragraph(self, block: Block) -> None:
+        start = block.line
+        loose: list[str] = []
+        for offset, line in enumerate(block.text.split("\n")):
+            label = label_in(line)
+            if label is None:
+                if not loose:
+                    start = block.line + offset
+                loose.append(line)
+                continue
+            self._add_loose(loose, start, block)
+            loose = []
+            self._add_label(label, block.line + offset, "bold" if label.bold else "plain")
+        self._add_loose(loose, start, block)
+
+    def _add_loose(self, loose: list[str], start: int, block: Block) -> None:
+        if not loose:
+            return
+        current = self.fields[-1]
+        text = "\n".join(loose)
+        if start > block.line and current.text and not current.blocks:
+            current.text += "\n" + text  # The label's own line goes on.
+        else:
+            current.blocks.append(Block("paragraph", start, start + len(loose) - 1, text))
+
+    def _add_label(self, label: Label, line: int, origin: str) -> None:
+        text, more = (
+            split_line(label.text) if label.text and label.role is not Role.OPTION else (label.text, [])
+        )
+        name = label.name
+        self.fields.append(
+            Field(label.role, name, line, label.column, text, option=label.option, origin=origin)
+        )
+        for further in more:
+            self.fields.append(Field(further.role, further.name, line, 1, further.text, origin=origin))
+
+    def _holds_labels(self, items: list[ListItem]) -> bool:
+        current = self.fields[-1]
+        if current.role in {Role.OPTION, Role.OPTIONS, Role.PROS, Role.CONS}:
+            return False
+        labelled = 0
+        for item in items:
+            if (label := _label_of(item)) is not None and label.role in _STRUCTURE:
+                labelled += 1
+        if not labelled:
+            return False
+        return (current.role in _DECIDING and not current.text) or 2 * labelled > len(items)
+
+    def _add_item(self, item: ListItem) -> None:
+        label = _label_of(item)
+        if label is None or (label.role is None and not label.bold):
+            self.fields[-1].blocks.append(Block("list", item.line, item.end, items=[item]))
+            return
+        first, *rest = item.blocks
+        self._add_label(label, item.line, "item")
+        for offset, line in enumerate(first.text.split("\n")[1:], start=1):
+            if (further := label_in(line)) is not None:
+                self._add_label(further, first.line + offset, "item")
+            else:
+                self.fields[-1].text += "\n" + line
+        for block in rest:
+            self.add(block)
+
+
+def _label_of(item: ListItem) -> Label | None:
+    if not item.blocks or item.blocks[0].kind != "paragraph":
+        return None
+    return label_in(item.blocks[0].text.split("\n", 1)[0])
+
+
+def _labelled_rows(table: Block) -> list[tuple[Role | None, str, str, int]]:
+    """Rows of a table whose first column holds labels ("Choice | Postgres"), as fields."""
+    if not table.rows or len(table.rows[0]) != 2:  # noqa: PLR2004 - label and value
+        return []
+    roles = [role_of(plain(row[0])) for row in table.rows]
+    body = [role for role in roles[1:] if role in _STRUCTURE]
+    head_is_label = (
+        roles[0] in _STRUCTURE and roles[0] is not Role.TOPIC and role_of(plain(table.rows[0][1])) is None
+    )
+    if len(body) + head_is_label < 2 or 2 * len(body) < len(table.rows) - 1:  # noqa: PLR2004 - one label may be chance
+        return []
+    start = 0 if head_is_label else 1
+    return [
+        (roles[place], plain(row[0]), row[1].strip(), place)
+        for place, row in enumerate(table.rows)
+        if place >= start
+    ]

@@ -1,0 +1,280 @@
+"""What the heading of a section says: kind of question, number, name, date, status, what it refers to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from elixir_design.log.labels import option_in
+from elixir_design.log.model import EntryKind, Status
+from elixir_design.log.vocabulary import CONTAINERS, EARLIER, KINDS, RECAPPED, SUMMARY, Role
+from elixir_design.log.words import normal, plain, role_of, status_of_words
+
+_KIND_OF = {normal(word): kind for kind, words in KINDS.items() for word in words.split(",")}
+_KIND_WORDS = "|".join(
+    sorted((re.escape(word).replace(r"\ ", r"\s+") for word in _KIND_OF), key=len, reverse=True)
+)
+_LEAD = re.compile(r"^(?:[^\w\"'`(\[#:@~/.]|\ufe0f)+")
+_TICK = re.compile(r"^\[[ xX]\]\s*")
+_OUTLINE = re.compile(
+    r"^(?P<outline>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):]\s*|\s+[\u2014\u2013-]\s+|\s+(?=\D))(?=\S)"
+)
+_DATE = re.compile(
+    r"^[\[(]?(?P<date>\d{4}-\d{2}-\d{2})(?:[T ]\d{1,2}[:h]?\d{2})?[\])]?(?:\s*[:|.,\u2014\u2013-]\s*|\s+)(?=\S)"
+)
+_DATE_AFTER = re.compile(r"\s*[\[(,\u2014\u2013-]+\s*(?P<date>\d{4}-\d{2}-\d{2})[\])]?\s*$")
+_HINT = re.compile(
+    r"\s*(?:[\[(](?P<words>[^\[\]()]{2,60})[\])]|(?:\s[\u2014\u2013-]\s*)(?P<caps>[A-Z][A-Z ]{3,24}))\s*[^\w\s)\]\"'`]*\s*$"
+)
+_TRAIL = re.compile(r"[\s\u2705\u274c\u23f8\u26a0\U0001f7e2\U0001f534\U0001f7e1\ufe0f]+$")
+_SEP = r"(?:\s*[:\uff1a]\s*|\s*[.)]\s+|\s+[|\u2014\u2013-]{1,2}\s+|\s*[\u2014\u2013]\s*|\s+|$)"
+_NUMBERS = r"#?(?P<number>\d{1,4})(?P<more>(?:\s*(?:[,/&+\u2013-]|and|und|et|y)\s*#?\d{1,4})*)"
+_ENTRY = re.compile(
+    rf"(?P<kind>{_KIND_WORDS})(?![\w])(?:\s*(?:no\.?|nr\.?|n\u00ba)?\s*[-#]?\s*{_NUMBERS}(?![\w.]*\d))?"
+    rf"(?:\s*\((?P<aside>[^()]*)\))?"
+    r"(?:\s*[,/\u2014\u2013-]?\s*(?P<sub>gap|refinement|enhancement|revision|clarification)\s*#?(?P<subnumber>\d{0,3}(?:\.\d+)?)(?!\w))?"
+    rf"(?P<sep>{_SEP})(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_SHORT_ENTRY = re.compile(
+    rf"(?P<kind>[DGQ])[-#]?(?P<number>\d{{1,3}})(?:[-./]?G(?P<gap>\d{{1,2}}))?(?!\w){_SEP}(?P<title>.*)$"
+)
+_MENTION = re.compile(
+    rf"\b(?P<kind>{'|'.join(sorted({word for word in KINDS[EntryKind.DIMENSION].split(', ')}, key=len, reverse=True))})\.?\s*{_NUMBERS}",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"^(?P<old>.{2,80}?)\s*(?:->|\u2192|=>|\u21d2|\u27f6)\s*(?P<new>.{2,})$")
+_INSTEAD = re.compile(
+    r"^(?P<new>.{2,80}?)\s+(?:replaces|supersedes|instead of|in place of|rather than|ersetzt|remplace|reemplaza a?)\s+(?P<old>.{2,})$",
+    re.IGNORECASE,
+)
+_WAS = re.compile(
+    r"\s*\((?:was|formerly|previously|replaces|supersedes|revised from|instead of)[:\s]+(?P<old>[^()]+)\)\s*$",
+    re.IGNORECASE,
+)
+_REVISED = re.compile(
+    r"^(?:revised|revisited|updated|amended|reopened|reversed|changed|revision|rev\.?\s*\d+|v\d+|again|\u00fcberarbeitet|r\u00e9vis\u00e9|revisado)$",
+    re.IGNORECASE,
+)
+_REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{2,})$", re.IGNORECASE)
+_RANGE_TITLE = re.compile(r"^(?:of|for|to|on|in|von|de)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, understood as far as its own words go.
+
+    Attributes:
+        text: As written, without inline marks.
+        title: Without number, kind, date and status.
+        kind: Kind of entry it announces, or None.
+        numbered: Whether the kind came with a number.
+        number: The dimension's number (for a gap, its parent's).
+        parent: Name of the parent dimension, when a gap gives it.
+        outline: Leading outline number ("3." -> "3").
+        role: What the heading labels when it is a label ("Decision", "Options Presented").
+        value: Text after the label ("Decision: Use Postgres" -> "Use Postgres").
+        option: Letter and name when it is the title of an option.
+        date: A date in front or at the end.
+        status: What a word at the end says ("(deferred)").
+        old: What the heading says is replaced, in words.
+        new: What replaces it, in words.
+        revises: Whether it says that an earlier decision is taken again.
+        names_decision: Whether the kind is a word like Decision or ADR.
+        recap: Whether it announces a repetition of earlier decisions.
+        summary: Whether it sums up.
+        container: Whether it only gathers entries.
+    """
+
+    text: str
+    title: str
+    kind: EntryKind | None = None
+    numbered: bool = False
+    number: int | None = None
+    parent: str | None = None
+    outline: str | None = None
+    role: Role | None = None
+    value: str = ""
+    option: tuple[str, str] | None = None
+    date: date | None = None
+    status: Status | None = None
+    old: str | None = None
+    new: str | None = None
+    revises: bool = False
+    names_decision: bool = False
+    recap: bool = False
+    summary: bool = False
+    container: bool = False
+
+
+@lru_cache(maxsize=4096)
+def read_heading(raw: str) -> Heading:
+    """Reads one heading's inline Markdown; never fails, unknown wording is just a title."""
+    text = " ".join(plain(raw).split())
+    rest, status, on, revises = _strip_ends(text)
+    outline = None
+    if match := _OUTLINE.match(rest):
+        outline, rest = match["outline"], rest[match.end() :]
+    words = normal(rest)
+    option = option_in(rest)
+    if option is not None and option[1]:
+        return Heading(text, option[1], option=option, status=status)
+    bare_role = role_of(rest)
+    base = {"text": text, "outline": outline, "date": on, "status": status}
+    word_set = set(words.split(" "))
+    flags = {
+        "container": words in CONTAINERS,
+        "summary": bool(word_set & SUMMARY),
+        "recap": (bool(word_set & EARLIER) and bool(word_set & RECAPPED))
+        or words in {"recap", "so far", "decided so far", "progress"},
+    }
+    if bare_role is not None and rest.lower() not in {"dimension", "topic"}:
+        return Heading(title=rest, role=bare_role, **flags, **base)  # type: ignore[arg-type]
+    entry = _as_entry(rest)
+    if entry is not None and not (flags["recap"] and entry.number is None):
+        return _with_revision(entry, base, status_revises=revises)
+    label, colon, value = rest.partition(":") if ":" in rest else rest.partition("\uff1a")
+    if colon and (role := role_of(label)) is not None:
+        return Heading(title=value.strip() or rest, role=role, value=value.strip(), **base)  # type: ignore[arg-type]
+    found = Heading(title=rest, revises=revises, **flags, **base)  # type: ignore[arg-type]
+    return found if flags["recap"] or flags["summary"] or flags["container"] else _with_arrow(found)
+
+
+def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
+    """Takes ticks, emoji, dates and status words off both ends."""
+    rest = _TICK.sub("", _LEAD.sub("", text))
+    status, on, revises = None, None, False
+    if "~~" in text:
+        rest = rest.replace("~~", "")
+    rest = _TRAIL.sub("", rest)
+    if match := _DATE.match(rest):
+        on, rest = _date(match["date"]), rest[match.end() :]
+    elif match := _DATE_AFTER.search(rest):
+        if match.start() > 0:
+            on, rest = _date(match["date"]), rest[: match.start()]
+    if match := _HINT.search(rest):
+        words = match["words"] or match["caps"]
+        if _REVISED.match(words.strip()):
+            revises, rest = True, rest[: match.start()]
+        elif match.start() > 0 and (status := status_of_words(words)) is not None and len(words.split()) <= 6:  # noqa: PLR2004 - a status, not a remark
+            rest = rest[: match.start()]
+        else:
+            status = None
+    return rest.strip(" #") or text, status, on, revises
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _EntryHead:
+    kind: EntryKind
+    title: str
+    number: int | None
+    parent: str | None = None
+    numbered: bool = False
+    aside: str = ""
+    names_decision: bool = False
+
+
+def _as_entry(rest: str) -> _EntryHead | None:
+    if match := _SHORT_ENTRY.match(rest):
+        kind = {"D": EntryKind.DIMENSION, "G": EntryKind.GAP, "Q": EntryKind.TOPIC}[match["kind"]]
+        if match["gap"]:
+            kind = EntryKind.GAP
+        if match["title"].strip():
+            number = int(match["number"]) if kind is EntryKind.DIMENSION or match["gap"] else None
+            return _EntryHead(kind, match["title"].strip(), number, numbered=True)
+    match = _ENTRY.match(rest)
+    if match is None:
+        return None
+    kind = _KIND_OF[normal(match["kind"])]
+    number = int(match["number"]) if match["number"] else None
+    title = match["title"].strip()
+    sep = match["sep"]
+    if number is None and not match["sub"] and not any(mark in sep for mark in ":\uff1a\u2014\u2013-"):
+        # "Dimension overview", "Question of style": a word, not a label; but "Revisiting Dimension 4".
+        if kind is EntryKind.REVISION and (mention := _MENTION.search(rest)):
+            named = rest[mention.end() :].strip(" :\uff1a\u2014\u2013-")
+            return _EntryHead(kind, named or mention.group(), int(mention["number"]), numbered=True)
+        return None
+    parent = None
+    if match["sub"]:
+        kind, parent = _KIND_OF[normal(match["sub"])], None
+    numbered = number is not None
+    if not match["sub"] and kind is not EntryKind.DIMENSION:
+        names = kind is EntryKind.TOPIC
+        own = number
+        number = None
+        for place in (title, match["aside"] or ""):
+            if mention := _MENTION.search(place):
+                number = int(mention["number"])
+                around = (place[: mention.start()] + place[mention.end() :]).strip(" :\uff1a,()\u2014\u2013-")
+                around = _RANGE_TITLE.sub("", around)
+                if place is title and around and kind is not EntryKind.TOPIC:
+                    title = around
+                break
+        if names and number is None and own is not None:
+            number = own
+        return _EntryHead(
+            kind, title or rest, number, parent, numbered or own is not None, match["aside"] or "", names
+        )
+    return _EntryHead(kind, title or rest, number, parent, numbered, match["aside"] or "")
+
+
+def _with_revision(entry: _EntryHead, base: dict[str, object], *, status_revises: bool) -> Heading:
+    title, old, new = _replacement(entry.title)
+    label = rest_label(str(base["text"])) if entry.names_decision and not entry.numbered else None
+    revises = status_revises or entry.kind is EntryKind.REVISION or bool(_REVISED.match(entry.aside.strip()))
+    kind = EntryKind.REVISION if revises and entry.kind is EntryKind.DIMENSION else entry.kind
+    return Heading(
+        title=title,
+        kind=kind,
+        numbered=entry.numbered,
+        number=entry.number,
+        parent=entry.parent,
+        old=old if revises or old is None or entry.kind is EntryKind.TOPIC else None,
+        new=new,
+        revises=revises,
+        names_decision=entry.names_decision,
+        role=label,
+        value=entry.title if label else "",
+        **base,  # type: ignore[arg-type]
+    )
+
+
+def rest_label(text: str) -> Role | None:
+    """Role of the words before the first colon or dash ("Decision: Use Postgres")."""
+    return role_of(re.split(r"[:\uff1a\u2014\u2013]|\s-\s", _LEAD.sub("", text), maxsplit=1)[0])
+
+
+def _with_arrow(found: Heading) -> Heading:
+    title, old, new = _replacement(found.title)
+    if old is None:
+        return found
+    return Heading(
+        text=found.text,
+        title=title,
+        outline=found.outline,
+        date=found.date,
+        status=found.status,
+        old=old,
+        new=new,
+        revises=found.revises,
+    )
+
+
+def _replacement(title: str) -> tuple[str, str | None, str | None]:
+    """Title, what is replaced and what replaces it ("Broadway -> Tasks", "Tasks instead of Broadway")."""
+    if match := _WAS.search(title):
+        return title[: match.start()].strip(), match["old"].strip(), None
+    for pattern in (_ARROW, _REVISED_FROM, _INSTEAD):
+        if match := pattern.match(title):
+            return title, match["old"].strip(" ."), match["new"].strip(" .")
+    return title, None, None

@@ -1,0 +1,164 @@
+"""Finding labels in lines: ``**Choice**: x``, ``**Choice: x**``, ``Choice: x``, ``_Why_`` - whoever wrote them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from elixir_design.log.vocabulary import Role
+from elixir_design.log.words import normal, role_of
+
+_BOLD = re.compile(
+    r"(?P<lead>[^\w*]{0,4}?)(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*\n]{1,300}?)(?<=\S)(?P=mark)(?P<rest>.*)",
+    re.DOTALL,
+)
+_SEPARATOR = re.compile(r"\s*(?:[:\uff1a]|[\u2014\u2013]|-(?=\s)|=(?=\s))\s*")
+_PLAIN = re.compile(
+    r"(?P<lead>[^\w\n:`|<\[(]{0,4})(?P<label>\w[\w '\u2019/&(),.+-]{0,58}?)\s?(?::(?=\s|$)|\uff1a)\s*(?P<text>.*)",
+    re.DOTALL,
+)
+_INLINE_BOLD = re.compile(r"(?:^|[\s;|.])(\*\*|__)(?P<label>[^*_\n]{2,40}?)(?::\1|\1\s?[:\uff1a])\s*")
+_INLINE_PLAIN = re.compile(r"(?:[.;|)]\s+|\s[\u2014|]\s+)(?P<label>[A-Z\u00c0-\u00de][\w -]{1,24}):\s+")
+_OPTION = re.compile(
+    r"(?:option|alternative|approach|candidate|variant|choice|variante|opci\u00f3n|alternativa|\u9078\u629e\u80a2|\u9009\u9879)\s*#?"
+    r"(?P<label>[A-Za-z]|\d{1,2}|[IVX]{1,4})(?![\w'])\s*(?P<extra>\([^)]*\))?\s*[:.)\u2014\u2013\uff1a-]*\s*(?P<name>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST_WORDS = 8
+_SPLITTING = frozenset(
+    {
+        Role.CHOICE,
+        Role.DECISION,
+        Role.VERDICT,
+        Role.RATIONALE,
+        Role.TRADE_OFFS,
+        Role.STATUS,
+        Role.REVISIT,
+        Role.CONSEQUENCES,
+    }
+)
+"""Roles that may follow on the line of another label ("Choice: X. Why: Y")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the start of a line.
+
+    Attributes:
+        role: What it introduces; None when its words are not in the vocabulary.
+        name: Its words as written, without marks.
+        text: What follows it on the line.
+        column: 1-based column of its first letter within the line.
+        bold: Whether it is set off by marks; plain labels are accepted only with a known role.
+        option: For ``Role.OPTION``: letter or number.
+        wraps: Whether the value stood inside the bold, too (``**Decision: X**``).
+    """
+
+    role: Role | None
+    name: str
+    text: str
+    column: int
+    bold: bool
+    option: str | None = None
+    wraps: bool = False
+
+
+def option_in(text: str) -> tuple[str, str] | None:
+    """Letter and name of an option's title ("Option A: Name"), or None."""
+    match = _OPTION.match(text)
+    if match is None:
+        return None
+    name = match["name"].strip().strip("*").strip()
+    if not name and match["extra"]:
+        name = match["extra"].strip("() ")
+    elif match["extra"]:
+        name = f"{name} {match['extra']}"
+    return match["label"].upper(), name
+
+
+def label_in(line: str) -> Label | None:
+    """The label with which a line begins, if it begins with one.
+
+    A bold label counts when a colon belongs to it, or when its words are known and it stands alone or
+    before a dash. A plain label counts only when its words are known.
+    """
+    head = line[:8]
+    if "*" in head or "_" in head:
+        match = _BOLD.match(line)
+        if match is not None:
+            return _bold_label(match)
+    if ":" in line[:72] or "\uff1a" in line[:72]:
+        match = _PLAIN.match(line)
+        if match is not None:
+            label = match["label"].strip()
+            if len(label.split()) <= _MOST_WORDS:
+                role = role_of(label)
+                if role is not None:
+                    return Label(role, label, match["text"].strip(), match.start("label") + 1, bold=False)
+                if (option := option_in(label)) is not None and not option[1]:
+                    text = match["text"].strip()
+                    return Label(
+                        Role.OPTION, text, "", match.start("label") + 1, bold=False, option=option[0]
+                    )
+    return None
+
+
+def _bold_label(match: re.Match[str]) -> Label | None:
+    inner, rest = match["inner"].strip(), match["rest"]
+    column = match.start("inner") + 1
+    if (option := option_in(inner.rstrip(":\uff1a"))) is not None and len(inner) < 160:  # noqa: PLR2004 - a title, not a sentence
+        letter, name = option
+        separator = _SEPARATOR.match(rest)
+        text = rest[separator.end() :] if separator else rest.strip()
+        if not name:
+            name, text = text, ""
+        return Label(Role.OPTION, name, text.strip(), column, bold=True, option=letter)
+    if inner[-1] in ":\uff1a":
+        name = inner[:-1].strip()
+        return _known_or_short(name, rest.strip(), column)
+    separator = _SEPARATOR.match(rest)
+    if separator is not None and separator.group().strip() in {":", "\uff1a"}:
+        return _known_or_short(inner, rest[separator.end() :].strip(), column)
+    role = role_of(inner)
+    if role is not None and (separator is not None or not rest.strip()):
+        text = rest[separator.end() :] if separator else ""
+        return Label(role, inner, text.strip(), column, bold=True)
+    before, colon, after = inner.partition(":") if ":" in inner else inner.partition("\uff1a")
+    if colon and (role := role_of(before)) is not None:
+        return Label(role, before.strip(), (after + rest).strip(), column, bold=True, wraps=not rest.strip())
+    return None
+
+
+def _known_or_short(name: str, text: str, column: int) -> Label | None:
+    role = role_of(name)
+    if role is None and (len(name.split()) > _MOST_WORDS or not normal(name)):
+        return None
+    return Label(role, name, text, column, bold=True)
+
+
+def split_line(text: str) -> tuple[str, list[Label]]:
+    """Splits the value of a label where further labels follow on the same line.
+
+    Args:
+        text: What follows a label ("X. Why: Y. Trade-offs: Z").
+
+    Returns:
+        The text before the first further label, and those labels.
+    """
+    if ":" not in text and "\uff1a" not in text:
+        return text, []
+    found = [(match, True) for match in _INLINE_BOLD.finditer(text)] if "**" in text or "__" in text else []
+    found += [(match, False) for match in _INLINE_PLAIN.finditer(text)]
+    cuts = sorted(
+        ((match, bold, role) for match, bold in found if (role := role_of(match["label"])) in _SPLITTING),
+        key=lambda cut: cut[0].start(),
+    )
+    if not cuts:
+        return text, []
+    labels = []
+    for place, (match, bold, role) in enumerate(cuts):
+        end = cuts[place + 1][0].start() + 1 if place + 1 < len(cuts) else len(text)
+        value = text[match.end() : end].strip(" |;\u2014")
+        labels.append(Label(role, match["label"], value, match.start("label") + 1, bold=bold))
+    first = cuts[0][0]
+    return text[: first.start() + 1].strip(" |;\u2014"), labels

@@ -1,0 +1,71 @@
+"""Mentions of other questions and sessions: what replaces, details or continues what."""
+
+from __future__ import annotations
+
+import re
+
+from elixir_design.log.model import Reference
+from elixir_design.log.words import plain
+
+SESSION_ID = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}-\d{4}(?!\d)")
+_QUESTION = re.compile(
+    r"\b(?P<kind>dimensions?|dims?\.?|decisions?|adr|dimensi\u00f3n|entscheidung|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*(?P<numbers>#?\d{1,4}(?:\s*(?:,|/|&|\+|and|und|et|y)\s*#?\d{1,4})*)"
+    r"(?:\s*(?:\((?P<aside>[^()]{2,60})\)|:\s*(?P<name>[^.;,()\n]{2,60})))?",
+    re.IGNORECASE,
+)
+_REPLACING = re.compile(
+    r"\b(?<!not )(?P<verb>supersed(?:es|ing)|replac(?:es|ing)|overrid(?:es|ing)|revers(?:es|ing)|overturns|obsoletes|revises|amends|ersetzt|remplace|reemplaza)\s+"
+    r"(?P<what>(?:the\s+|our\s+|la\s+)?(?:choice\s+(?:of|in)\s+|earlier\s+|previous\s+)?(?:dimensions?|dims?\.?|decisions?|adr|dimensi\u00f3n|entscheidung|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*\d[^.;\n]{0,80})",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:superseded|replaced|overridden|ersetzt|remplac\u00e9e?|reemplazad[oa])\s+(?:by|durch|par|por)\s+(?P<what>[^.;\n]{2,120})",
+    re.IGNORECASE,
+)
+
+
+def references_in(text: str, line: int) -> list[Reference]:
+    """What a value refers to: dimensions by number, sessions by id, else a name in words."""
+    said = plain(text).strip(" .")
+    session = match.group() if (match := SESSION_ID.search(said)) else None
+    found = [
+        Reference(said, line, int(number), (match["aside"] or match["name"] or "").strip() or None, session)
+        for match in _QUESTION.finditer(said)
+        for number in re.findall(r"\d+", match["numbers"])
+    ]
+    if found or not said:
+        return found
+    name = said
+    if session:
+        name = re.sub(
+            r"\(?(?:in |from |session |of )*[`\w./-]*" + re.escape(session) + r"(?:\.md)?`?\)?(?:/|#)?",
+            "",
+            said,
+        ).strip(" ,:()")
+        if not name and "/" in said and (tail := said.rsplit("/", 1)[1]) and session not in tail:
+            name = tail.replace("-", " ")
+    return [Reference(said, line, None, name or None, session)]
+
+
+def replaced_in(text: str, line: int) -> list[Reference]:
+    """Decisions that prose says are replaced; only numbered ones, since prose replaces many things."""
+    if "s" not in text:
+        return []
+    return [
+        reference
+        for match in _REPLACING.finditer(plain(text))
+        for reference in references_in(match["what"], line)
+    ]
+
+
+def replacing_in(text: str, line: int) -> list[Reference]:
+    """What a status says has replaced the decision ("Superseded by Dimension 4")."""
+    return [
+        reference for match in _BY.finditer(plain(text)) for reference in references_in(match["what"], line)
+    ]
+
+
+def sessions_in(text: str, line: int) -> list[Reference]:
+    """Sessions mentioned by id, each with the words around it."""
+    said = plain(text).replace("`", "").strip()
+    return [Reference(said, line, session=session) for session in dict.fromkeys(SESSION_ID.findall(said))]

@@ -1,0 +1,216 @@
+"""Reading a session log: from Markdown, as people and assistants really write it, to entries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+from elixir_design.diagnostics import Diagnostic
+from elixir_design.log.about import read_about
+from elixir_design.log.assembly import EntrySource, assemble
+from elixir_design.log.blocks import Block, blocks_of
+from elixir_design.log.codes import report
+from elixir_design.log.items import Leftovers
+from elixir_design.log.model import Entry, SessionLog
+from elixir_design.log.sections import section_tree
+from elixir_design.log.structure import find_entries
+from elixir_design.log.vocabulary import Role
+from elixir_design.log.words import plain
+
+_NOT_SLUG = re.compile(r"[^\w]+|_+")
+_LONGEST_SLUG = 80
+_FENCE = re.compile(r"^(?:[ >]*|[ \t]*(?:[-*+]|\d+[.)])\s+)(?P<fence>`{3,}|~{3,})")
+_NOT_LOGS = frozenset({"index", "readme"})
+_MESSAGES = {
+    "unknown-label": "the label \u201c{}\u201d is not known, its text is kept as it is",
+    "unknown-status": "the status \u201c{}\u201d is not known, so the question counts as open",
+    "placeholder": "\u201c{}\u201d is a template's blank, not an answer",
+}
+
+
+def read_log(text: str, path: str) -> SessionLog:
+    """Reads one log. Never raises, whatever the text.
+
+    Args:
+        text: The file's contents, with any line ends.
+        path: The file as the caller names it; its stem becomes the log's id.
+
+    Returns:
+        The log; what could not be interpreted is in its ``problems``, in the order of the lines.
+    """
+    path = path.replace("\\", "/")
+    log_id = PurePosixPath(path).stem or "log"
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    lines = text.split("\n")
+    if lines[-1] == "" and len(lines) > 1:
+        lines.pop()
+    blocks = blocks_of(text)
+    body, front = _without_front_matter(blocks, lines)
+    root = section_tree(body, len(lines))
+    found = find_entries(root, lines)
+    entries: list[Entry] = []
+    problems: list[Diagnostic] = []
+    slugs: dict[str, int] = {}
+    for source in found.entries:
+        entry, unknown = assemble(source, _slug(source, slugs), lines)
+        entries.append(entry)
+        problems += [
+            report(
+                item.code,
+                _MESSAGES[item.code].format(plain(item.text).split("\n", 1)[0]),
+                path=path,
+                line=item.line,
+                lines=lines,
+                text=item.text,
+                column=item.column,
+            )
+            for item in unknown
+        ]
+    entry_lines = {source.line for source in found.entries}
+    leftovers = Leftovers(lines)
+    leftovers.read(root, entry_lines)
+    about = read_about(root, log_id, entry_lines, lines)
+    problems += _torn(blocks, entries, lines, path)
+    return SessionLog(
+        id=log_id,
+        path=path,
+        text=text,
+        title=about.title,
+        started=about.started,
+        goal=about.goal,
+        artifacts=tuple(about.artifacts),
+        continues=tuple(about.continues),
+        entries=tuple(entries),
+        deferred=tuple(leftovers.items[Role.DEFERRED]),
+        open_questions=tuple(leftovers.items[Role.OPEN]),
+        next_steps=tuple(leftovers.items[Role.NEXT]),
+        recaps=tuple(found.recaps),
+        claims=tuple(leftovers.claims),
+        problems=tuple(sorted(problems + front)),
+    )
+
+
+def read_log_file(path: Path, name: str | None = None) -> SessionLog:
+    """Reads a log file, whatever its encoding.
+
+    Args:
+        path: The file.
+        name: How to call it in ``path`` and in diagnostics; the path itself by default.
+
+    Returns:
+        The log; bytes that are not UTF-8 are replaced and reported.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    data = path.read_bytes()
+    shown = (name or str(path)).replace("\\", "/")
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return read_log(data.decode("utf-16", errors="replace"), shown)
+    try:
+        return read_log(data.decode("utf-8-sig"), shown)
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8-sig", errors="replace")
+        log = read_log(text, shown)
+        line = data[: error.start].count(b"\n") + 1
+        problem = report(
+            "invalid-encoding",
+            "this is not UTF-8, unreadable bytes are shown as \ufffd",
+            path=shown,
+            line=line,
+            lines=log.text.split("\n"),
+            text="\ufffd",
+        )
+        return _with_problem(log, problem)
+
+
+def _with_problem(log: SessionLog, problem: Diagnostic) -> SessionLog:
+    from dataclasses import replace  # noqa: PLC0415 - only here
+
+    return replace(log, problems=tuple(sorted([*log.problems, problem])))
+
+
+def find_logs(directory: Path) -> list[Path]:
+    """The logs of a directory in time order: Markdown files that are neither hidden nor an index."""
+    if not directory.is_dir():
+        return []
+    logs = [
+        path
+        for path in directory.iterdir()
+        if path.suffix == ".md"
+        and not path.name.startswith(".")
+        and path.stem.casefold() not in _NOT_LOGS
+        and path.is_file()
+    ]
+    return sorted(logs, key=lambda path: path.name)
+
+
+def _slug(source: EntrySource, taken: dict[str, int]) -> str:
+    """A name for an entry's address, unique in its log.
+
+    The first entry of a title keeps the plain slug, so entries added below never rename those above.
+    """
+    words = unicodedata.normalize("NFKC", plain(source.title)).casefold()
+    slug = _NOT_SLUG.sub("-", words).strip("-")[:_LONGEST_SLUG].strip("-") or source.kind.value
+    unique = slug
+    while unique in taken:
+        taken[slug] = taken.get(slug, 1) + 1
+        unique = f"{slug}-{taken[slug]}"
+    taken.setdefault(unique, 1)
+    return unique
+
+
+def _without_front_matter(blocks: list[Block], lines: list[str]) -> tuple[list[Block], list[Diagnostic]]:
+    """Drops YAML front matter, which CommonMark reads as a rule and a heading."""
+    if not lines or lines[0].rstrip() != "---":
+        return blocks, []
+    end = next((at for at, line in enumerate(lines[1:60], start=2) if line.rstrip() in {"---", "..."}), None)
+    if end is None or any(line.startswith("#") for line in lines[1:end]):
+        return blocks, []
+    front = Block("paragraph", 2, end - 1, "\n".join(lines[1 : end - 1]))
+    return [front, *(block for block in blocks if block.line > end)], []
+
+
+def _torn(blocks: list[Block], entries: list[Entry], lines: list[str], path: str) -> list[Diagnostic]:
+    """What speaks for a file that was cut off: an unclosed fence, a label without its value at the end."""
+    if not blocks:
+        return []
+    last = blocks[-1]
+    if last.kind == "code" and (match := _FENCE.match(lines[last.line - 1])):
+        closing = lines[last.end - 1].strip() if last.end > last.line else ""
+        if not closing.startswith(match["fence"]) or closing.strip(match["fence"][0]):
+            return [
+                report(
+                    "unclosed-fence",
+                    "this code fence is never closed",
+                    path=path,
+                    line=last.line,
+                    lines=lines,
+                    text=match["fence"],
+                )
+            ]
+    if not entries or last.end < entries[-1].line or last.end > entries[-1].end_line:
+        return []
+    source = lines[last.end - 1].rstrip()
+    bare = source.strip().strip("-*+ ")
+    unfinished = (
+        (last.kind == "paragraph" and (source.endswith((":", ":**", ":__")) or source.count("**") % 2 == 1))
+        or (last.kind == "table" and not source.endswith("|") and lines[last.line - 1].rstrip().endswith("|"))
+        or (
+            last.kind == "list" and (not bare or source.count("**") % 2 == 1 or source.endswith((":", ":**")))
+        )
+        or last.kind == "heading"
+    )
+    if not unfinished:
+        return []
+    return [
+        report(
+            "torn-entry",
+            "the log ends here, in the middle of an entry",
+            path=path,
+            line=last.end,
+            lines=lines,
+            text=source.strip(),
+        )
+    ]

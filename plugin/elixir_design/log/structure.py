@@ -1,0 +1,559 @@
+"""Which sections of a log are entries, which repeat decisions taken elsewhere, and which are neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from elixir_design.log.assembly import EntrySource
+from elixir_design.log.blocks import Block
+from elixir_design.log.fields import Field
+from elixir_design.log.headings import Heading
+from elixir_design.log.model import EntryKind
+from elixir_design.log.rows import Row, rows_of_list, rows_of_table, short_title
+from elixir_design.log.sections import Section
+from elixir_design.log.stream import ELSEWHERE, Part, parts_of
+from elixir_design.log.vocabulary import EARLIER, Role
+from elixir_design.log.words import normal, plain
+
+_ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
+_REASONED = frozenset(
+    {Role.RATIONALE, Role.TRADE_OFFS, Role.OPTIONS, Role.OPTION, Role.STATUS, Role.CONTEXT, Role.CONSEQUENCES}
+)
+_PLAIN_SPOKEN = frozenset(
+    [
+        "decision",
+        "decisions",
+        "decided",
+        "choice",
+        "chosen",
+        "chosen option",
+        "verdict",
+        "recommendation",
+        "decision outcome",
+        "selected",
+    ]
+)
+"""Labels that announce a decision wherever they stand; "Result" or "Response" need company."""
+_MEETING = re.compile(
+    r"\b(?:sessions?|meetings?|notes|minutes|log|protokoll|sitzung|workshop|sync|standup|call|chat|s\u00e9ance|r\u00e9union|sesi\u00f3n|reuni\u00f3n|transcript|retro)\b|\u30bb\u30c3\u30b7\u30e7\u30f3|\u8b70\u4e8b\u9332|\u4f1a\u8bae|\d{4}-\d{2}-\d{2}",
+    re.IGNORECASE,
+)
+_SOFT = frozenset(
+    {"completed", "complete", "progress", "existing", "cumulative", "consolidated", "updated", "background"}
+)
+_HALF = 2
+
+
+@dataclass(slots=True)
+class Found:
+    """What the structure of a log says.
+
+    Attributes:
+        entries: In the order of the file.
+        recaps: First and last lines of what repeats decisions taken elsewhere.
+    """
+
+    entries: list[EntrySource] = field(default_factory=list)
+    recaps: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_entries(root: Section, lines: list[str]) -> Found:
+    """Finds the entries of a log.
+
+    A section is an entry when its heading announces one (a dimension, a gap, a revision, ...) or when it
+    carries an answer of its own. Rows of tables and items of lists are entries when no section is about
+    the same question. What a summary repeats is a recap.
+    """
+    return _Finder(root, lines).run()
+
+
+class _Finder:
+    def __init__(self, root: Section, lines: list[str]) -> None:
+        self.root = root
+        self.lines = lines
+        self.entry_ids: set[int] = set()
+        self.sections: list[Section] = []
+        self.weak: list[Section] = []
+        self.loose: list[Section] = []
+        self.gatherers: list[tuple[Section, bool]] = []
+        self.recaps: list[tuple[int, int]] = []
+        self._owned: dict[int, bool] = {}
+
+    def run(self) -> Found:
+        self._visit(self.root, owner=None, weak=False)
+        sources = [self._source(section) for section in self.sections]
+        for section in self.loose:
+            sources += self._loose_sources(section)
+        strong = list(sources)
+        body = _Known(strong)
+        for section in self.weak:
+            source = self._source(section)
+            if body.knows(source.title, source.number):
+                self.recaps.append((section.line, section.end))
+            else:
+                sources.append(source)
+        self._gather(sources, body)
+        sources.sort(key=lambda source: (source.line, -source.end))
+        self._adopt_orphans(sources)
+        return Found(sources, sorted(set(self.recaps)))
+
+    # --- sections -----------------------------------------------------------------------------------------
+
+    def _visit(self, section: Section, owner: Section | None, *, weak: bool) -> None:
+        stack = [(section, owner, weak)]
+        while stack:
+            here, owner_here, weak_here = stack.pop()
+            heading = here.heading
+            if heading.recap and not self._is_fresh(here):
+                self.recaps.append((here.line, here.end))
+                continue
+            weak_below = weak_here or (heading.summary and owner_here is None)
+            if self._is_entry(here, owner_here):
+                self.entry_ids.add(id(here))
+                (self.weak if weak_below else self.sections).append(here)
+                owner_here = here
+            elif owner_here is None and heading.role not in ELSEWHERE:
+                if self._generic(here) and self._answers_directly(here):
+                    self.loose.append(here)
+                else:
+                    self.gatherers.append((here, weak_below))
+            stack.extend((child, owner_here, weak_below) for child in reversed(here.children))
+
+    def _is_fresh(self, section: Section) -> bool:
+        """Whether a section that sounds like a recap takes decisions with reasons ("Completed Dimensions")."""
+        words = set(normal(section.heading.text).split()) & EARLIER
+        if not words or words - _SOFT:
+            return False
+        return any(
+            {Role.RATIONALE, Role.TRADE_OFFS} & {part.role for part in child.fields}
+            and self._answers_directly(child)
+            for child in section.walk()
+        )
+
+    def _is_entry(self, section: Section, owner: Section | None) -> bool:
+        heading = section.heading
+        if (
+            section.parent is None
+            or heading.summary
+            or heading.role in ELSEWHERE
+            or heading.option is not None
+        ):
+            return False
+        if heading.kind is not None and not heading.names_decision:
+            if owner is not None and not heading.numbered and not self._answers(section):
+                return False
+            return not self._only_gathers(section)
+        if owner is not None:
+            return False
+        if heading.names_decision:
+            return (
+                heading.numbered or self._answers(section) or bool(heading.value)
+            ) and not self._only_gathers(section)
+        if heading.role is not None and heading.role not in {
+            Role.TOPIC,
+            Role.META,
+            Role.DISCUSSION,
+            Role.CONTEXT,
+        }:
+            return heading.role in {Role.DECISION, Role.CHOICE} and bool(heading.value)
+        if self._generic(section):
+            return False
+        return self._answers(section)
+
+    def _generic(self, section: Section) -> bool:
+        """Whether a heading names no question: the file's title, "Decisions", "Meeting notes"."""
+        heading = section.heading
+        if (
+            section.parent is None
+            or heading.container
+            or heading.summary
+            or heading.role in {Role.DECISION, Role.CHOICE, Role.META, Role.DISCUSSION}
+        ):
+            return not (section.parent is not None and heading.value)
+        if _MEETING.search(heading.text) and heading.kind is None and heading.date is None:
+            return True
+        return heading.kind is None and bool(heading.date) and _MEETING.search(heading.title) is not None
+
+    def _only_gathers(self, section: Section) -> bool:
+        """A dimension whose gaps are entries, and which says nothing itself."""
+        if not any(
+            child.heading.kind is not None and not child.heading.names_decision for child in section.children
+        ):
+            return False
+        own = self._own_roles(section)
+        return not own & (_ANSWERS | {Role.OPTIONS, Role.OPTION, Role.STATUS})
+
+    def _own_roles(self, section: Section) -> set[Role | None]:
+        roles = {part.role for part in section.fields}
+        return roles | {child.heading.role for child in section.children}
+
+    def _answers_directly(self, section: Section) -> bool:
+        return any(part.role in _ANSWERS and not part.empty for part in section.fields)
+
+    def _answers(self, section: Section) -> bool:
+        """Whether a section carries an answer of its own, not only in sub-headings that name other questions."""
+        if id(section) not in self._owned:
+            parts = [part for part in parts_of(section, self._splits_off) if part.head is None]
+            answers = [part for part in parts if part.field.role in _ANSWERS and not part.in_option]
+            roles = {part.field.role for part in parts}
+            self._owned[id(section)] = any(
+                normal(part.field.label) in _PLAIN_SPOKEN or roles & _REASONED
+                for part in answers
+                if self._says(part, section)
+            )
+        return self._owned[id(section)]
+
+    @staticmethod
+    def _says(part: Part, section: Section) -> bool:
+        return not part.field.empty or any(child.line > part.field.line for child in section.children)
+
+    def _splits_off(self, section: Section) -> bool:
+        """Whether a sub-section would be an entry of its own within a section that is not (yet) an entry."""
+        heading = section.heading
+        if heading.kind is not None and not heading.names_decision:
+            return True
+        if heading.kind is not None and heading.numbered:
+            return True
+        if heading.value and heading.role in {Role.DECISION, Role.CHOICE} and section.parent is not None:
+            alike = [
+                s
+                for s in section.parent.children
+                if s.heading.role in {Role.DECISION, Role.CHOICE} and s.heading.value
+            ]
+            return len(alike) > 1 or self._generic(section.parent)
+        return False
+
+    def _inside(self, section: Section) -> bool:
+        return id(section) in self.entry_ids
+
+    # --- sources ------------------------------------------------------------------------------------------
+
+    def _source(self, section: Section) -> EntrySource:
+        heading = section.heading
+        kind = heading.kind or EntryKind.TOPIC
+        number, title = heading.number, heading.title
+        above = list(section.above())
+        parent = next(
+            (
+                s.heading
+                for s in above
+                if s.heading.kind is EntryKind.DIMENSION or s.heading.number is not None
+            ),
+            None,
+        )
+        context = " ".join(normal(s.heading.text) for s in above)
+        if heading.kind is None:
+            if heading.old is not None and (
+                "revision" in context or "replace" in context or "supersed" in context
+            ):
+                kind = EntryKind.REVISION
+            elif number is None and heading.outline and heading.outline.isdigit() and "dimension" in context:
+                kind, number = EntryKind.DIMENSION, int(heading.outline)
+        if kind in {EntryKind.GAP, EntryKind.REFINEMENT} and number is None and parent is not None:
+            number = parent.number
+        name = heading.parent
+        if kind is EntryKind.DIMENSION or (kind is EntryKind.REVISION and heading.number is not None):
+            name = title
+        elif kind in {EntryKind.GAP, EntryKind.REFINEMENT} and parent is not None:
+            name = parent.title
+        deferred = any(s.heading.role is Role.DEFERRED for s in above)
+        on = next(
+            (s.heading.date for s in above if s.heading.date and s.heading.kind is None and s.level > 1), None
+        )
+        return EntrySource(
+            heading,
+            kind,
+            title,
+            section.line,
+            self._trimmed(section.end, section.line),
+            max(section.level, 1),
+            parts_of(section, self._inside),
+            number,
+            name,
+            parent,
+            None if heading.date else on,
+            deferred,
+        )
+
+    def _trimmed(self, end: int, line: int) -> int:
+        """The last line that says something: blank lines and rules between entries belong to none."""
+        end = min(end, len(self.lines))
+        while end > line and (not (last := self.lines[end - 1].strip()) or not last.strip("-*_ ")):
+            end -= 1
+        return max(end, line)
+
+    def _loose_sources(self, section: Section) -> Iterator[EntrySource]:
+        """Entries of a section without a question in its heading: one per decision label."""
+        groups: list[list[Field]] = []
+        waiting: list[Field] = []
+        for part in section.fields:
+            if part.role in {Role.CONTEXT, Role.TOPIC, Role.DATE, Role.OPTIONS, Role.OPTION}:
+                if (
+                    groups
+                    and part.role in {Role.OPTIONS, Role.OPTION, Role.CONTEXT}
+                    and not waiting
+                    and self._asked_after(section, part)
+                ):
+                    groups[-1].append(part)
+                else:
+                    waiting.append(part)
+            elif part.role in _ANSWERS and not part.empty:
+                if (
+                    groups
+                    and not waiting
+                    and groups[-1][-1].role in _ANSWERS
+                    and groups[-1][-1].line + 1 >= part.line
+                    and part.role is not groups[-1][-1].role
+                ):
+                    groups[-1].append(part)
+                else:
+                    groups.append([*waiting, part])
+                    waiting = []
+            elif waiting and part.role in {None, Role.DISCUSSION, Role.PROS, Role.CONS}:
+                waiting.append(part)
+            elif groups and not (part.origin == "intro" and part.empty) and part.role not in ELSEWHERE:
+                groups[-1].append(part)
+        last_line = max((block.end for block in section.blocks), default=section.line)
+        starts = [group[0].line for group in groups]
+        ends = [start - 1 for start in starts[1:]] + [last_line]
+        if (
+            len(groups) == 1
+            and section.level > 1
+            and not section.heading.container
+            and section.heading.role is None
+        ):
+            ends = [section.end]
+        for group, start, end in zip(groups, starts, ends, strict=True):
+            heading = _heading_of_group(group)
+            parts = [Part(part, in_option=False) for part in group if part.role is not Role.TOPIC]
+            yield EntrySource(
+                heading,
+                heading.kind or EntryKind.TOPIC,
+                heading.title,
+                start,
+                self._trimmed(end, start),
+                section.level + 1,
+                parts,
+                heading.number,
+                heading.title if heading.kind is EntryKind.DIMENSION else None,
+            )
+
+    @staticmethod
+    def _asked_after(section: Section, part: Field) -> bool:
+        """Whether no further answer follows a field: then it still belongs to the last one."""
+        return not any(other.role in _ANSWERS and other.line > part.line for other in section.fields)
+
+    # --- tables and lists ---------------------------------------------------------------------------------
+
+    def _gather(self, sources: list[EntrySource], body: _Known) -> None:
+        rows_so_far = _Known([])
+        for section, weak in sorted(self.gatherers, key=lambda pair: (pair[1], pair[0].line)):
+            gathering = (
+                section.heading.container
+                or section.heading.role in {Role.DECISION, Role.CHOICE}
+                or section.heading.summary
+            )
+            for block in section.blocks:
+                rows: list[Row] = []
+                if block.kind == "table":
+                    rows = rows_of_table(block, gathering=gathering)
+                elif block.kind == "list":
+                    announced = section.heading.container or section.heading.role in {
+                        Role.DECISION,
+                        Role.CHOICE,
+                    }
+                    rows = rows_of_list(block, self.lines, gathering=announced)
+                if not rows:
+                    continue
+                known = [
+                    row
+                    for row in rows
+                    if body.knows(row.heading.title, row.number)
+                    or rows_so_far.knows(row.heading.title, row.number)
+                ]
+                repeats = (weak and (body or rows_so_far)) or _HALF * len(known) >= len(rows)
+                if repeats:
+                    self.recaps.append((block.line, block.end))
+                    continue
+                fresh = [_row_source(row, section) for row in rows if row not in known]
+                sources += fresh
+                rows_so_far.add(fresh)
+            if (
+                gathering
+                and section.heading.role is Role.DECISION
+                and not any(s.line >= section.line and s.end <= section.end for s in sources)
+            ):
+                sources += self._decision_paragraph(section)
+
+    def _decision_paragraph(self, section: Section) -> list[EntrySource]:
+        """ "## Decision" with nothing but prose below it, in a file without another question."""
+        said = [block for block in section.blocks if block.kind == "paragraph"]
+        if not said or section.children:
+            return []
+        first = said[0]
+        lead = Field(
+            Role.DECISION,
+            section.heading.text,
+            section.line,
+            blocks=section.fields[0].blocks,
+            origin="heading",
+        )
+        title = short_title(first.text)
+        return [
+            EntrySource(
+                Heading(title, title),
+                EntryKind.TOPIC,
+                title,
+                section.line,
+                self._trimmed(section.end, section.line),
+                max(section.level, 1),
+                [Part(lead), *(Part(part) for part in section.fields[1:])],
+            )
+        ]
+
+    # --- pasted documents ---------------------------------------------------------------------------------
+
+    def _adopt_orphans(self, sources: list[EntrySource]) -> None:
+        """Gives an entry the reasons that stand below a document pasted into it.
+
+        A pasted document brings headings of the entry's own level or above; what follows it then stands,
+        for Markdown, in the document's last section.
+        """
+        by_line = {section.line: section for section in self.sections}
+        ordered = [source for source in sources if source.line in by_line]
+        every = list(self.root.walk())
+        for source, following in pairwise([*ordered, None]):
+            if source is None:
+                continue
+            section = by_line[source.line]
+            limit = following.line if following is not None else len(self.lines) + 1
+            pasted: list[Section] = []
+            for other in every:
+                if other.line <= section.end or other.line >= limit:
+                    continue
+                if _is_structural(other) or id(other) in self.entry_ids:
+                    break
+                pasted.append(other)
+            has = {part.field.role for part in source.parts}
+            wanted = {Role.RATIONALE, Role.TRADE_OFFS, Role.REVISIT, Role.CONSEQUENCES} - has
+            orphans = [
+                part for other in pasted for part in other.fields if part.role in wanted and not part.empty
+            ]
+            if orphans and has & _ANSWERS:
+                source.parts += [Part(part) for part in orphans]
+                last = max(
+                    (other for other in pasted if other.line <= orphans[-1].line),
+                    key=lambda other: other.line,
+                )
+                source.end = self._trimmed(
+                    max((block.end for block in last.blocks), default=last.line), source.line
+                )
+            elif pasted and pasted[0].level < section.level and not _rule_before(pasted[0], self.lines):
+                source.end = self._trimmed(
+                    max(max((b.end for b in other.blocks), default=other.line) for other in pasted),
+                    source.line,
+                )
+
+
+def _is_structural(section: Section) -> bool:
+    heading = section.heading
+    return (
+        heading.summary
+        or heading.recap
+        or heading.container
+        or heading.kind is not None
+        or heading.role in ELSEWHERE
+    )
+
+
+def _rule_before(section: Section, lines: list[str]) -> bool:
+    at = section.line - 2
+    while at >= 0 and not lines[at].strip():
+        at -= 1
+    return at >= 0 and len(lines[at].strip()) >= 3 and not lines[at].strip().strip("-*_ ")  # noqa: PLR2004 - a rule
+
+
+def _heading_of_group(group: list[Field]) -> Heading:
+    from elixir_design.log.headings import read_heading  # noqa: PLC0415 - avoids naming it twice above
+
+    topic = next((part for part in group if part.role is Role.TOPIC and part.text.strip()), None)
+    if topic is not None:
+        return read_heading(f"Dimension {topic.text}" if topic.text[:1].isdigit() else topic.text)
+    asked = next(
+        (
+            part
+            for part in group
+            if part.role is Role.CONTEXT
+            and normal(part.label) in {"question", "issue", "frage"}
+            and part.text
+        ),
+        None,
+    )
+    if asked is not None:
+        return Heading(plain(asked.text), plain(asked.text))
+    answer = next(part for part in group if part.role in _ANSWERS)
+    text = answer.text or next((block.text for block in answer.blocks if block.text), "")
+    if not text and answer.blocks and answer.blocks[0].items and answer.blocks[0].items[0].blocks:
+        text = answer.blocks[0].items[0].blocks[0].text
+    title = short_title(text) or answer.label
+    return Heading(title, title)
+
+
+def _row_source(row: Row, section: Section) -> EntrySource:
+    heading = row.heading
+    kind = heading.kind or EntryKind.TOPIC
+    context = (
+        normal(section.heading.text) + " " + " ".join(normal(above.heading.text) for above in section.above())
+    )
+    if heading.kind is None and row.number is not None:
+        kind = EntryKind.ENHANCEMENT if "enhancement" in context else EntryKind.DIMENSION
+    if heading.kind is None and heading.old is not None and "revision" in context:
+        kind = EntryKind.REVISION
+    name = heading.title if kind is EntryKind.DIMENSION else None
+    number = row.number if kind is not EntryKind.ENHANCEMENT else heading.number
+    return EntrySource(
+        heading,
+        kind,
+        heading.title,
+        row.line,
+        row.end,
+        max(section.level + 1, 1),
+        [Part(part) for part in row.fields],
+        number,
+        name,
+    )
+
+
+class _Known:
+    """Questions that the log takes up, to recognise what repeats them."""
+
+    def __init__(self, sources: list[EntrySource]) -> None:
+        self._titles: set[str] = set()
+        self._words: dict[str, list[frozenset[str]]] = {}
+        self._numbers: set[int] = set()
+        self.add(sources)
+
+    def __bool__(self) -> bool:
+        return bool(self._titles)
+
+    def add(self, sources: list[EntrySource]) -> None:
+        for source in sources:
+            title = normal(source.title)
+            self._titles.add(title)
+            words = frozenset(title.split())
+            for word in words:
+                self._words.setdefault(word, []).append(words)
+            if source.number is not None and source.kind is EntryKind.DIMENSION:
+                self._numbers.add(source.number)
+
+    def knows(self, title: str, number: int | None) -> bool:
+        """Whether a question with this number or (in the main) these words is taken up."""
+        name = normal(title)
+        if name in self._titles or (number is not None and number in self._numbers):
+            return True
+        words = frozenset(name.split())
+        near = {known for word in words for known in self._words.get(word, ())[:50]}
+        return any(words <= known or (known <= words and len(known) > 1) for known in near)

@@ -1,0 +1,135 @@
+"""Turning blocks into lists of Markdown strings: one per paragraph, list item or table row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from elixir_design.log.blocks import Block, source_of, source_of_item
+from elixir_design.log.words import normal, plain, unwrapped
+
+_HARD_BREAK = re.compile(r"(?: {2,}|\\)\n")
+_TICKED = re.compile(r"^\[(?P<mark>[ xX])\]\s+")
+_STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<rest>.*)$", re.DOTALL)
+_DONE_WORDS = re.compile(
+    r"(?:^\u2705\s*|\s*[(\[]?\b(?:done|completed|resolved|answered|finished|closed|erledigt|fait|hecho)[)\]]?\s*\.?\s*$|\s*\u2705\s*$|^(?:done|resolved|completed|answered)\s*:\s*)",
+    re.IGNORECASE,
+)
+_NOTHING = frozenset(
+    {
+        "none",
+        "nothing",
+        "n a",
+        "na",
+        "none yet",
+        "none so far",
+        "none at this time",
+        "nothing yet",
+        "no",
+        "tbd",
+        "none for now",
+        "nothing deferred",
+        "none identified",
+        "keine",
+        "aucune",
+        "aucun",
+        "ninguna",
+        "ninguno",
+        "",
+    }
+)
+_SHORT_INTRO = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One item of a label's value."""
+
+    text: str
+    line: int
+
+
+def joined(text: str) -> str:
+    """A paragraph on one line; breaks that the writer asked for are kept."""
+    if "\n" not in text:
+        return text.strip()
+    pieces = _HARD_BREAK.split(text)
+    return "\n".join(" ".join(piece.split("\n")).strip() for piece in pieces).strip()
+
+
+def values_of(
+    text: str, line: int, blocks: list[Block], lines: list[str], *, keep_intros: bool = False
+) -> list[Value]:
+    """The items of a value that starts with ``text`` on ``line`` and goes on with ``blocks``.
+
+    Args:
+        text: What stands on the label's own line.
+        line: That line.
+        blocks: Blocks below.
+        lines: All lines of the file.
+        keep_intros: Keep a short paragraph that only introduces the list below it ("Key points:").
+    """
+    found = [Value(joined(text), line)] if text.strip() else []
+    for place, block in enumerate(blocks):
+        if block.kind == "paragraph":
+            below = blocks[place + 1].kind if place + 1 < len(blocks) else ""
+            said = joined(block.text)
+            if keep_intros or below != "list" or not _introduces(said):
+                found.append(Value(said, block.line))
+        elif block.kind == "list":
+            found += [
+                Value(source, item.line) for item in block.items if (source := source_of_item(item, lines))
+            ]
+        elif block.kind == "table":
+            found += rows_as_values(block)
+        elif block.kind in {"code", "quote"}:
+            source = source_of(block, lines)
+            if found:
+                found[-1] = Value(f"{found[-1].text}\n\n{source}", found[-1].line)
+            else:
+                found.append(Value(source, block.line))
+    if (
+        len(found) > 1
+        and text.strip()
+        and not keep_intros
+        and _introduces(found[0].text)
+        and blocks
+        and blocks[0].kind == "list"
+    ):
+        found = found[1:]
+    return found
+
+
+def _introduces(text: str) -> bool:
+    return text.endswith((":", "\uff1a")) and len(text.split()) <= _SHORT_INTRO
+
+
+def rows_as_values(table: Block) -> list[Value]:
+    """Each row as ``First: second``, further cells behind a dash."""
+    found = []
+    for place, row in enumerate(table.rows[1:], start=1):
+        cells = [unwrapped(cell) for cell in row if cell.strip()]
+        if not cells:
+            continue
+        first, *rest = cells
+        text = f"{first.rstrip(':')}: " + " \u2014 ".join(rest) if rest else first
+        found.append(Value(text, table.row_line(place)))
+    return found
+
+
+def is_nothing(text: str) -> bool:
+    """Whether an item only says that there is none."""
+    return normal(plain(text)) in _NOTHING
+
+
+def tick(text: str) -> tuple[str, bool]:
+    """An item's text without tick box and strike marks, and whether they say that it is done."""
+    done = False
+    if match := _TICKED.match(text):
+        done, text = match["mark"] != " ", text[match.end() :]
+    if match := _STRUCK.match(text.strip()):
+        done = True
+        text = match["text"].strip() + match["rest"]
+    elif _DONE_WORDS.search(text):
+        done = True
+    return text.strip(), done

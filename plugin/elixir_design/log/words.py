@@ -1,0 +1,195 @@
+"""Comparing the wording of people: normal forms, and what status some words stand for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from elixir_design.log.model import Status
+from elixir_design.log.vocabulary import LABELS, QUALIFIERS, STATUSES, VERDICTS, Role
+
+_APOSTROPHE = re.compile("['\u2019`]")
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+_BRACKETED = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
+_MARKS = re.compile(r"(?<![\\\w])(\*\*\*|\*\*|__|~~|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_WORD_END = re.compile(r"[\w'\u2019]+")
+_DELIMITED = re.compile(
+    r"[\s*_`]*(?:$|[.,;:!?()/|\u2014\u2013\u2192]|-\s|->|\b(?:to|until|till|for now|as|by|because)\b)",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"(?:\[[^\]]*\]|<[^>]*>|\{[^}]*\}|[\W_]+|x{3,})\s*", re.IGNORECASE)
+_LONGEST_PHRASE = 6
+
+_STRONG = frozenset(
+    """
+    adopt adopted accepted approved skip skipped reject rejected declined decline defer deferred postponed postpone
+    tbd tba tbc undecided pending shelved parked unresolved undetermined tentative tentatively leaning
+    abgelehnt zurückgestellt vertagt verworfen rejeté reporté rechazado aplazado pospuesto 保留 却下 未定 待定 拒绝 推迟
+    """.split()
+)
+"""Single words that speak for themselves; other single words count only when nothing else follows them."""
+
+_ANSWERS = frozenset(
+    [
+        "yes",
+        "no",
+        "ja",
+        "nein",
+        "oui",
+        "non",
+        "sí",
+        "none",
+        "n a",
+        "na",
+        "do",
+        "in",
+        "out",
+        "go",
+        "keep",
+        "no change",
+    ]
+)
+"""Words that answer a question when they stand as a choice, but accept or refuse a proposal as a verdict."""
+
+_ANSWERS_OPEN = frozenset(["none", "n a", "na"])
+
+
+@lru_cache(maxsize=65_536)
+def normal(text: str) -> str:
+    """Words only: folded case, no punctuation, no emoji, single spaces ("Trade-offs (accepted):" -> "trade offs accepted")."""
+    folded = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _NOT_WORD.sub(" ", folded).strip()
+
+
+def _phrases(table: dict[Status, str]) -> dict[str, Status]:
+    return {
+        normal(phrase): status
+        for status, words in table.items()
+        for phrase in words.split(",")
+        if phrase.strip()
+    }
+
+
+_LABEL_ROLES = {normal(word): role for role, words in LABELS.items() for word in words.split(",")}
+_VERDICT_WORDS = _phrases(VERDICTS)
+_STATUS_WORDS = _phrases(STATUSES)
+
+
+@lru_cache(maxsize=16_384)
+def role_of(label: str) -> Role | None:
+    """What a label introduces, or None if its words are not in the vocabulary."""
+    words = normal(label)
+    if role := _LABEL_ROLES.get(words):
+        return role
+    if (without := _BRACKETED.sub("", label)) != label:
+        words = normal(without)
+        if role := _LABEL_ROLES.get(words):
+            return role
+    parts = words.split(" ")
+    while len(parts) > 1 and (parts[0] in QUALIFIERS or parts[0].isdigit()):
+        parts = parts[1:]
+        if role := _LABEL_ROLES.get(" ".join(parts)):
+            return role
+    return None
+
+
+def plain(text: str) -> str:
+    """Inline Markdown without its marks: bold, italics, strike-through, links; code spans keep their text."""
+    if not any(mark in text for mark in "*_~`["):
+        return text.strip()
+    pieces = text.split("`")
+    for place in range(0, len(pieces), 2):
+        piece = _LINK.sub(r"\1", pieces[place])
+        for _ in range(3):
+            piece, count = _MARKS.subn(r"\2", piece)
+            if not count:
+                break
+        pieces[place] = piece
+    # Bold around a code span is cut in two by the split; what is left of its marks says nothing.
+    return "".join(pieces).replace("**", "").strip()
+
+
+def unwrapped(text: str) -> str:
+    """A text without a bold or italic wrapper around the whole of it."""
+    text = text.strip()
+    for mark in ("***", "**", "__", "*", "_"):
+        size = len(mark)
+        if (
+            len(text) > 2 * size
+            and text.startswith(mark)
+            and text.endswith(mark)
+            and mark not in text[size:-size]
+        ):
+            inner = text[size:-size].strip()
+            return inner if inner else text
+    return text
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a value is only a template's blank ("[what was decided]", "...", "-")."""
+    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+
+
+def status_of_answer(text: str, *, verdict: bool) -> Status:
+    """Where a question stands, judged by the text that answers it.
+
+    Args:
+        text: Value of a choice or verdict.
+        verdict: True when a proposal is judged ("Recommendation: SKIP"), false when a question is answered
+            ("Choice: none of the above").
+
+    Returns:
+        ``DECIDED`` unless the words say otherwise; a question or a blank is ``OPEN``.
+    """
+    words = plain(text).strip()
+    if not words or is_placeholder(words):
+        return Status.OPEN
+    found = _leading(words, _VERDICT_WORDS)
+    if found is not None:
+        phrase, status, rest = found
+        if not verdict and phrase in _ANSWERS:
+            status = Status.OPEN if phrase in _ANSWERS_OPEN and not rest.strip(" .!") else Status.DECIDED
+        strong = phrase in _STRONG or " " in phrase
+        if strong or _DELIMITED.match(rest) or (verdict and phrase.upper() in words[: len(phrase) + 1]):
+            return status
+    return Status.OPEN if words.endswith(("?", "\uff1f")) else Status.DECIDED
+
+
+def status_of_words(text: str) -> Status | None:
+    """What a ``Status`` value says; None when its words are not known."""
+    words = plain(text).strip().lstrip("\u2705\u274c\u26a0\u23f8\U0001f7e2\U0001f534\U0001f7e1\ufe0f -")
+    if is_placeholder(words) or words.endswith("?"):
+        return Status.OPEN
+    found = _leading(words, _STATUS_WORDS)
+    if found is None:
+        return None
+    status = found[1]
+    # "Accepted, superseded by ADR-9": what came later counts.
+    if status is Status.DECIDED and re.search(r"\b(?:superseded|replaced) by\b", words, re.IGNORECASE):
+        return Status.SUPERSEDED
+    return status
+
+
+def verdict_in(text: str) -> Status | None:
+    """The verdict with which a text begins, if it begins with one as a whole ("ADOPT - clear win")."""
+    words = plain(text).strip()
+    found = _leading(words, _VERDICT_WORDS)
+    if found is None:
+        return None
+    phrase, status, rest = found
+    return status if phrase in _STRONG or " " in phrase or _DELIMITED.match(rest) else None
+
+
+def _leading(text: str, table: dict[str, Status]) -> tuple[str, Status, str] | None:
+    """The longest phrase of the table with which a text begins, its status, and the text after it."""
+    best: tuple[str, Status, str] | None = None
+    ends = [
+        match.end() for _, match in zip(range(_LONGEST_PHRASE), _WORD_END.finditer(text[:120]), strict=False)
+    ]
+    for end in ends:
+        phrase = normal(text[:end])
+        if phrase in table:
+            best = (phrase, table[phrase], text[end:])
+    return best
