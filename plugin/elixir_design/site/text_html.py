@@ -9,7 +9,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from elixir_design.site.log_markdown import html_inline, plain_text
-from elixir_design.site.text.parser import parse_blocks
+from elixir_design.text.parser import parse_blocks
 
 
 def escape(text: str) -> str:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from elixir_design.site.log_markdown import session_markdown
+from elixir_design.text.markdown import session_markdown
 
-REAL = sorted((Path(__file__).parents[4] / "shared" / "corpus").rglob("*.md"))
+REAL = sorted((Path(__file__).parents[3] / "shared" / "corpus").rglob("*.md"))
 
 
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)

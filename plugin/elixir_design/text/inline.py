@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from elixir_design.site.text.escape import escape_character, escape_literal, escape_text
-from elixir_design.site.text.parser import parse_inline
-from elixir_design.site.text.targets import Links, is_outside, no_links, resolve, split_addresses
+from elixir_design.text.escape import escape_character, escape_literal, escape_text
+from elixir_design.text.parser import parse_inline
+from elixir_design.text.targets import Links, is_outside, no_links, resolve, split_addresses
 
 # Without any of these, inline content is nothing but text.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!~]|://")

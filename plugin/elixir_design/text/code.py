@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from elixir_design.site.text.escape import escape_literal
+from elixir_design.text.escape import escape_literal
 
 # Sites map some names of languages to programs that draw or run what the fence holds (Mermaid from a host
 # elsewhere, among others). These only ever mean highlighting.

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from elixir_design.site.log_markdown import (
+from elixir_design.text.markdown import (
     TextOptions,
     block_markdown,
     html_inline,
@@ -15,8 +15,8 @@ from elixir_design.site.log_markdown import (
     plain_text,
     session_markdown,
 )
-from elixir_design.site.text import inline
-from elixir_design.site.text.escape import visible_controls
+from elixir_design.text import inline
+from elixir_design.text.escape import visible_controls
 
 PIECES = [
     *[

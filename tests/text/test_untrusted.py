@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elixir_design.site.log_markdown import (
+from elixir_design.text.markdown import (
     TextOptions,
     block_markdown,
     html_inline,

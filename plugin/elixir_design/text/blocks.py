@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from elixir_design.site.text.code import caption, write_code
-from elixir_design.site.text.escape import escape_text
-from elixir_design.site.text.inline import Style, anchor_tag, inline_words, without_own_comments, write_inline
+from elixir_design.text.code import caption, write_code
+from elixir_design.text.escape import escape_text
+from elixir_design.text.inline import Style, anchor_tag, inline_words, without_own_comments, write_inline
 
 _INDENT = "    "
 _EMPTY = "<!-- -->"

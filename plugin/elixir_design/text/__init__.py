@@ -1,0 +1,1 @@
+"""Turns untrusted CommonMark into Markdown that renders the same, and harmlessly, wherever it is shown."""
