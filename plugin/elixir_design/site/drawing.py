@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from elixir_design.architecture.graphviz import quote
 from elixir_design.ledger.model import Decision
+from elixir_design.site.changes import choice_text
 from elixir_design.site.links import url_for
 from elixir_design.site.status import STATUS_WORDS
 from elixir_design.site.text_html import words
@@ -20,11 +21,14 @@ from elixir_design.site.view import View
 Draw = Callable[[Mapping[str, str], Mapping[str, str]], Mapping[str, str]]
 """From DOT sources and accessible names, both by figure, to SVG elements; a figure may be missing."""
 
+_FONTS = "Helvetica,Arial,sans-serif"
 _LINE = 26
 _LINES = 3
 _VIEW_BOX = re.compile(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 # Points of the drawing to pixels of the page; text then has the size of a table's.
 _SCALE = 1.15
+# How far a drawing shrinks to fit before it scrolls.
+_LEAST = 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,9 @@ def edges_of(view: View) -> list[Edge]:
     edges: list[Edge] = []
     for decision in view.ledger.decisions:
         for kind, ids in (("supersedes", decision.supersedes), ("refines", decision.refines)):
-            edges.extend(Edge(view.decisions[known], decision, kind) for known in ids if known in view.decisions)
+            edges.extend(
+                Edge(view.decisions[known], decision, kind) for known in ids if known in view.decisions
+            )
     return edges
 
 
@@ -92,14 +98,15 @@ def dot_source(view: View, figure: Figure, page: str) -> str:
     names = _node_names(figure.decisions)
     lines = [
         f"digraph {quote(figure.key)} {{",
-        f'graph [rankdir=LR bgcolor="transparent" pad=0.1 nodesep=0.25 ranksep=0.5 id={quote(figure.key)} tooltip=" "]',
-        'node [shape=box style=rounded fontname="Helvetica,Arial,sans-serif" fontsize=11 margin="0.16,0.09" height=0.4]',
-        'edge [fontname="Helvetica,Arial,sans-serif" fontsize=9 arrowsize=0.6]',
+        f'graph [rankdir=LR bgcolor="transparent" pad=0.1 nodesep=0.25 ranksep=0.5 id={quote(figure.key)}]',
+        'graph [tooltip=" "]',
+        f'node [shape=box style=rounded fontname="{_FONTS}" fontsize=11 margin="0.16,0.09" height=0.4]',
+        "edge [arrowsize=0.6]",
     ]
     for decision in figure.decisions:
         url = url_for(page, view.record_path(decision), directory_urls=view.options.use_directory_urls)
         status = STATUS_WORDS[decision.status]
-        label = "\n".join([*_wrapped(words(decision.title)), _subtitle(decision)])
+        label = "\n".join([*_wrapped(_name(view, decision)), _subtitle(decision)])
         tooltip = f"{words(decision.title)} ({status.lower()})"
         lines.append(
             f"{quote(names[decision.id])} [label={quote(label)} id={quote(ids[decision.id])} "
@@ -117,9 +124,10 @@ def canvas(svg: str) -> Markup:
     """A drawing at its natural size at most; on narrow screens it scrolls rather than becoming unreadable."""
     box = _VIEW_BOX.search(svg)
     width = round(float(box.group(1)) * _SCALE) if box else 600
+    least = round(width * _LEAST)
     return Markup(  # noqa: S704 - drawn from escaped labels and checked links
         f'<div class="ed-figure__canvas" tabindex="0" role="region" aria-label="Drawing">'
-        f'<div style="width:{width}px;max-width:max(100%,{min(width, round(width * 0.62))}px)">{_one_line(svg)}</div></div>'
+        f'<div style="width:{width}px;max-width:max(100%,{least}px)">{_one_line(svg)}</div></div>'
     )
 
 
@@ -132,13 +140,24 @@ def _node_names(decisions: Sequence[Decision]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for decision in decisions:
-        base = f"{words(decision.title)}, {STATUS_WORDS[decision.status].lower()}, {decision.date or 'no date'}"
+        base = (
+            f"{words(decision.title)}, {STATUS_WORDS[decision.status].lower()}, {decision.date or 'no date'}"
+        )
         name, number = base, 2
         while name in taken:
             name, number = f"{base} ({number})", number + 1
         taken.add(name)
         names[decision.id] = name
     return names
+
+
+def _name(view: View, decision: Decision) -> str:
+    """What tells the decision apart: its choice where its title is only the question's."""
+    title = words(decision.title)
+    choice = choice_text(decision)
+    if choice and title.casefold() == words(view.question_of[decision.id].name).casefold():
+        return f"{title}: {choice}"
+    return title
 
 
 def _wrapped(title: str) -> list[str]:

@@ -76,7 +76,7 @@ class Addresses:
         return f"{self.base}/{path}" if self.base else path
 
     def index(self, name: str, page: int = 1) -> str:
-        """An index page (``timeline``, ``options``); its second and later pages stand in a folder of its name."""
+        """An index page (``timeline``); its second and later pages stand in a folder of its name."""
         if name == "overview":
             return self._below("index.md" if page == 1 else f"overview/{page}.md")
         return self._below(f"{name}.md" if page == 1 else f"{name}/{page}.md")

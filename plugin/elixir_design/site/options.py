@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from elixir_design.site.log_markdown import DEFAULTS, TextOptions
+
 
 class Section(StrEnum):
-    """A part of the site that can be left out; overview, dimensions, decisions and sessions are always there."""
+    """A part that can be left out; overview, dimensions, decisions and sessions are always there."""
 
     TIMELINE = "timeline"
     OPEN = "open"
@@ -38,6 +40,7 @@ class SiteOptions:
             of that line; an empty answer leaves the link out.
         reports: Whole text of each report by its path, to be shown with anchors; a report that is quoted
             but missing here is shown by its quoted passages alone.
+        text: What the site allows and understands in text from logs.
         rows_per_page: How many rows an index shows before it goes on on a further page.
         revisions_inline: How many revisions a page shows side by side before it goes on on a further page.
         graph_nodes: How many decisions one drawing holds at most.
@@ -49,6 +52,7 @@ class SiteOptions:
     sections: frozenset[Section] = frozenset(Section)
     source_url: Callable[[str, int | None], str] = no_source_url
     reports: Mapping[str, str] = field(default_factory=dict)
+    text: TextOptions = DEFAULTS
     rows_per_page: int = 300
     revisions_inline: int = 10
     graph_nodes: int = 40

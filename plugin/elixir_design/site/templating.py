@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from elixir_design.site.log_markdown import block_markdown, inline_markdown
-from elixir_design.site.status import KIND_WORDS, MATCH_WORDS, STATUS_MEANING, STATUS_WORDS
+from elixir_design.site.log_markdown import inline_markdown
+from elixir_design.site.status import MATCH_WORDS, STATUS_WORDS
 from elixir_design.site.text_html import excerpt_html, inline_html, short_html, shortened
 from elixir_design.site.view import View
 from elixir_design.site.widgets import Widgets
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_STARTS_BLOCK = re.compile(r"\s*(```|~~~|\||>|#|[-*+] |\d+[.)] |$)")
 
 
 def render(template: str, view: View, page: str, **values: object) -> str:
@@ -31,8 +28,10 @@ def render(template: str, view: View, page: str, **values: object) -> str:
         page: Path of the page, from which links are made.
         values: What else the template needs.
     """
-    text = _environment().get_template(f"{template}.md.j2").render(
-        view=view, w=Widgets(view, page), page=page, **values
+    text = (
+        _environment()
+        .get_template(f"{template}.md.j2")
+        .render(view=view, w=Widgets(view, page), page=page, **values)
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
@@ -49,7 +48,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        body=body,
         excerpt=excerpt_html,
         heading=lambda text: Markup(inline_markdown(text)),  # noqa: S704 - made safe there
         inline=inline_html,
@@ -58,9 +56,7 @@ def _environment() -> Environment:
         shortened=shortened,
         plural=plural,
     )
-    environment.globals.update(
-        kind_words=KIND_WORDS, match_words=MATCH_WORDS, status_words=STATUS_WORDS, status_meaning=STATUS_MEANING
-    )
+    environment.globals.update(match_words=MATCH_WORDS, status_words=STATUS_WORDS)
     return environment
 
 
@@ -70,19 +66,6 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 
 def island(text: str) -> Markup:
-    """HTML without blank lines and indentation, so that no Markdown dialect ends it early or sees code in it."""
-    return Markup("\n".join(line.strip() for line in text.splitlines() if line.strip()))  # noqa: S704 - already rendered
-
-
-def body(items: Sequence[str]) -> Markup:
-    """Text of an entry (rationale, discussion, ...) as Markdown that is safe to show.
-
-    Several plain items become a list; items that hold blocks of their own stay paragraphs.
-    """
-    return Markup(block_markdown(_joined(items)))  # noqa: S704 - made safe there
-
-
-def _joined(items: Sequence[str]) -> str:
-    if len(items) < 2 or any("\n\n" in item or _STARTS_BLOCK.match(item) for item in items):  # noqa: PLR2004
-        return "\n\n".join(items)
-    return "\n".join("- " + item.replace("\n", "\n    ") for item in items)
+    """HTML without blank lines and indentation: no Markdown dialect ends it early or sees code in it."""
+    lines = (line.strip() for line in text.splitlines())
+    return Markup("\n".join(line for line in lines if line))  # noqa: S704 - rendered already

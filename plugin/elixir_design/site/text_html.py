@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -45,7 +44,7 @@ def short_html(text: str, length: int) -> Markup:
 
 
 def excerpt_html(markdown: str, length: int = 600) -> Markup:
-    """The first blocks of a passage as safe HTML: paragraphs and list items, without code and tables' rules."""
+    """The first blocks of a passage as safe HTML: paragraphs and list items, without code."""
     parts: list[str] = []
     room = length
     tokens = parse_blocks(markdown)[0]

@@ -1,6 +1,6 @@
 """The ledger arranged for showing: every look-up that a page needs, made once.
 
-All of it is dictionaries built in one pass, so that making the pages takes time in proportion to their number.
+All of it is dictionaries built in one pass, so the time for all pages is in proportion to their number.
 """
 
 from __future__ import annotations
@@ -64,6 +64,9 @@ class View:
         question_of: The question on whose page a decision is shown, by decision id.
         refined_by: Decisions that detail a decision, by its id.
         heir_of: The decision that stands in the end for a superseded one, by its id.
+        findings_on: Passages that bear on a question, by its key.
+        report_paths: The page of each report, by the report's path.
+        page_of_file: The page that was made from a log or report, by the file's name.
     """
 
     ledger: Ledger
@@ -80,6 +83,7 @@ class View:
     findings: tuple[Finding, ...]
     findings_on: Mapping[str, tuple[Finding, ...]]
     report_paths: Mapping[str, str]
+    page_of_file: Mapping[str, str]
 
     def has(self, section: Section) -> bool:
         """Whether an optional part of the site is made."""
@@ -121,6 +125,7 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
     refined_by = _refined_by(ledger.decisions)
     questions, question_of = _questions(ledger.decisions, decisions, catalog)
     addresses = Addresses(options.base.strip("/"))
+    report_paths = _report_paths([*options.reports, *(finding.report for finding in findings)], addresses)
     return View(
         ledger=ledger,
         catalog=catalog,
@@ -135,8 +140,16 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
         heir_of=_heirs(ledger.decisions, decisions),
         findings=findings,
         findings_on=_grouped((slug, finding) for finding in findings for slug in finding.dimensions),
-        report_paths=_report_paths([*options.reports, *(finding.report for finding in findings)], addresses),
+        report_paths=report_paths,
+        page_of_file={
+            **{_file_name(report): page for report, page in report_paths.items()},
+            **{_file_name(session.path): addresses.session(session.id) for session in ledger.sessions},
+        },
     )
+
+
+def _file_name(path: str) -> str:
+    return path.rsplit("/", 1)[-1]
 
 
 def _report_paths(reports: Iterable[str], addresses: Addresses) -> dict[str, str]:
@@ -206,7 +219,8 @@ def _questions(
             refining[home[decision.question]].append(decision)
     order = [*known, *(key for key in groups if key not in known and home[key] == key)]
     questions = {
-        key: _question(key, groups.get(key, ()), known.get(key), tuple(refining.get(key, ()))) for key in order
+        key: _question(key, groups.get(key, ()), known.get(key), tuple(refining.get(key, ())))
+        for key in order
     }
     shown = {decision.id: questions[home[key]] for key, group in groups.items() for decision in group}
     return tuple(questions.values()), shown
@@ -242,12 +256,14 @@ def _question(
     dimension: CatalogDimension | None,
     refinements: tuple[Decision, ...],
 ) -> Question:
-    standing = [decision for decision in group if decision.status is not Status.SUPERSEDED]
-    answered = [decision for decision in standing if decision.status is Status.DECIDED]
+    standing = tuple(decision for decision in group if decision.status is not Status.SUPERSEDED)
+    answered = tuple(decision for decision in standing if decision.status is Status.DECIDED)
     latest = group[-1] if group else None
-    current = (answered or standing or [latest])[-1]
+    current = (answered or standing or group or (None,))[-1]
     named = next((decision.dimension for decision in reversed(group) if decision.dimension.name), None)
-    numbered = next((decision.dimension.number for decision in reversed(group) if decision.dimension.number), None)
+    numbered = next(
+        (decision.dimension.number for decision in reversed(group) if decision.dimension.number), None
+    )
     return Question(
         key=key,
         name=dimension.name if dimension else ((named and named.name) or (latest.title if latest else key)),

@@ -5,9 +5,12 @@ Each is bound to the page that shows it, because addresses are relative.
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
@@ -16,14 +19,17 @@ from elixir_design.diagnostics import Diagnostic
 from elixir_design.ledger.model import Decision, Session
 from elixir_design.log.model import Status
 from elixir_design.site.links import url_for
+from elixir_design.site.log_markdown import block_markdown
 from elixir_design.site.options import Section
 from elixir_design.site.status import ANSWERED_BY_WORDS, STATUS_WORDS
 from elixir_design.site.text_html import escape, inline_html, short_html, words
 from elixir_design.site.view import Question, View
 
 _TITLE_LENGTH = 110
+_HEIR_LENGTH = 60
 _CHOICE_LENGTH = 180
 _CHOICES_SHOWN = 3
+_STARTS_BLOCK = re.compile(r"\s*(```|~~~|\||>|#|[-*+] |\d+[.)] |$)")
 
 
 def day(when: date | datetime) -> str:
@@ -72,8 +78,18 @@ class Widgets:
         iso = when.date().isoformat() if isinstance(when, datetime) else when.isoformat()
         return Markup(f'<time datetime="{iso}">{day(when)}</time>')  # noqa: S704 - digits and month names
 
-    def decision(self, decision: Decision, text: str = "") -> Markup:
-        """A link to a decision; struck through and followed by what stands instead when it is superseded."""
+    def short_day(self, decision: Decision) -> str:
+        """The day of a decision in plain words."""
+        return day(decision.date) if decision.date else "without a date"
+
+    def decision(self, decision: Decision, text: str = "", *, beside: Decision | None = None) -> Markup:
+        """A link to a decision; struck through and followed by what stands instead when it is superseded.
+
+        Args:
+            decision: Where the link leads.
+            text: Its words; the decision's title stands in.
+            beside: A decision that the page names next to the link: it is not named a second time.
+        """
         url = self.url(self.view.record_path(decision))
         label = short_html(text or decision.title, _TITLE_LENGTH)
         if decision.status is not Status.SUPERSEDED:
@@ -83,13 +99,28 @@ class Widgets:
             f'<a class="ed-superseded" href="{url}" title="{escape(words(decision.title))} (superseded)">'
             f'<s>{label}</s><span class="ed-sr"> (superseded)</span></a>'
         )
-        if heir is None:
+        if heir is None or heir is beside:
             return Markup(link)  # noqa: S704 - built from escaped parts
         target = self.url(self.view.record_path(heir))
         return Markup(  # noqa: S704 - built from escaped parts
             f'{link} <a class="ed-heir" href="{target}"><span class="ed-sr">now: </span>'
-            f"{short_html(heir.title, _TITLE_LENGTH)}</a>"
+            f"{short_html(_told_apart(heir, decision), _HEIR_LENGTH)}</a>"
         )
+
+    def body(self, items: Sequence[str]) -> Markup:
+        """Text of an entry (rationale, discussion, ...) as Markdown that is safe to show.
+
+        Several plain items become a list; items that hold blocks of their own stay paragraphs.
+        """
+        return Markup(  # noqa: S704 - made safe there
+            block_markdown(_joined(items), links=self.target, options=self.view.options.text)
+        )
+
+    def target(self, address: str) -> str | None:
+        """Where a link of a log leads on the site: to the page of the log or report that it names, if any."""
+        name = unquote(address).split("#")[0].rsplit("/", 1)[-1]
+        page = self.view.page_of_file.get(name)
+        return quote(posixpath.relpath(page, posixpath.dirname(self.page))) if page else None
 
     def question(self, question: Question) -> Markup:
         """A link to a question's page."""
@@ -130,7 +161,7 @@ class Widgets:
                     f'<span class="ed-quiet">{short_html(decision.entry.context[0], length)}</span>'
                 )
             return Markup('<span class="ed-missing">no choice recorded</span>')
-        parts = [
+        parts: list[str] = [
             (f'<span class="ed-aspect">{inline_html(choice.aspect)}:</span> ' if choice.aspect else "")
             + short_html(choice.text, length)
             for choice in decision.choices[:_CHOICES_SHOWN]
@@ -172,6 +203,32 @@ class Widgets:
             f'<nav class="ed-pages" aria-label="Pages of this index" data-search-exclude>'
             f"<span>{escape(rows)}</span><ol>{''.join(items)}</ol></nav>"
         )
+
+
+def _told_apart(decision: Decision, other: Decision) -> str:
+    """A name for a decision beside another one that may have the same title."""
+    if decision.title.casefold() != other.title.casefold():
+        return decision.title
+    if decision.choices:
+        return decision.choices[0].text
+    return day(decision.date) if decision.date else decision.session
+
+
+def _joined(items: Sequence[str]) -> str:
+    if len(items) < 2 or any("\n\n" in item or _STARTS_BLOCK.match(item) for item in items):  # noqa: PLR2004
+        return "\n\n".join(items)
+    return "\n".join("- " + item.replace("\n", "\n    ") for item in items)
+
+
+def numbered(title: str, number: int) -> str:
+    """The title of one page of an index."""
+    return title if number == 1 else f"{title}, page {number}"
+
+
+def rows_shown(noun: str, number: int, size: int, total: int) -> str:
+    """Which rows of an index its page shows, in words."""
+    first = (number - 1) * size + 1
+    return f"{noun} {first:,} to {min(total, number * size):,} of {total:,}"
 
 
 def paginated(rows: Sequence[object], size: int) -> int:

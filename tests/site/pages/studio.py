@@ -33,7 +33,9 @@ CATALOG = Catalog(
                     cons=("Memory for idle processes",),
                     choose_when=("Conversations last",),
                 ),
-                CatalogOption("task-ephemeral", "Ephemeral tasks", "A task for each turn.", pros=("No state",)),
+                CatalogOption(
+                    "task-ephemeral", "Ephemeral tasks", "A task for each turn.", pros=("No state",)
+                ),
             ),
         ),
         CatalogDimension(
@@ -46,7 +48,9 @@ CATALOG = Catalog(
             options=(
                 CatalogOption("recursive", "Recursion", "A function calls itself."),
                 CatalogOption("handle-continue", "handle_continue", "The server goes on by itself."),
-                CatalogOption("gen-statem", "gen_statem", "A state machine.", choose_when=("There are phases",)),
+                CatalogOption(
+                    "gen-statem", "gen_statem", "A state machine.", choose_when=("There are phases",)
+                ),
             ),
         ),
         CatalogDimension(
@@ -123,7 +127,9 @@ def log(session_id, title, *entries, **fields):
         path=f"docs/elixir-sessions/{session_id}.md",
         text="\n".join(lines) + "\n",
         title=title,
-        started=datetime.strptime(session_id, "%Y-%m-%d-%H%M") if session_id[0] == "2" else None,
+        started=datetime.fromisoformat(f"{session_id[:10]} {session_id[11:13]}:{session_id[13:]}")
+        if session_id[0] == "2"
+        else None,
         entries=tuple(placed),
     )
     return replace(made, **fields)

@@ -34,10 +34,10 @@ def as_of_page(view: View) -> Iterator[Page]:
         (decision.date, decision) for decision in view.ledger.decisions if decision.date
     ]
     dated.sort(key=lambda pair: pair[0])
-    days = _days(view, dated)
+    days = _days(dated)
     yield Page(
         path=page,
-        title="What stood when",
+        title="As of a date",
         markdown=render(
             "as-of",
             view,
@@ -57,7 +57,7 @@ def as_of_page(view: View) -> Iterator[Page]:
     )
 
 
-def _days(view: View, dated: list[tuple[date, Decision]]) -> list[tuple[date, list[Decision], int]]:
+def _days(dated: list[tuple[date, Decision]]) -> list[tuple[date, list[Decision], int]]:
     """Each day with changes, newest first, with how many answers stood at its end."""
     by_day: defaultdict[date, list[Decision]] = defaultdict(list)
     for when, decision in dated:

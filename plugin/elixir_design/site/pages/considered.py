@@ -14,7 +14,7 @@ from elixir_design.site.options import Section
 from elixir_design.site.templating import render
 from elixir_design.site.text_html import words
 from elixir_design.site.view import Question, View
-from elixir_design.site.widgets import Widgets, paginated
+from elixir_design.site.widgets import Widgets, numbered, paginated, rows_shown
 
 
 class Verdict(Enum):
@@ -22,7 +22,7 @@ class Verdict(Enum):
 
     CHOSEN = ("chosen", "Chosen", "decided")
     REPLACED = ("replaced", "Chosen, then replaced", "superseded")
-    PASSED = ("passed", "Not chosen", "open")
+    PASSED = ("passed", "Not chosen", "none")
     REJECTED = ("rejected", "Rejected", "rejected")
 
     def __init__(self, key: str, word: str, icon: str) -> None:
@@ -55,7 +55,7 @@ def options_pages(view: View) -> Iterator[Page]:
         page = view.addresses.index("options", number)
         rows = considered[(number - 1) * size : number * size]
         counts = Counter(row.verdict for row in rows)
-        title = "Options considered" + (f", page {number}" if number > 1 else "")
+        title = numbered("Options considered", number)
         yield Page(
             path=page,
             title=title,
@@ -70,11 +70,11 @@ def options_pages(view: View) -> Iterator[Page]:
                     lambda turn: view.addresses.index("options", turn),
                     number,
                     count,
-                    f"Options {(number - 1) * size + 1:,} to {(number - 1) * size + len(rows):,} of {len(considered):,}",
+                    rows_shown("Options", number, size, len(considered)),
                 ),
             ),
             metadata={
-                "description": "Every option ever considered, chosen or not, with why and what would reopen it.",
+                "description": "Every option ever considered, with why and what would reopen it.",
                 "search": {"boost": 0.8} if number == 1 else {"exclude": True},
                 "hide": ["toc"],
             },
@@ -93,9 +93,7 @@ def consider(view: View) -> list[Considered]:
             known = found.get(key)
             if known is None:
                 known = found[key] = Considered(question, name, verdict)
-            elif verdict is Verdict.REPLACED and known.verdict is Verdict.PASSED:
-                known.verdict = verdict
-            elif verdict is Verdict.CHOSEN:
+            elif verdict is Verdict.CHOSEN or (verdict, known.verdict) == (Verdict.REPLACED, Verdict.PASSED):
                 known.verdict = verdict
             known.why = known.why or why
             known.decisions.append(decision)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from elixir_design.catalog.model import CatalogDimension, CatalogOption, Match
 from elixir_design.ledger.model import Decision
-from elixir_design.site.changes import Change, choice_text, compare
+from elixir_design.site.changes import choice_text, compare
 from elixir_design.site.model import Page
 from elixir_design.site.status import SEARCH_BOOST, STATUS_WORDS
 from elixir_design.site.templating import render
@@ -20,18 +20,12 @@ _CHANGES = 3
 
 def dimension_pages(view: View) -> Iterator[Page]:
     """The page of every question, of the catalog's also those that nobody has taken up."""
-    for question in view.questions:
-        yield _dimension(view, question)
+    around = [None, *view.questions, None]
+    for earlier, question, later in zip(around, view.questions, around[2:], strict=False):
+        yield _dimension(view, question, earlier, later)
 
 
-def steps_of(view: View, question: Question) -> list[Change]:
-    """Every replacement on a question, oldest first."""
-    return [
-        compare(before, decision) for decision in question.decisions for before in view.predecessors(decision)
-    ]
-
-
-def _dimension(view: View, question: Question) -> Page:
+def _dimension(view: View, question: Question, earlier: Question | None, later: Question | None) -> Page:
     page = view.question_path(question)
     current = question.current
     known = [_known(question.catalog, option.name) for option in current.options] if current else []
@@ -53,6 +47,8 @@ def _dimension(view: View, question: Question) -> Page:
             view,
             page,
             question=question,
+            earlier=earlier,
+            later=later,
             current=current,
             known=known,
             unseen=[option for option in options if option.slug not in named],

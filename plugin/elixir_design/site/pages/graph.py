@@ -12,7 +12,7 @@ from elixir_design.site.model import Page
 from elixir_design.site.options import Section
 from elixir_design.site.templating import render
 from elixir_design.site.view import View
-from elixir_design.site.widgets import Widgets
+from elixir_design.site.widgets import Widgets, numbered
 
 _FIGURES_PER_PAGE = 6
 _PAGES = 20
@@ -61,11 +61,10 @@ def plan_graph(view: View) -> GraphPlan:
     groups.sort(key=lambda group: max(_day(view, known) for known in group), reverse=True)
     drawn = groups[: _FIGURES_PER_PAGE * _PAGES]
     by_group = _edges_by_group(edges, drawn)
-    figures = [
-        _figure(view, number, group, by_group[number], order) for number, group in enumerate(drawn)
-    ]
+    figures = [_figure(view, number, group, by_group[number], order) for number, group in enumerate(drawn)]
     pages = tuple(
-        tuple(figures[start : start + _FIGURES_PER_PAGE]) for start in range(0, len(figures), _FIGURES_PER_PAGE)
+        tuple(figures[start : start + _FIGURES_PER_PAGE])
+        for start in range(0, len(figures), _FIGURES_PER_PAGE)
     )
     return GraphPlan(pages, alone, len(groups) - len(drawn))
 
@@ -74,7 +73,7 @@ def graph_pages(view: View, plan: GraphPlan, drawings: Mapping[str, str]) -> Ite
     """The pages of the plan; a figure without a drawing shows its list."""
     for number, figures in enumerate(plan.figures, 1):
         page = view.addresses.index("graph", number)
-        title = "Graph" + (f", page {number}" if number > 1 else "")
+        title = numbered("Graph", number)
         yield Page(
             path=page,
             title=title,
@@ -87,7 +86,8 @@ def graph_pages(view: View, plan: GraphPlan, drawings: Mapping[str, str]) -> Ite
                 alone=plan.alone,
                 beyond=plan.beyond,
                 figures=[
-                    (figure, canvas(drawings[figure.key]) if figure.key in drawings else "") for figure in figures
+                    (figure, canvas(drawings[figure.key]) if figure.key in drawings else "")
+                    for figure in figures
                 ],
                 turns=Widgets(view, page).page_turns(
                     lambda turn: view.addresses.index("graph", turn),
@@ -129,4 +129,3 @@ def _figure(view: View, number: int, group: list[str], edges: list[Edge], order:
         edges=tuple(edge for edge in edges if edge.earlier.id in shown and edge.later.id in shown),
         left_out=len(group) - len(ids),
     )
-

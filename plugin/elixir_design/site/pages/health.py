@@ -61,13 +61,13 @@ _CHECKS: tuple[tuple[str, str, Callable[[Decision], bool], Callable[[Decision], 
     ),
     (
         "Choice not in the catalog",
-        "The answer is one of the team's own, or is worded so that no option of the catalog was recognised.",
+        "The answer is one of the team's own, or its words name no option of the catalog.",
         lambda decision: _is_answer(decision) and decision.dimension.slug == decision.question,
         lambda decision: bool(decision.choices) and all(one.match is Match.NONE for one in decision.choices),
     ),
     (
         "Option inferred from words",
-        "An option of the catalog was recognised by its words, not by its name: check that it is the one meant.",
+        "An option of the catalog was recognised by its words, not by its name: check that it is meant.",
         lambda decision: _is_answer(decision) and decision.dimension.slug == decision.question,
         lambda decision: any(one.match is Match.INFERRED for one in decision.choices),
     ),
@@ -94,7 +94,7 @@ def health_page(view: View) -> Iterator[Page]:
         by_code[(_ORDER.index(problem.severity), problem.code)].append(problem)
     yield Page(
         path=page,
-        title="What the logs do not say",
+        title="Health",
         markdown=render(
             "health",
             view,
@@ -105,7 +105,7 @@ def health_page(view: View) -> Iterator[Page]:
             shown=_SHOWN,
         ),
         metadata={
-            "description": "What the session logs leave out or say in a way that could not be read for certain.",
+            "description": "What the session logs leave out, or say in an uncertain way.",
             "search": {"exclude": True},
         },
         in_nav=True,

@@ -10,7 +10,7 @@ from elixir_design.site.options import Section
 from elixir_design.site.templating import render
 from elixir_design.site.text_html import words
 from elixir_design.site.view import Question, View
-from elixir_design.site.widgets import Widgets, paginated
+from elixir_design.site.widgets import Widgets, numbered, paginated
 
 _CHAINS = 40
 _STEPS = 6
@@ -30,7 +30,7 @@ def _index(view: View, chained: list[Question]) -> Iterator[Page]:
     count = paginated(chained, _CHAINS)
     for number in range(1, count + 1):
         page = view.addresses.index("lineage", number)
-        title = "Lineage" + (f", page {number}" if number > 1 else "")
+        title = numbered("Lineage", number)
         yield Page(
             path=page,
             title=title,
@@ -69,7 +69,7 @@ def _chain(view: View, question: Question) -> Iterator[Page]:
     name = words(question.name)
     for number in range(1, count + 1):
         page = view.addresses.lineage(question.key, number)
-        title = f"Lineage of {name}" + (f", page {number}" if number > 1 else "")
+        title = numbered(f"Lineage of {name}", number)
         yield Page(
             path=page,
             title=title,

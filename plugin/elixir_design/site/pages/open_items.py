@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
 from elixir_design.log.model import Status
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
 from elixir_design.site.templating import render
 from elixir_design.site.view import View, newest_first
-from elixir_design.site.widgets import Widgets, paginated
-
-_T = TypeVar("_T")
+from elixir_design.site.widgets import Widgets, numbered, paginated
 
 
 def open_pages(view: View) -> Iterator[Page]:
@@ -37,7 +34,7 @@ def open_pages(view: View) -> Iterator[Page]:
     for number in range(1, count + 1):
         part = {name: rows[(number - 1) * size : number * size] for name, rows in lists.items()}
         page = view.addresses.index("open", number)
-        title = "Deferred and open" + (f", page {number}" if number > 1 else "")
+        title = numbered("Deferred and open", number)
         yield Page(
             path=page,
             title=title,
@@ -47,14 +44,17 @@ def open_pages(view: View) -> Iterator[Page]:
                 page,
                 title=title,
                 groups=[
-                    ("Deferred", part["put_off"], part["deferred"], 0, "Nothing is put off."),
-                    ("Open questions", part["unanswered"], part["open"], 0, "No question is open."),
-                    ("Next steps", (), part["steps"], 0, "Nothing is left to do."),
+                    ("Deferred", part["put_off"], part["deferred"], "Nothing is put off."),
+                    ("Open questions", part["unanswered"], part["open"], "No question is open."),
+                    ("Next steps", (), part["steps"], "Nothing is left to do."),
                 ],
                 settled=part["settled"],
                 done=part["done"],
                 turns=Widgets(view, page).page_turns(
-                    lambda turn: view.addresses.index("open", turn), number, count, f"Page {number} of {count}"
+                    lambda turn: view.addresses.index("open", turn),
+                    number,
+                    count,
+                    f"Page {number} of {count}",
                 ),
             ),
             metadata={

@@ -9,7 +9,7 @@ from elixir_design.log.model import Status
 from elixir_design.site.model import Page
 from elixir_design.site.templating import plural, render
 from elixir_design.site.view import View, newest_first
-from elixir_design.site.widgets import Widgets, paginated
+from elixir_design.site.widgets import Widgets, numbered, paginated, rows_shown
 
 _LATEST = 8
 _LEFT = 5
@@ -25,14 +25,15 @@ def overview_pages(view: View) -> Iterator[Page]:
     next_steps = [step for step in view.ledger.next_steps if not step.done]
     size = view.options.rows_per_page
     count = paginated(questions, size)
-    title = f"Decisions of {view.options.project}" if view.options.project else "Decisions"
+    of = f" in {view.options.project}" if view.options.project else ""
+    title = "Decisions"
     for number in range(1, count + 1):
         page = view.addresses.index("overview", number)
         rows = questions[(number - 1) * size : number * size]
         counts = Counter(row.status for row in rows)
         yield Page(
             path=page,
-            title=title if number == 1 else f"{title}, page {number}",
+            title=numbered(title, number),
             markdown=render(
                 "overview",
                 view,
@@ -57,11 +58,11 @@ def overview_pages(view: View) -> Iterator[Page]:
                     lambda turn: view.addresses.index("overview", turn),
                     number,
                     count,
-                    f"Rows {(number - 1) * size + 1:,} to {(number - 1) * size + len(rows):,} of {len(questions):,}",
+                    rows_shown("Questions", number, size, len(questions)),
                 ),
             ),
             metadata={
-                "description": f"What stands: {plural(len(questions), 'question')} from "
+                "description": f"What stands{of}: {plural(len(questions), 'question')} from "
                 f"{plural(len(view.ledger.sessions), 'session')}.",
                 "search": {"boost": 1.5} if number == 1 else {"exclude": True},
                 "hide": ["toc"],

@@ -25,9 +25,12 @@ def record_pages(view: View) -> Iterator[Page]:
             yield _record(view, decision, earlier, later)
 
 
-def record_title(decision: Decision) -> str:
+def record_title(decision: Decision, name: str) -> str:
     """The title as searches and browser tabs show it: what is no longer in force says so."""
     title = words(decision.title)
+    if decision.choices and title.casefold() == name.casefold():
+        # Every decision on a question is called like it: the choice tells them apart.
+        title = f"{title}: {shortened(choice_text(decision), 70)}"
     return f"{title} (superseded)" if decision.status is Status.SUPERSEDED else title
 
 
@@ -37,7 +40,7 @@ def _record(view: View, decision: Decision, earlier: Decision | None, later: Dec
     status = STATUS_WORDS[decision.status]
     return Page(
         path=page,
-        title=record_title(decision),
+        title=record_title(decision, words(question.name)),
         markdown=render(
             "record",
             view,

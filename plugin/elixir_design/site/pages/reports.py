@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -16,6 +16,7 @@ from elixir_design.site.options import Section
 from elixir_design.site.templating import render
 from elixir_design.site.text_html import words
 from elixir_design.site.view import Question, View
+from elixir_design.site.widgets import Widgets
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,21 @@ def report_pages(view: View) -> Iterator[Page]:
                 source=view.options.source_url(report.path, None),
                 sessions=used.get(_file_name(report.path), ()),
                 bears_on=[
-                    [by_key[slug] for slug in finding.dimensions if slug in by_key] for finding in report.findings
+                    [by_key[slug] for slug in finding.dimensions if slug in by_key]
+                    for finding in report.findings
                 ],
-                text=Markup(  # noqa: S704 - made safe there
-                    session_markdown(text, {finding.line: f"line-{finding.line}" for finding in report.findings})
-                ),
+                text=_body(view, report, text),
             ),
             metadata={"description": f"Report: {words(report.title)}.", "search": {"boost": 0.7}},
             source=report.path,
         )
+
+
+def _body(view: View, report: Report, text: str) -> Markup:
+    anchors = {finding.line: f"line-{finding.line}" for finding in report.findings}
+    options = replace(view.options.text, page_title=words(report.title))
+    links = Widgets(view, report.page).target
+    return Markup(session_markdown(text, anchors, links=links, options=options))  # noqa: S704 - made safe there
 
 
 def _report(view: View, path: str, findings: tuple[Finding, ...], by_key: dict[str, Question]) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -12,30 +13,27 @@ from elixir_design.site.model import Page
 from elixir_design.site.templating import plural, render
 from elixir_design.site.text_html import shortened, words
 from elixir_design.site.view import View
-from elixir_design.site.widgets import anchor_of
+from elixir_design.site.widgets import Widgets, anchor_of
 
 
 def session_pages(view: View) -> Iterator[Page]:
     """The page of every session."""
     sessions = view.ledger.sessions
-    reports = {report.rsplit("/", 1)[-1]: path for report, path in view.report_paths.items()}
     for place, session in enumerate(sessions):
         yield _session(
             view,
             session,
             sessions[place - 1] if place else None,
             sessions[place + 1] if place + 1 < len(sessions) else None,
-            reports,
         )
 
 
-def _session(
-    view: View, session: Session, earlier: Session | None, later: Session | None, reports: dict[str, str]
-) -> Page:
+def _session(view: View, session: Session, earlier: Session | None, later: Session | None) -> Page:
     page = view.addresses.session(session.id)
     decisions = view.decided_in.get(session.id, ())
     anchors = {decision.entry.line: anchor_of(decision) for decision in decisions}
-    log = Markup(session_markdown(session.log.text, anchors))  # noqa: S704 - made safe there
+    text = replace(view.options.text, page_title=session.title)
+    log = session_markdown(session.log.text, anchors, links=Widgets(view, page).target, options=text)
     return Page(
         path=page,
         title=words(session.title),
@@ -47,12 +45,15 @@ def _session(
             decisions=decisions,
             earlier=earlier,
             later=later,
-            artifacts=[(name, reports.get(name.rsplit("/", 1)[-1], "")) for name in session.artifacts],
+            artifacts=[
+                (name, view.page_of_file.get(name.rsplit("/", 1)[-1], "")) for name in session.artifacts
+            ],
             source=view.options.source_url(session.path, None),
-            log=log,
+            log=Markup(log),  # noqa: S704 - made safe there
         ),
         metadata={
-            "description": shortened(session.goal, 160) or f"Session with {plural(len(decisions), 'decision')}.",
+            "description": shortened(session.goal, 160)
+            or f"Session with {plural(len(decisions), 'decision')}.",
             "search": {"boost": 0.6},
         },
         source=session.path,

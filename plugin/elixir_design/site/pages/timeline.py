@@ -5,6 +5,7 @@ A long history has a page for each month, whose address never changes; the first
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -25,9 +26,11 @@ def timeline_pages(view: View) -> Iterator[Page]:
         return
     newest = sorted(
         view.ledger.sessions,
-        key=lambda session: (session.started is not None, session.started, session.id)
-        if session.started
-        else (False, None, session.id),
+        key=lambda session: (
+            (session.started is not None, session.started, session.id)
+            if session.started
+            else (False, None, session.id)
+        ),
         reverse=True,
     )
     months = [(key, list(group)) for key, group in groupby(newest, key=_month_key)]
@@ -35,10 +38,10 @@ def timeline_pages(view: View) -> Iterator[Page]:
     others = [
         (_month_name(key), view.addresses.month(key), len(sessions)) for key, sessions in months if long
     ]
-    yield _page(view, view.addresses.index("timeline"), "Timeline", newest[:_SESSIONS], others, "All months")
+    yield _page(view, view.addresses.index("timeline"), "Timeline", newest[:_SESSIONS], others)
     for key, sessions in months if long else ():
         name = _month_name(key)
-        yield _page(view, view.addresses.month(key), f"Timeline: {name}", sessions, (), "")
+        yield _page(view, view.addresses.month(key), f"Timeline: {name}", sessions)
 
 
 def _month_key(session: Session) -> str:
@@ -46,8 +49,8 @@ def _month_key(session: Session) -> str:
 
 
 def _month_name(key: str) -> str:
-    months = "January February March April May June July August September October November December".split()
-    return _UNDATED if key == "undated" else f"{months[int(key[5:]) - 1]} {key[:4]}"
+    # month_name follows the process's locale, which MkDocs leaves at C: English, like the rest of the pages.
+    return _UNDATED if key == "undated" else f"{month_name[int(key[5:])]} {key[:4]}"
 
 
 def _page(
@@ -55,8 +58,7 @@ def _page(
     page: str,
     title: str,
     sessions: Sequence[Session],
-    others: Sequence[tuple[str, str, int]],
-    others_title: str,
+    others: Sequence[tuple[str, str, int]] = (),
 ) -> Page:
     months = [(_month_name(key), list(group)) for key, group in groupby(sessions, key=_month_key)]
     return Page(
@@ -69,7 +71,6 @@ def _page(
             title=title,
             months=months,
             others=others,
-            others_title=others_title,
             shown=_DECISIONS,
         ),
         metadata={
