@@ -211,7 +211,7 @@ class _Gathered:
 def _status(
     source: EntrySource, answers: Answers, gathered: _Gathered, parts: list[Part]
 ) -> tuple[Status, list[Unknown]]:
-    """Where the question stands: what a status line says, else the heading, else the answers."""
+    """Where the question stands: what a status line says, else our own mark, else the heading, else the answers."""
     for part in gathered.statuses:
         item = part.field
         text = item.text or next((block.text for block in item.blocks if block.kind == "paragraph"), "")
@@ -223,6 +223,8 @@ def _status(
         if said is not None:
             return said, []
         return Status.OPEN, [Unknown("unknown-status", text.strip(), item.line, item.column)]
+    if (marked := _marked_status(parts)) is not None:
+        return marked, []
     if source.heading.status is not None:
         return source.heading.status, []
     if answers.status is not None:
@@ -298,16 +300,27 @@ def _superseded_by(gathered: _Gathered) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def _answered_by(parts: list[Part]) -> str | None:
+def _mark(parts: list[Part]) -> dict[str, object]:
+    """What our own fronts note below a decision, for programs: who answered, and where that leaves the question."""
     for part in parts:
         if part.field.origin == "mark":
             try:
                 said = json.loads(part.field.text)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
-            if isinstance(said, dict) and isinstance(who := said.get("answered_by"), str):
-                return who
-    return None
+            if isinstance(said, dict):
+                return said
+    return {}
+
+
+def _answered_by(parts: list[Part]) -> str | None:
+    who = _mark(parts).get("answered_by")
+    return who if isinstance(who, str) else None
+
+
+def _marked_status(parts: list[Part]) -> Status | None:
+    said = _mark(parts).get("status")
+    return Status(said) if isinstance(said, str) and said in set(Status) else None
 
 
 def _unknown_labels(parts: list[Part]) -> list[Unknown]:

@@ -10,6 +10,7 @@ from elixir_design.log.labels import label_in
 from elixir_design.log.model import Choice, Status
 from elixir_design.log.stream import Part
 from elixir_design.log.values import Value, joined, values_of
+from elixir_design.log.verbatim import verbatim_text
 from elixir_design.log.vocabulary import Role
 from elixir_design.log.words import (
     is_placeholder,
@@ -118,6 +119,9 @@ def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str
     taken: list[Choice] = []
     blocks = list(item.blocks)
     text = joined(item.text)
+    if not text and blocks and (exact := verbatim_text(blocks[0], lines)) is not None:
+        found.choices.append(Choice(exact, blocks[0].line, aspect))
+        return found.choices[-1:]
     leads_on = text.endswith((":", "\uff1a")) and blocks and blocks[0].kind in {"list", "table"}
     if text and not leads_on:
         taken.append(Choice(_answer(text), item.line, aspect))

@@ -9,6 +9,7 @@ from elixir_design.log.fields import Field
 from elixir_design.log.model import CountClaim, Item
 from elixir_design.log.sections import Section
 from elixir_design.log.values import is_nothing, tick, values_of
+from elixir_design.log.verbatim import verbatim_text
 from elixir_design.log.vocabulary import NUMBER_WORDS, Role
 from elixir_design.log.words import normal, plain, role_of
 
@@ -99,7 +100,9 @@ class Leftovers:
             return
         rest: list[Block] = []
         for place, block in enumerate(blocks):
-            if block.kind == "table":
+            if (exact := verbatim_text(block, self._lines)) is not None:
+                self.items[role].append(Item(exact, block.line))
+            elif block.kind == "table":
                 self._add_table(role, block)
             elif (
                 block.kind == "paragraph"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from elixir_design.log.blocks import Block, source_of, source_of_item
+from elixir_design.log.verbatim import verbatim_text
 from elixir_design.log.words import normal, plain, unwrapped
 
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\n")
@@ -82,6 +83,8 @@ def values_of(
             ]
         elif block.kind == "table":
             found += rows_as_values(block)
+        elif (exact := verbatim_text(block, lines)) is not None:
+            found.append(Value(exact, block.line))
         elif block.kind in {"code", "quote"}:
             source = source_of(block, lines)
             if found:
