@@ -116,7 +116,7 @@ class Design:
 
 def dump_selection(selection: Selection) -> str:
     """A selection as one line of JSON, in which form it travels through cookiecutter and its replay files."""
-    return json.dumps(asdict(selection), ensure_ascii=True, sort_keys=True)
+    return json.dumps(asdict(selection), ensure_ascii=True)
 
 
 def load_selection(text: str) -> Selection:

@@ -1,0 +1,9 @@
+defmodule {= module =}.TestApprover do
+  @moduledoc "People who approve everything, nothing, or never answer."
+
+  @spec yes({= module =}.Tool.Call.t(), String.t()) :: :approve
+  def yes(_call, _agent), do: :approve
+
+  @spec no({= module =}.Tool.Call.t(), String.t()) :: :deny
+  def no(_call, _agent), do: :deny
+end
