@@ -18,6 +18,7 @@ from mkdocs.utils import write_file
 from elixir_design.site.cache import FileStore
 from elixir_design.site.front_matter import page_meta, page_text
 from elixir_design.site.model import Asset, Page
+from elixir_design.site.shared_markdown import SharedMarkdown
 
 
 class MovedFile(File):
@@ -57,9 +58,10 @@ class MovedFile(File):
 class GeneratedPage(MkDocsPage):
     """A page whose text and metadata are known: nothing has to be read or parsed."""
 
-    def __init__(self, file: File, config: MkDocsConfig, value: Page) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, value: Page, shared: SharedMarkdown) -> None:
         super().__init__(None, file, config)
         self.value = value
+        self._shared = shared
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Takes the text from memory, unless a plugin reads it in another way."""
@@ -68,6 +70,11 @@ class GeneratedPage(MkDocsPage):
             return
         self.markdown = self.value.markdown.lstrip("\n")
         self.meta = page_meta(self.value)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Converts the Markdown with the converter that all generated pages share, where that is possible."""
+        if not self._shared.render(self, config, files):
+            super().render(config, files)
 
 
 def redirect_page(there: str) -> str:
@@ -108,7 +115,9 @@ class Handover:
         """The pages that belong in the navigation, in their order."""
         return [page for page in self.pages.values() if page.in_nav]
 
-    def prepare_pages(self, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
+    def prepare_pages(
+        self, nav: Navigation, files: Files, config: MkDocsConfig, shared: SharedMarkdown
+    ) -> None:
         """Makes the pages outside of the navigation take their text from memory."""
         in_nav = {page.file.src_uri for page in nav.pages}
         for path, value in self.pages.items():
@@ -116,7 +125,7 @@ class Handover:
             if file is None or path in in_nav or file.generated_by is None:
                 continue
             if not (isinstance(file.page, GeneratedPage) and file.page.value == value):
-                GeneratedPage(file, config, value)
+                GeneratedPage(file, config, value, shared)
 
 
 def load_assets(assets: Iterable[Asset], config: MkDocsConfig) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,9 @@ class RemainingFiles(Files):
         super().__init__(files)
         self.left_out = left_out
 
-    def documentation_pages(self, *, inclusion: Any = InclusionLevel.is_included) -> list[File]:  # noqa: ANN401
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> list[File]:
         """The pages, as MkDocs's own method has it, less those that are left out."""
         pages = list(super().documentation_pages(inclusion=inclusion))
         if inclusion is not InclusionLevel.is_in_serve:
@@ -225,8 +227,8 @@ class Rebuild:
         if unknown and unknown != self._told:
             self._told = unknown
             self._log.info(
-                "all pages are made again after each change, because %s may change any of them; if it looks at "
-                "one page at a time, name it under `trusted_plugins`",
+                "all pages are made again after each change, because %s may change any of them; if it looks "
+                "at one page at a time, name it under `trusted_plugins`",
                 ", ".join(f"'{name}'" for name in unknown),
             )
         return not unknown and themed_by_nav_alone(config)

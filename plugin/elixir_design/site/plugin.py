@@ -20,6 +20,7 @@ from elixir_design.site.incremental import Rebuild
 from elixir_design.site.navigation import Placement, arrange_section, place_in_nav
 from elixir_design.site.problems import ProblemLog
 from elixir_design.site.settings import read_settings
+from elixir_design.site.shared_markdown import SharedMarkdown
 from elixir_design.site.sources import SourceError
 
 log = get_plugin_logger("elixir-design")
@@ -36,6 +37,7 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
         self._assembly = Assembly()
         self._problems = ProblemLog(log)
         self._rebuild = Rebuild(log)
+        self._markdown = SharedMarkdown()
         self._serving = False
         self._settings: Settings | None = None
         self._handover: Handover | None = None
@@ -94,7 +96,7 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
             return
         if config.nav is None:
             arrange_section(nav, self._handover.index_pages, self.config.nav.title)
-        self._handover.prepare_pages(nav, files, config)
+        self._handover.prepare_pages(nav, files, config, self._markdown)
         self._rebuild.note_nav(nav)
 
     # Material's tags plugin makes its lists at 100, the highest priority that MkDocs recommends.

@@ -1,0 +1,51 @@
+"""A cold build with the plugin against plain MkDocs over the same pages, with the same navigation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import project
+import pytest
+
+import corpus
+from elixir_design.site.assemble import Assembly, Settings
+from elixir_design.site.export import export_markdown
+from elixir_design.site.options import SiteOptions
+from elixir_design.site.sources import Places
+
+
+def two_projects(folder: Path, sessions: int) -> tuple[Path, Path]:
+    """The same site twice: made by the plugin, and exported into a docs folder."""
+    plugin = project.with_plugin(folder / "plugin")
+    logs = plugin / "docs" / "elixir-sessions"
+    corpus.write_corpus(logs, sessions)
+    settings = Settings(Places(plugin, logs), SiteOptions(project="Measured"), folder / "cache")
+    site = Assembly().make(settings).site
+    index_pages = [page.path for page in site.pages if page.in_nav]
+    plain = project.plain(folder / "plain", index_pages, [asset.path for asset in site.assets])
+    export_markdown(site, plain / "docs", force=True)
+    return plugin, plain
+
+
+def test_the_plugin_builds_the_very_pages_that_plain_mkdocs_builds_from_the_export(tmp_path):
+    plugin, plain = two_projects(tmp_path, sessions=6)
+    project.build(plugin, tmp_path / "one")
+    project.build(plain, tmp_path / "two")
+    pages = list((tmp_path / "one" / "decisions").rglob("*.html"))
+    assert len(pages) > 60
+    assert project.differing_pages(tmp_path / "one", tmp_path / "two") == []
+
+
+@pytest.mark.benchmark
+@pytest.mark.slow
+def test_a_cold_build_takes_little_more_than_plain_mkdocs(tmp_path, capsys):
+    plugin, plain = two_projects(tmp_path, sessions=1000)
+    plain_wall, plain_cpu = project.build(plain, tmp_path / "two")
+    plugin_wall, plugin_cpu = project.build(plugin, tmp_path / "one")
+    pages = sum(1 for _ in (tmp_path / "one").rglob("*.html"))
+    with capsys.disabled():
+        print(  # noqa: T201 - what a benchmark is for
+            f"\nsite of 1,000 sessions, {pages:,} pages: plugin {plugin_wall:.1f} s, {plugin_cpu:.1f} s CPU; "
+            f"plain MkDocs {plain_wall:.1f} s, {plain_cpu:.1f} s CPU; ratio {plugin_cpu / plain_cpu:.2f}"
+        )
+    assert plugin_cpu / plain_cpu <= 1.15
