@@ -15,7 +15,9 @@ _CONTROL = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\
 _CONTROL |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 # Some tools split lines at these; a line start in the middle of a sentence would be a way in.
 _CONTROL |= {0x85: 0x20, 0x2028: 0x20, 0x2029: 0x20}
-_CONTROL_PATTERN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+# Neither UTF-8 nor XML has these.
+_CONTROL |= dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], 0xFFFD)
+_CONTROL_PATTERN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 _REFERENCES = {mark: f"&#{ord(mark)};" for mark in "\t\n" + string.punctuation}
 _REFERENCES |= {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}

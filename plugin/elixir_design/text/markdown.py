@@ -51,7 +51,9 @@ class TextOptions:
 DEFAULTS = TextOptions()
 
 # A value without these is one paragraph without markup.
-_PLAIN = re.compile(r"[^\\`*_\[\]{}<>&|~^$#=+:()!?\n\t/-]*")
+_PLAIN = re.compile(
+    r"[^\\`*_\[\]{}<>&|~^$#=+:()!?@/\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff-]*"
+)
 
 
 def session_markdown(
