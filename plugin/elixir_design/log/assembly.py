@@ -272,7 +272,8 @@ def _supersedes(source: EntrySource, gathered: _Gathered, answers: Answers) -> t
         for value in gathered.values(Role.SUPERSEDES)
         for reference in references_in(value.text, value.line)
     ]
-    if not found:
+    # Our own fronts name what they replace; prose in such an entry is only prose.
+    if not found and _marked_status(source.parts) is None:
         for text, line in [
             (heading.text, source.line),
             *((choice.text, choice.line) for choice in answers.choices),
