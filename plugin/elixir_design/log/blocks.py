@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from elixir_design.log.labels import label_in
 from elixir_design.log.tokens import block_tokens
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKER = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)")
-_ACCIDENT = re.compile(r"^[^\n]*\S[^\n]*\n {0,3}-+[ \t]*$", re.MULTILINE)
 _LONGEST_SETEXT_TITLE = 80
 _DELIBERATE_UNDERLINE = 5
 
@@ -38,6 +38,7 @@ class Block:
         text: Inline Markdown of a heading or paragraph; contents of an html block.
         level: Level of a heading.
         items: Items of a list.
+        underlined: Whether a heading is one by a line of hyphens below it.
         rows: Cells of a table, the head first; ``line + 1`` holds its delimiter row.
     """
 
@@ -48,6 +49,7 @@ class Block:
     level: int = 0
     items: list[ListItem] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    underlined: bool = False
 
     def row_line(self, row: int) -> int:
         """Line of a table's row, counting the head as row 0."""
@@ -62,24 +64,69 @@ def blocks_of(text: str) -> list[Block]:
     """
     blocks: list[Block] = []
     _read(block_tokens(text), 0, blocks)
-    return _without_accidental_titles(blocks, text) if _ACCIDENT.search(text) else blocks
-
-
-def _without_accidental_titles(blocks: list[Block], text: str) -> list[Block]:
     lines = text.split("\n")
-    result: list[Block] = []
+    repaired: list[Block] = []
     for block in blocks:
-        underline = lines[block.end - 1].strip() if block.kind == "heading" else ""
-        if (
-            underline.startswith("-")
-            and not underline.strip("-")
-            and not _reads_like_title(block.text, underline)
-        ):
-            result.append(Block("paragraph", block.line, block.end - 1, block.text))
-            result.append(Block("hr", block.end, block.end))
+        if block.underlined and not _reads_like_title(block.text, lines[block.end - 1].strip()):
+            repaired.append(Block("paragraph", block.line, block.end - 1, block.text))
+            repaired.append(Block("hr", block.end, block.end))
+        elif block.kind == "list":
+            repaired += _without_lazy_labels(block, lines)
+        elif block.kind == "table":
+            repaired += _without_lazy_rows(block, lines)
         else:
-            result.append(block)
-    return result
+            repaired.append(block)
+    return repaired
+
+
+def _without_lazy_labels(block: Block, lines: list[str]) -> list[Block]:
+    """Ends a list where a label follows without a blank line, which CommonMark takes for a lazy continuation."""
+    parts: list[Block] = []
+    start = 0
+    for place, item in enumerate(block.items):
+        paragraph = _last_paragraph(item)
+        if paragraph is None or "\n" not in paragraph.text:
+            continue
+        said = paragraph.text.split("\n")
+        for offset in range(1, len(said)):
+            source = lines[paragraph.line - 1 + offset]
+            if source[:1].isspace() or label_in(said[offset]) is None:
+                continue
+            paragraph.text = "\n".join(said[:offset])
+            end = paragraph.end
+            paragraph.end = item.end = paragraph.line + offset - 1
+            parts.append(
+                Block("list", block.items[start].line, item.end, items=block.items[start : place + 1])
+            )
+            parts.append(Block("paragraph", item.end + 1, end, "\n".join(said[offset:])))
+            start = place + 1
+            break
+    if not parts:
+        return [block]
+    if start < len(block.items):
+        parts.append(Block("list", block.items[start].line, block.end, items=block.items[start:]))
+    return parts
+
+
+def _last_paragraph(item: ListItem) -> Block | None:
+    """The paragraph with which an item ends, however deep: only that can run on into the text below."""
+    while item.blocks and item.blocks[-1].kind == "list":
+        item = item.blocks[-1].items[-1]
+    last = item.blocks[-1] if item.blocks else None
+    return last if last is not None and last.kind == "paragraph" else None
+
+
+def _without_lazy_rows(block: Block, lines: list[str]) -> list[Block]:
+    """Ends a table at the first line without a cell border: it was meant as text, and a blank line is missing."""
+    for place in range(1, len(block.rows)):
+        line = block.row_line(place)
+        if "|" not in lines[line - 1]:
+            block.rows, end, block.end = block.rows[:place], block.end, line - 1
+            return [
+                block,
+                Block("paragraph", line, end, "\n".join(text.strip() for text in lines[line - 1 : end])),
+            ]
+    return [block]
 
 
 def _read(tokens: list[Token], at: int, blocks: list[Block], until: str = "") -> int:
@@ -95,7 +142,12 @@ def _read(tokens: list[Token], at: int, blocks: list[Block], until: str = "") ->
             blocks.append(Block("paragraph", first + 1, last, tokens[at + 1].content))
             at += 3
         elif kind == "heading_open":
-            blocks.append(Block("heading", first + 1, last, tokens[at + 1].content, int(token.tag[1])))
+            level = int(token.tag[1])
+            blocks.append(
+                Block(
+                    "heading", first + 1, last, tokens[at + 1].content, level, underlined=token.markup == "-"
+                )
+            )
             at += 3
         elif kind in {"bullet_list_open", "ordered_list_open"}:
             block = Block("list", first + 1, last)

@@ -13,6 +13,7 @@ from elixir_design.log.values import Value, joined, values_of
 from elixir_design.log.verbatim import verbatim_text
 from elixir_design.log.vocabulary import Role
 from elixir_design.log.words import (
+    says_nothing,
     is_placeholder,
     normal,
     plain,
@@ -144,12 +145,14 @@ def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str
         blocks = blocks[1:]
     rest = []
     for block in blocks:
-        rows = choices_in_table(block, loosely=not taken) if block.kind == "table" else []
+        rows = _rows(block, item.role, taken) if block.kind == "table" else []
         taken += [Choice(choice.text, choice.line, choice.aspect or aspect) for choice in rows]
         if not rows:
             rest.append(block)
     kept = []
     for choice in taken:
+        if says_nothing(choice.text):
+            continue
         if is_placeholder(plain(choice.text)):
             found.placeholders.append(Value(choice.text, choice.line))
             continue
@@ -160,6 +163,16 @@ def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str
     explained = [block for block in rest if block.kind in {"paragraph", "list"}]
     found.explanation += values_of("", item.line, explained, lines, keep_intros=True)
     return taken
+
+
+def _rows(table: Block, role: Role | None, taken: list[Choice]) -> list[Choice]:
+    """Choices in a table below an answer; below one that is complete only a table that says so continues it."""
+    if role is Role.VERDICT:
+        return []
+    if not taken:
+        return choices_in_table(table, loosely=True)
+    heads = {normal(plain(cell)) for cell in table.rows[0]} if table.rows else set()
+    return choices_in_table(table, loosely=False) if heads & {"choice", "decision", "chosen"} else []
 
 
 def _answer(text: str) -> str:

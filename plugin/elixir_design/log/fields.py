@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from elixir_design.log.blocks import Block, ListItem
 from elixir_design.log.labels import Label, label_in, split_line
-from elixir_design.log.vocabulary import Role
-from elixir_design.log.words import plain, role_of
+from elixir_design.log.vocabulary import NUMBER_WORDS, Role
+from elixir_design.log.words import normal, plain, role_of
 
 _MARK = re.compile(r"<!--\s*elixir-design:\s*(?P<json>\{.*?\})\s*-->", re.DOTALL)
 _STRUCTURE = frozenset(
@@ -42,24 +42,10 @@ _DECIDING = frozenset(
     {None, Role.DECISION, Role.CHOICE, Role.VERDICT, Role.TOPIC, Role.META, Role.STATUS, Role.DATE}
 )
 """Fields below which a list of labels continues the entry; below others it must be labels for the most part."""
-_HEADS = frozenset(
-    {
-        "field",
-        "aspect",
-        "item",
-        "attribute",
-        "property",
-        "key",
-        "section",
-        "what",
-        "element",
-        "entry",
-        "feld",
-        "champ",
-        "campo",
-        "",
-    }
+_COUNTS = re.compile(
+    r"\W*(?:\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\W*(?:$|\(.*\)|[,;\u2014-].*)", re.IGNORECASE | re.DOTALL
 )
+_NAMED = re.compile(r"(?P<name>\w[^:\n]{1,40}):\s+(?P<text>.+)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -74,7 +60,7 @@ class Field:
         text: Text on the label's line and the lines that continue it.
         blocks: Blocks that follow until the next label.
         option: Letter or number for ``Role.OPTION``.
-        origin: ``intro``, ``bold``, ``plain``, ``heading``, ``item``, ``row`` or ``mark``.
+        origin: ``intro``, ``rule`` (text below a rule), ``bold``, ``plain``, ``heading``, ``item``, ``row`` or ``mark``.
     """
 
     role: Role | None
@@ -119,7 +105,7 @@ class _FieldReader:
             for role, label, text, row in rows:
                 self.fields.append(Field(role, label, block.row_line(row), text=text, origin="row"))
         elif block.kind == "hr":
-            self.fields.append(Field(None, "", block.line))
+            self.fields.append(Field(None, "", block.line, origin="rule"))
         elif block.kind == "html":
             if match := _MARK.search(block.text):
                 self.fields.append(Field(Role.META, "mark", block.line, text=match["json"], origin="mark"))
@@ -157,10 +143,14 @@ class _FieldReader:
         text, more = (
             split_line(label.text) if label.text and label.role is not Role.OPTION else (label.text, [])
         )
-        name = label.name
-        self.fields.append(
-            Field(label.role, name, line, label.column, text, option=label.option, origin=origin)
-        )
+        name, role = label.name, label.role
+        if (
+            role is Role.DECISION
+            and _COUNTS.match(text)
+            and normal(name).startswith(("decisions", "dimensions"))
+        ):
+            role = Role.META  # "Decisions made: 8" counts, it does not answer.
+        self.fields.append(Field(role, name, line, label.column, text, option=label.option, origin=origin))
         for further in more:
             self.fields.append(Field(further.role, further.name, line, 1, further.text, origin=origin))
 
@@ -179,7 +169,13 @@ class _FieldReader:
     def _add_item(self, item: ListItem) -> None:
         label = _label_of(item)
         if label is None or (label.role is None and not label.bold):
-            self.fields[-1].blocks.append(Block("list", item.line, item.end, items=[item]))
+            first = item.blocks[0] if item.blocks else None
+            match = _NAMED.match(first.text) if first is not None and first.kind == "paragraph" else None
+            if match is not None and self.fields[-1].text:
+                self.fields.append(Field(None, match["name"], item.line, text=match["text"], origin="item"))
+                self.fields[-1].blocks += item.blocks[1:]
+            else:
+                self.fields[-1].blocks.append(Block("list", item.line, item.end, items=[item]))
             return
         first, *rest = item.blocks
         self._add_label(label, item.line, "item")

@@ -59,6 +59,34 @@ _REVISED = re.compile(
     re.IGNORECASE,
 )
 _REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{2,})$", re.IGNORECASE)
+_STATUS_HINTS = frozenset(
+    """
+    decided accepted approved deferred rejected superseded proposed draft pending tbd open resolved done complete
+    completed closed wip skipped adopted postponed parked dropped undecided replaced declined obsolete deprecated
+    offen entschieden vertagt zur\u00fcckgestellt abgelehnt angenommen verworfen ersetzt accept\u00e9 accept\u00e9e rejet\u00e9 report\u00e9 propos\u00e9
+    aceptado rechazado aplazado pospuesto propuesto pendiente
+    """.split()
+)
+"""Words in brackets at the end of a heading that say where the question stands."""
+_LONGEST_HINT = 6
+_IDENTIFYING = frozenset(
+    normal(word)
+    for word in (
+        "decision",
+        "adr",
+        "dr",
+        "rfc",
+        "decision record",
+        "architecture decision",
+        "architecture decision record",
+        "architectural decision",
+        "design decision",
+        "entscheidung",
+        "d\u00e9cision",
+        "decisi\u00f3n",
+    )
+)
+"""Kinds whose number is the name by which later entries mention them."""
 _RANGE_TITLE = re.compile(r"^(?:of|for|to|on|in|von|de)\s+", re.IGNORECASE)
 
 
@@ -83,6 +111,7 @@ class Heading:
         new: What replaces it, in words.
         revises: Whether it says that an earlier decision is taken again.
         names_decision: Whether the kind is a word like Decision or ADR.
+        word: The word that names the kind, in normal form.
         recap: Whether it announces a repetition of earlier decisions.
         summary: Whether it sums up.
         container: Whether it only gathers entries.
@@ -104,6 +133,7 @@ class Heading:
     new: str | None = None
     revises: bool = False
     names_decision: bool = False
+    word: str = ""
     recap: bool = False
     summary: bool = False
     container: bool = False
@@ -113,14 +143,13 @@ class Heading:
 def read_heading(raw: str) -> Heading:
     """Reads one heading's inline Markdown; never fails, unknown wording is just a title."""
     text = " ".join(plain(raw).split())
+    if (option := option_in(_LEAD.sub("", text))) is not None and option[1]:
+        return Heading(text, option[1], option=option)
     rest, status, on, revises = _strip_ends(text)
     outline = None
     if match := _OUTLINE.match(rest):
         outline, rest = match["outline"], rest[match.end() :]
     words = normal(rest)
-    option = option_in(rest)
-    if option is not None and option[1]:
-        return Heading(text, option[1], option=option, status=status)
     bare_role = role_of(rest)
     base = {"text": text, "outline": outline, "date": on, "status": status}
     word_set = set(words.split(" "))
@@ -158,10 +187,13 @@ def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
         words = match["words"] or match["caps"]
         if _REVISED.match(words.strip()):
             revises, rest = True, rest[: match.start()]
-        elif match.start() > 0 and (status := status_of_words(words)) is not None and len(words.split()) <= 6:  # noqa: PLR2004 - a status, not a remark
+        elif (
+            match.start() > 0
+            and normal(words).split(" ")[0] in _STATUS_HINTS
+            and len(words.split()) <= _LONGEST_HINT
+        ):
+            status = status_of_words(words)
             rest = rest[: match.start()]
-        else:
-            status = None
     return rest.strip(" #") or text, status, on, revises
 
 
@@ -181,6 +213,7 @@ class _EntryHead:
     numbered: bool = False
     aside: str = ""
     names_decision: bool = False
+    word: str = ""
 
 
 def _as_entry(rest: str) -> _EntryHead | None:
@@ -205,10 +238,12 @@ def _as_entry(rest: str) -> _EntryHead | None:
             return _EntryHead(kind, named or mention.group(), int(mention["number"]), numbered=True)
         return None
     parent = None
-    if match["sub"]:
+    if match["sub"] and not match["subnumber"] and not any(mark in sep for mark in ":\uff1a\u2014\u2013-"):
+        title = f"{match['sub']} {title}".strip()  # "Dimension 20 Gap Resolution" only gathers gaps.
+    elif match["sub"]:
         kind, parent = _KIND_OF[normal(match["sub"])], None
     numbered = number is not None
-    if not match["sub"] and kind is not EntryKind.DIMENSION:
+    if (not match["sub"] or kind is EntryKind.TOPIC) and kind is not EntryKind.DIMENSION:
         names = kind is EntryKind.TOPIC
         own = number
         number = None
@@ -220,10 +255,17 @@ def _as_entry(rest: str) -> _EntryHead | None:
                 if place is title and around and kind is not EntryKind.TOPIC:
                     title = around
                 break
-        if names and number is None and own is not None:
+        if names and number is None and own is not None and normal(match["kind"]) in _IDENTIFYING:
             number = own
         return _EntryHead(
-            kind, title or rest, number, parent, numbered or own is not None, match["aside"] or "", names
+            kind,
+            title or rest,
+            number,
+            parent,
+            numbered or own is not None,
+            match["aside"] or "",
+            names,
+            normal(match["kind"]),
         )
     return _EntryHead(kind, title or rest, number, parent, numbered, match["aside"] or "")
 
@@ -243,6 +285,7 @@ def _with_revision(entry: _EntryHead, base: dict[str, object], *, status_revises
         new=new,
         revises=revises,
         names_decision=entry.names_decision,
+        word=entry.word,
         role=label,
         value=entry.title if label else "",
         **base,  # type: ignore[arg-type]

@@ -23,6 +23,7 @@ _COUNTED_FIRST = re.compile(
     r"^(?P<count>\d{1,4})\s+(?P<what>(?:decisions?|dimensions?|open questions?|questions?|items?|next steps)\b[\w\s]{0,30}?)[.,;]?$",
     re.IGNORECASE,
 )
+_ONLY_PATH = re.compile(r"^`?[\w./-]+\.(?:md|txt|pdf|ya?ml|html?)`?\s*(?:\([^()]*\))?\.?$")
 _DONE_HEADS = frozenset({"status", "done", "state"})
 _TASK = re.compile(r"^(?:\W*)(?:deferred|open|todo|next)\s*:\s*", re.IGNORECASE)
 
@@ -57,9 +58,9 @@ class Leftovers:
         lead = section.fields[0]
         self._add_value(role, lead)
         for part in section.fields[1:]:
-            if part.role is None and part.origin == "intro":
-                self._add_value(role, part)
-            elif part.role in {None, Role.META, Role.TOPIC} or part.role not in _KINDS:
+            if part.origin == "rule":
+                break  # What stands below a rule closes the session, not the list.
+            if part.role in {None, Role.META, Role.TOPIC} or part.role not in _KINDS:
                 text = f"{part.label}: {part.text}" if part.text else part.label
                 if part.origin in {"bold", "plain", "item", "row"} and part.role not in {
                     Role.RATIONALE,
@@ -118,6 +119,8 @@ class Leftovers:
 
     def _add_table(self, role: Role, table: Block) -> None:
         heads = [normal(plain(cell)) for cell in table.rows[0]] if table.rows else []
+        if role is not Role.DEFERRED and {role_of(head) for head in heads[1:]} & {Role.CHOICE, Role.DECISION}:
+            return  # A table of decisions that happens to stand below the list.
         first = 1 if heads and heads[0] in {"", "no", "nr", "id"} and len(heads) > 1 else 0
         for place, row in enumerate(table.rows[1:], start=1):
             cells = [cell for at, cell in enumerate(row) if at >= first and cell.strip()]
@@ -135,7 +138,7 @@ class Leftovers:
     def _add(self, role: Role, text: str, line: int, *, done: bool = False) -> None:
         said, ticked = tick(text.strip())
         said = said.strip()
-        if not said or is_nothing(said) or (role, line, said) in self._seen:
+        if not said or is_nothing(said) or _ONLY_PATH.match(said) or (role, line, said) in self._seen:
             return
         self._seen.add((role, line, said))
         self.items[role].append(Item(said, line, done or ticked))

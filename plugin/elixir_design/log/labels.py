@@ -20,7 +20,7 @@ _PLAIN = re.compile(
 _INLINE_BOLD = re.compile(r"(?:^|[\s;|.])(\*\*|__)(?P<label>[^*_\n]{2,40}?)(?::\1|\1\s?[:\uff1a])\s*")
 _INLINE_PLAIN = re.compile(r"(?:[.;|)]\s+|\s[\u2014|]\s+)(?P<label>[A-Z\u00c0-\u00de][\w -]{1,24}):\s+")
 _OPTION = re.compile(
-    r"(?:option|alternative|approach|candidate|variant|choice|variante|opci\u00f3n|alternativa|\u9078\u629e\u80a2|\u9009\u9879)\s*#?"
+    r"(?:option|alternative|approach|candidate|variant|choice|variante|opci\u00f3n|alternativa|\u9078\u629e\u80a2|\u9009\u9879)(?:\s+#?|#|(?<=[^\x00-\x7f]))"
     r"(?P<label>[A-Za-z]|\d{1,2}|[IVX]{1,4})(?![\w'])\s*(?P<extra>\([^)]*\))?\s*[:.)\u2014\u2013\uff1a-]*\s*(?P<name>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -120,6 +120,8 @@ def _bold_label(match: re.Match[str]) -> Label | None:
     if separator is not None and separator.group().strip() in {":", "\uff1a"}:
         return _known_or_short(inner, rest[separator.end() :].strip(), column)
     role = role_of(inner)
+    if role is not None and inner[-1] in "?\uff1f":
+        return Label(role, inner.rstrip("?\uff1f"), rest.strip(" :-\u2014\u2013"), column, bold=True)
     if role is not None and (separator is not None or not rest.strip()):
         text = rest[separator.end() :] if separator else ""
         return Label(role, inner, text.strip(), column, bold=True)

@@ -95,13 +95,20 @@ def _check_counts(log: SessionLog, say: _Say) -> None:
     counts: defaultdict[str, int] = defaultdict(int)
     for entry in log.entries:
         counts[entry.status] += 1
-    listed = {"deferred": len(log.deferred), "open": len(log.open_questions), "next": len(log.next_steps)}
+    lists = {"deferred": log.deferred, "open": log.open_questions, "next": log.next_steps}
+    listed = {what: len(items) for what, items in lists.items()}
+    left = {what: sum(not item.done for item in items) for what, items in lists.items()}
     for claim in log.claims:
         if claim.what not in {"decided", "deferred", "open", "rejected", "next"}:
             continue
         own = counts[claim.what]
         # A summary may count entries, the items of its list, or both; only a number that is none of these is wrong.
-        possible = {own, listed.get(claim.what, own), own + listed.get(claim.what, 0)}
+        possible = {
+            own,
+            listed.get(claim.what, own),
+            own + listed.get(claim.what, 0),
+            left.get(claim.what, own),
+        }
         if claim.what == "decided":
             possible |= {
                 own + counts[Status.REJECTED],

@@ -18,6 +18,7 @@ _REPLACING = re.compile(
     r"(?P<what>(?:the\s+|our\s+|la\s+)?(?:choice\s+(?:of|in)\s+|earlier\s+|previous\s+)?(?:dimensions?|dims?\.?|decisions?|adr|dimensi\u00f3n|entscheidung|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*\d[^.;\n]{0,80})",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201d\u00bb]*[\"\u201d\u00bb]")
 _BY = re.compile(
     r"\b(?:superseded|replaced|overridden|ersetzt|remplac\u00e9e?|reemplazad[oa])\s+(?:by|durch|par|por)\s+(?P<what>[^.;\n]{2,120})",
     re.IGNORECASE,
@@ -35,7 +36,9 @@ def references_in(text: str, line: int) -> list[Reference]:
     ]
     if found or not said:
         return found
-    name = said
+    quoted = _QUOTED.match(said)
+    name = quoted.group()[1:-1] if quoted else _QUOTED.sub("", said).strip(" ,")
+    said_name = name
     if session:
         name = re.sub(
             r"\(?(?:in |from |session |of )*[`\w./-]*" + re.escape(session) + r"(?:\.md)?`?\)?(?:/|#)?",

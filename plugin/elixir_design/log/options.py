@@ -32,6 +32,10 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_NAME = 2
+_NAME_WORDS = 4
+_FILLERS = frozenset(
+    {"a", "an", "the", "and", "with", "of", "for", "per", "in", "to", "on", "via", "by", "or", "using"}
+)
 _ENOUGH_WORDS = 0.75
 
 
@@ -86,6 +90,8 @@ def options_of(parts: list[Part], lines: list[str]) -> list[Option]:
 def _from_value(text: str, line: int, blocks: list[Block], drafts: list[_Draft], lines: list[str]) -> None:
     if text.strip():
         pieces = [piece for piece in re.split(r"\s*;\s*|\s+\|\s+", text) if piece.strip()]
+        if all(len(name.split()) <= _NAME_WORDS for piece in pieces for name in piece.split(",")):
+            pieces = [name for piece in pieces for name in piece.split(",") if name.strip()]
         if len(pieces) == 1:
             pieces = [
                 piece
@@ -263,6 +269,8 @@ def _without_mark(text: str) -> tuple[str, bool]:
 
 def mark_chosen(options: list[Option], choices: list[Choice]) -> list[Option]:
     """Marks the options that the choices name, by letter or by name; what a choice rules out is not marked."""
+    if not choices:
+        return options
     said = [_affirmed(choice.text) for choice in choices]
     texts = [normal(plain(text)) for text in said]
     marked = []
@@ -271,7 +279,22 @@ def mark_chosen(options: list[Option], choices: list[Choice]) -> list[Option]:
             _names(option, text, words) for text, words in zip(said, texts, strict=True)
         )
         marked.append(replace(option, chosen=chosen))
+    if not any(option.chosen for option in marked) and (near := _nearest(marked, texts)) is not None:
+        marked[near] = replace(marked[near], chosen=True)
     return marked
+
+
+def _nearest(options: list[Option], texts: list[str]) -> int | None:
+    """The one option of which nearly all words occur in a choice ("S3-compatible storage" for "Object storage (S3-compatible)")."""
+    said = {word for text in texts for word in text.split()}
+    shares = []
+    for place, option in enumerate(options):
+        words = set(normal(option.name).split()) - _FILLERS
+        common = len(words & said)
+        if common > 1 and common / len(words) >= _ENOUGH_WORDS:
+            shares.append((common / len(words), common, place))
+    shares.sort(reverse=True)
+    return shares[0][2] if shares and (len(shares) == 1 or shares[0][:2] > shares[1][:2]) else None
 
 
 def _affirmed(text: str) -> str:

@@ -9,6 +9,7 @@ from elixir_design.log.blocks import Block, ListItem, source_of_item
 from elixir_design.log.fields import Field, fields_of
 from elixir_design.log.headings import Heading, read_heading
 from elixir_design.log.labels import label_in
+from elixir_design.log.model import EntryKind
 from elixir_design.log.values import joined, tick
 from elixir_design.log.vocabulary import Role
 from elixir_design.log.words import normal, plain, role_of, status_of_words, unwrapped, verdict_in
@@ -44,6 +45,8 @@ class Row:
         heading: The name, read as a heading.
         line: First line.
         end: Last line.
+        number: A number in front of the name or in a column of its own.
+        dimension: Whether the number is a dimension's.
         fields: What the line says, labelled.
     """
 
@@ -51,6 +54,7 @@ class Row:
     line: int
     end: int
     number: int | None = None
+    dimension: bool = False
     fields: list[Field] = field(default_factory=list)
 
 
@@ -115,7 +119,7 @@ def _row(
     cells = table.rows[place]
     line = table.row_line(place)
     name = unwrapped(cells[name_at])
-    if not plain(name).strip():
+    if not any(char.isalpha() for char in plain(name)):
         return None
     fields = []
     for at, (role, cell) in enumerate(zip(roles, cells, strict=False)):
@@ -137,7 +141,8 @@ def _row(
         number = int(heading.outline)
     if at_name := answer_at == name_at:
         heading = Heading(plain(name), short_title(name))
-    return Row(heading, line, line, None if at_name and number_at is None else number, fields)
+    dimension = "dimension" in normal(table.rows[0][name_at]) or heading.kind is EntryKind.DIMENSION
+    return Row(heading, line, line, None if at_name and number_at is None else number, dimension, fields)
 
 
 def rows_of_list(block: Block, lines: list[str], *, gathering: bool) -> list[Row]:
@@ -159,6 +164,17 @@ def rows_of_list(block: Block, lines: list[str], *, gathering: bool) -> list[Row
     return found if gathering or len(found) > 1 else []
 
 
+def _decides(row: Row) -> bool:
+    """Whether a list item is a decision without a heading that says so: a verdict, or labels of an entry."""
+    judged = any(part.role is Role.VERDICT and verdict_in(part.text) for part in row.fields)
+    roles = {
+        part.role
+        for part in row.fields
+        if part.label and part.origin in {"item", "bold", "plain"} and part.line > row.line
+    }
+    return judged or (bool(roles & set(_ANSWERS)) and len(roles) > 1)
+
+
 def _item_row(item: ListItem, lines: list[str]) -> Row | None:
     if not item.blocks or item.blocks[0].kind != "paragraph":
         return None
@@ -168,10 +184,10 @@ def _item_row(item: ListItem, lines: list[str]) -> Row | None:
     labelled = [part for part in nested if part.role is not None]
     label = label_in(text)
     if label is not None and label.role is Role.TOPIC and label.text:
-        return Row(read_heading(label.text), item.line, item.end, None, nested)
+        return Row(read_heading(label.text), item.line, item.end, fields=nested)
     if label is not None and label.role in _ANSWERS and label.text:
         fields = fields_of([Block("paragraph", first.line, first.end, text), *item.blocks[1:]], item.line)
-        return Row(Heading(plain(label.text), short_title(label.text)), item.line, item.end, None, fields)
+        return Row(Heading(plain(label.text), short_title(label.text)), item.line, item.end, fields=fields)
     if label is not None and label.role is not None and label.role is not Role.META:
         return None
     if labelled:
@@ -211,7 +227,7 @@ def _named(name: str, item: ListItem, fields: list[Field]) -> Row:
     number = heading.number
     if number is None and heading.outline and heading.outline.isdigit():
         number = int(heading.outline)
-    return Row(heading, item.line, item.end, number, fields)
+    return Row(heading, item.line, item.end, number, heading.kind is EntryKind.DIMENSION, fields)
 
 
 def _reasons(reason: list[str], item: ListItem, nested: list[Field]) -> list[Field]:

@@ -94,7 +94,11 @@ def _children(
 
 def _pending(fields: list[Field]) -> Role | None:
     """The role of a last label without a value: the headings below are its value."""
-    return fields[-1].role if fields and fields[-1].origin != "intro" and fields[-1].empty else None
+    return (
+        fields[-1].role
+        if fields and fields[-1].origin not in {"intro", "rule"} and fields[-1].empty
+        else None
+    )
 
 
 def _direct(
@@ -105,7 +109,7 @@ def _direct(
             in_option = True
         elif field.role in _ENDS_OPTION or field.origin == "mark":
             in_option = False
-        if not (field.origin == "intro" and field.empty):
+        if not (field.origin in {"intro", "rule"} and field.empty):
             yield Part(field, head, container, in_option)
 
 

@@ -77,16 +77,19 @@ class _Finder:
         self.entry_ids: set[int] = set()
         self.sections: list[Section] = []
         self.weak: list[Section] = []
-        self.loose: list[Section] = []
+        self.loose: list[tuple[Section, bool]] = []
         self.gatherers: list[tuple[Section, bool]] = []
         self.recaps: list[tuple[int, int]] = []
+        self.pasted: set[int] = set()
         self._owned: dict[int, bool] = {}
 
     def run(self) -> Found:
         self._visit(self.root, owner=None, weak=False)
         sources = [self._source(section) for section in self.sections]
-        for section in self.loose:
-            sources += self._loose_sources(section)
+        self._adopt_orphans(sources)
+        for section, weak in self.loose:
+            if not (weak and self.sections):
+                sources += self._loose_sources(section)
         strong = list(sources)
         body = _Known(strong)
         for section in self.weak:
@@ -97,7 +100,6 @@ class _Finder:
                 sources.append(source)
         self._gather(sources, body)
         sources.sort(key=lambda source: (source.line, -source.end))
-        self._adopt_orphans(sources)
         return Found(sources, sorted(set(self.recaps)))
 
     # --- sections -----------------------------------------------------------------------------------------
@@ -117,7 +119,7 @@ class _Finder:
                 owner_here = here
             elif owner_here is None and heading.role not in ELSEWHERE:
                 if self._generic(here) and self._answers_directly(here):
-                    self.loose.append(here)
+                    self.loose.append((here, weak_below))
                 else:
                     self.gatherers.append((here, weak_below))
             stack.extend((child, owner_here, weak_below) for child in reversed(here.children))
@@ -147,7 +149,8 @@ class _Finder:
                 return False
             return not self._only_gathers(section)
         if owner is not None:
-            return False
+            alike = heading.numbered and heading.word and heading.word == owner.heading.word
+            return bool(alike) and self._answers(section)
         if heading.names_decision:
             return (
                 heading.numbered or self._answers(section) or bool(heading.value)
@@ -257,7 +260,11 @@ class _Finder:
         name = heading.parent
         if kind is EntryKind.DIMENSION or (kind is EntryKind.REVISION and heading.number is not None):
             name = title
-        elif kind in {EntryKind.GAP, EntryKind.REFINEMENT} and parent is not None:
+        elif (
+            kind in {EntryKind.GAP, EntryKind.REFINEMENT}
+            and parent is not None
+            and "gap" not in normal(parent.title)
+        ):
             name = parent.title
         deferred = any(s.heading.role is Role.DEFERRED for s in above)
         on = next(
@@ -356,6 +363,8 @@ class _Finder:
                 or section.heading.role in {Role.DECISION, Role.CHOICE}
                 or section.heading.summary
             )
+            if id(section) in self.pasted:
+                continue
             for block in section.blocks:
                 rows: list[Row] = []
                 if block.kind == "table":
@@ -371,10 +380,11 @@ class _Finder:
                 known = [
                     row
                     for row in rows
-                    if body.knows(row.heading.title, row.number)
-                    or rows_so_far.knows(row.heading.title, row.number)
+                    if body.knows(row.heading.title, row.number if row.dimension else None)
+                    or rows_so_far.knows(row.heading.title, row.number if row.dimension else None)
                 ]
-                repeats = (weak and (body or rows_so_far)) or _HALF * len(known) >= len(rows)
+                repeats = bool(weak and (body or rows_so_far)) or len(known) == len(rows)
+                repeats = repeats or (gathering and _HALF * len(known) >= len(rows))
                 if repeats:
                     self.recaps.append((block.line, block.end))
                     continue
@@ -434,7 +444,7 @@ class _Finder:
             for other in every:
                 if other.line <= section.end or other.line >= limit:
                     continue
-                if _is_structural(other) or id(other) in self.entry_ids:
+                if id(other) in self.entry_ids or (_is_structural(other) and other.level <= section.level):
                     break
                 pasted.append(other)
             has = {part.field.role for part in source.parts}
@@ -444,6 +454,7 @@ class _Finder:
             ]
             if orphans and has & _ANSWERS:
                 source.parts += [Part(part) for part in orphans]
+                self.pasted.update(id(other) for other in pasted if other.line <= orphans[-1].line)
                 last = max(
                     (other for other in pasted if other.line <= orphans[-1].line),
                     key=lambda other: other.line,
@@ -452,6 +463,7 @@ class _Finder:
                     max((block.end for block in last.blocks), default=last.line), source.line
                 )
             elif pasted and pasted[0].level < section.level and not _rule_before(pasted[0], self.lines):
+                self.pasted.update(id(other) for other in pasted)
                 source.end = self._trimmed(
                     max(max((b.end for b in other.blocks), default=other.line) for other in pasted),
                     source.line,
@@ -508,12 +520,12 @@ def _row_source(row: Row, section: Section) -> EntrySource:
     context = (
         normal(section.heading.text) + " " + " ".join(normal(above.heading.text) for above in section.above())
     )
-    if heading.kind is None and row.number is not None:
-        kind = EntryKind.ENHANCEMENT if "enhancement" in context else EntryKind.DIMENSION
+    if heading.kind is None and row.number is not None and (row.dimension or "dimension" in context):
+        kind = EntryKind.DIMENSION
     if heading.kind is None and heading.old is not None and "revision" in context:
         kind = EntryKind.REVISION
     name = heading.title if kind is EntryKind.DIMENSION else None
-    number = row.number if kind is not EntryKind.ENHANCEMENT else heading.number
+    number = row.number if kind is EntryKind.DIMENSION else heading.number
     return EntrySource(
         heading,
         kind,

@@ -157,6 +157,12 @@ def status_of_answer(text: str, *, verdict: bool) -> Status:
     return Status.OPEN if words.endswith(("?", "\uff1f")) else Status.DECIDED
 
 
+def says_nothing(text: str) -> bool:
+    """Whether an answer is only a word for "not yet" ("TBD", "to be decided")."""
+    found = _VERDICT_WORDS.get(normal(plain(text)))
+    return found is Status.OPEN
+
+
 def status_of_words(text: str) -> Status | None:
     """What a ``Status`` value says; None when its words are not known."""
     words = plain(text).strip().lstrip("\u2705\u274c\u26a0\u23f8\U0001f7e2\U0001f534\U0001f7e1\ufe0f -")
