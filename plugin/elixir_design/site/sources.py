@@ -133,7 +133,7 @@ def _findings(places: Places, catalog: Catalog) -> tuple[Finding, ...]:
 
     if places.reports is None or not places.reports.is_dir():
         return ()
-    return tuple(load_findings(places.reports, catalog, places.root))
+    return load_findings(sorted(places.reports.glob("*.md")), catalog, root=places.root)
 
 
 def _stamps(path: Path | None) -> object:
