@@ -101,9 +101,9 @@ def _events(ledger: Ledger) -> Iterator[_Event]:
     for decision in ledger.decisions:
         title = plain_text(decision.title)
         if moment := when(decision):
-            yield _Event(
-                moment, decision.id, f"{_WORDS[decision.status]}: {title}", decision, decision.rationale
-            )
+            # The entry's own status: that it was replaced later is an event of its own.
+            heading = f"{_WORDS[decision.entry.status]}: {title}"
+            yield _Event(moment, decision.id, heading, decision, decision.rationale)
         successor = decisions.get(decision.superseded_by or "")
         if successor and (moment := when(successor)):
             heading = f"Superseded: {title}, by {plain_text(successor.title)}"
@@ -120,7 +120,7 @@ def _item_key(kind: str, item: LedgerItem) -> str:
 
 
 def _moment(day: date | None, started: datetime | None) -> datetime | None:
-    """The time of the session where there is one, else the day. Logs know no time zone: UTC is as good as any."""
+    """The time of the session where there is one, else the day; logs know no time zone, so it is UTC."""
     if day is None:
         return started.replace(tzinfo=UTC) if started else None
     if started and started.date() == day:

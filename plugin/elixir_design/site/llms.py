@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 
 from elixir_design.ledger.model import Decision, Ledger, LedgerItem
 from elixir_design.log.model import Status
@@ -29,7 +29,7 @@ def llms_text(
     standing = [decision for decision in ledger.decisions if decision.status is Status.DECIDED]
     sections = [
         f"# {_one_line(title) or 'Design decisions'}",
-        f"> {len(standing)} decisions in force, from {len(ledger.sessions)} design sessions. {_SCOPE}",
+        f"> {_count(standing, 'decision')} in force, from {_count(ledger.sessions, 'session')}. {_SCOPE}",
         *_section("In force", (_standing(decision, url) for decision in _by_question(standing))),
         *_section("Deferred", _left_over(ledger, Status.DEFERRED, ledger.deferred, url)),
         *_section("Open", _left_over(ledger, Status.OPEN, ledger.open_questions, url)),
@@ -43,6 +43,10 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     if body:
         yield f"## {title}"
         yield body
+
+
+def _count(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 def _by_question(decisions: Iterable[Decision]) -> list[Decision]:
