@@ -1,0 +1,101 @@
+defmodule {= module =}.TestServer do
+  @moduledoc """
+  A model provider on a local socket, with the faults of real ones: it plays one script per connection and tells
+  the test what it received.
+
+  A script is a list of `{:send, data}`, `{:pause, milliseconds}` and `:close`.
+  """
+
+  @type step :: {:send, iodata()} | {:pause, non_neg_integer()} | :close
+
+  @doc "Starts a server; returns its base URL. The owner gets `{:request, body}` and `:connection_closed`."
+  @spec start([step()], pid()) :: String.t()
+  def start(script, owner) do
+    {:ok, listener} =
+      :gen_tcp.listen(0, [:binary, active: false, reuseaddr: true, ip: {127, 0, 0, 1}])
+
+    {:ok, port} = :inet.port(listener)
+    _pid = spawn_link(fn -> accept(listener, script, owner) end)
+    "http://127.0.0.1:#{port}"
+  end
+
+  @doc """
+  The beginning of a stream of server-sent events, in chunks; `finish/0` ends it as it should. The head goes ahead
+  of the first event, as a model's does.
+  """
+  @spec events([String.t()]) :: [step()]
+  def events(datas) do
+    head =
+      "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n"
+
+    [{:send, head}, {:pause, 20} | Enum.map(datas, &{:send, chunk("data: #{&1}\n\n")})]
+  end
+
+  @doc "The end of a stream."
+  @spec finish() :: step()
+  def finish, do: {:send, "0\r\n\r\n"}
+
+  defp chunk(data), do: [Integer.to_string(byte_size(data), 16), "\r\n", data, "\r\n"]
+
+  @doc "A response with a status and a body."
+  @spec response(pos_integer(), String.t()) :: iodata()
+  def response(status, body) do
+    "HTTP/1.1 #{status} Something\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: #{byte_size(body)}\r\n\r\n#{body}"
+  end
+
+  defp accept(listener, script, owner) do
+    {:ok, socket} = :gen_tcp.accept(listener)
+    server = self()
+    _pid = spawn_link(fn -> serve(socket, script, owner, server) end)
+    accept(listener, script, owner)
+  end
+
+  defp serve(socket, script, owner, _server) do
+    body = read_request(socket, "")
+    _ = send(owner, {:request, body})
+    play(script, socket)
+    watch_close(socket, owner)
+  end
+
+  defp play([], _socket), do: :ok
+
+  defp play([{:send, data} | rest], socket) do
+    _ = :gen_tcp.send(socket, data)
+    play(rest, socket)
+  end
+
+  defp play([{:pause, milliseconds} | rest], socket) do
+    receive do
+    after
+      milliseconds -> play(rest, socket)
+    end
+  end
+
+  defp play([:close | _rest], socket), do: :gen_tcp.close(socket)
+
+  defp watch_close(socket, owner) do
+    case :gen_tcp.recv(socket, 0, 30_000) do
+      {:ok, _data} -> watch_close(socket, owner)
+      {:error, _closed} -> send(owner, :connection_closed)
+    end
+  end
+
+  defp read_request(socket, read) do
+    case :binary.split(read, "\r\n\r\n") do
+      [head, body] ->
+        [_all, length] = Regex.run(~r/content-length: *(\d+)/i, head)
+        read_body(socket, body, String.to_integer(length))
+
+      [_incomplete] ->
+        {:ok, data} = :gen_tcp.recv(socket, 0, 5_000)
+        read_request(socket, read <> data)
+    end
+  end
+
+  defp read_body(_socket, body, length) when byte_size(body) >= length, do: body
+
+  defp read_body(socket, body, length) do
+    {:ok, data} = :gen_tcp.recv(socket, 0, 5_000)
+    read_body(socket, body <> data, length)
+  end
+end
