@@ -6,7 +6,6 @@ Addresses follow from ids alone, so they stay the same when logs are added.
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,10 +34,10 @@ def path_segment(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def page_url(page: str, directory_urls: bool) -> str:  # noqa: FBT001 - the name of MkDocs's own setting
-    """The address of a page or asset relative to the site's root, not quoted."""
+    """The address of a page or asset relative to the site's root, quoted."""
     if not page.endswith(".md"):
-        return page
-    stem = page[: -len(".md")]
+        return quote(page)
+    stem = quote(page[: -len(".md")])
     folder, _, name = stem.rpartition("/")
     if name.lower() in _FOLDER_PAGES:
         inside = f"{folder}/" if folder else ""
@@ -58,12 +57,21 @@ def url_for(from_page: str, to_page: str, *, directory_urls: bool, anchor: str =
     fragment = f"#{quote(anchor)}" if anchor else ""
     if from_page == to_page and anchor:
         return fragment
-    here = page_url(from_page, directory_urls)
+    here = _folders(page_url(from_page, directory_urls))
     there = page_url(to_page, directory_urls)
-    relative = posixpath.relpath(there or ".", posixpath.dirname(here) or ".")
-    if there.endswith("/") or not there:
-        relative = f"{relative}/"
-    return quote(relative) + fragment
+    folders = _folders(there)
+    shared = 0
+    for ours, theirs in zip(here, folders, strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    path = "../" * (len(here) - shared) + "/".join((*folders[shared:], there.rpartition("/")[2]))
+    return (path or "./") + fragment
+
+
+@lru_cache(maxsize=65536)
+def _folders(url: str) -> tuple[str, ...]:
+    return tuple(url.split("/")[:-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from elixir_design.site.log_markdown import DEFAULTS, TextOptions
+from elixir_design.text.markdown import DEFAULTS, TextOptions
 
 
 class Section(StrEnum):
@@ -43,7 +43,8 @@ class SiteOptions:
         text: What the site allows and understands in text from logs.
         rows_per_page: How many rows an index shows before it goes on on a further page.
         revisions_inline: How many revisions a page shows side by side before it goes on on a further page.
-        graph_nodes: How many decisions one drawing holds at most.
+        graph_nodes: Up to how many decisions one drawing shows everything.
+        group_nodes: How many decisions of one group are drawn when there is a drawing for each group.
     """
 
     base: str = "decisions"
@@ -56,3 +57,4 @@ class SiteOptions:
     rows_per_page: int = 300
     revisions_inline: int = 10
     graph_nodes: int = 40
+    group_nodes: int = 16

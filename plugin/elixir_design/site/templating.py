@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from elixir_design.site.log_markdown import inline_markdown
+from elixir_design.text.markdown import inline_markdown
 from elixir_design.site.status import MATCH_WORDS, STATUS_WORDS
 from elixir_design.site.text_html import excerpt_html, inline_html, short_html, shortened
 from elixir_design.site.view import View
@@ -67,5 +67,6 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def island(text: str) -> Markup:
     """HTML without blank lines and indentation: no Markdown dialect ends it early or sees code in it."""
-    lines = (line.strip() for line in text.splitlines())
+    # As a plain str: slicing Markup makes and checks an object for every line.
+    lines = [line.strip() for line in str(text).split("\n")]
     return Markup("\n".join(line for line in lines if line))  # noqa: S704 - rendered already

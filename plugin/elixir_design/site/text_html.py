@@ -7,7 +7,7 @@ import re
 
 from markupsafe import Markup
 
-from elixir_design.site.log_markdown import html_inline, plain_text
+from elixir_design.text.markdown import html_inline, plain_text
 from elixir_design.text.parser import parse_blocks
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup
@@ -19,7 +20,7 @@ from elixir_design.diagnostics import Diagnostic
 from elixir_design.ledger.model import Decision, Session
 from elixir_design.log.model import Status
 from elixir_design.site.links import url_for
-from elixir_design.site.log_markdown import block_markdown
+from elixir_design.text.markdown import block_markdown, inline_markdown
 from elixir_design.site.options import Section
 from elixir_design.site.status import ANSWERED_BY_WORDS, STATUS_WORDS
 from elixir_design.site.text_html import escape, inline_html, short_html, words
@@ -32,6 +33,7 @@ _CHOICES_SHOWN = 3
 _STARTS_BLOCK = re.compile(r"\s*(```|~~~|\||>|#|[-*+] |\d+[.)] |$)")
 
 
+@lru_cache(maxsize=8192)
 def day(when: date | datetime) -> str:
     """A date as pages write it: 2 Mar 2026."""
     return f"{when.day} {when:%b} {when.year}"
@@ -112,6 +114,10 @@ class Widgets:
 
         Several plain items become a list; items that hold blocks of their own stay paragraphs.
         """
+        if all("\n" not in item and "](" not in item and not _STARTS_BLOCK.match(item) for item in items):
+            # Most items are one line: they need no parsing into blocks.
+            mark = "- " if len(items) > 1 else ""
+            return Markup("\n".join(mark + inline_markdown(item) for item in items))  # noqa: S704 - made safe there
         return Markup(  # noqa: S704 - made safe there
             block_markdown(_joined(items), links=self.target, options=self.view.options.text)
         )

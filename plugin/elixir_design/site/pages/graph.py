@@ -119,7 +119,7 @@ def _edges_by_group(edges: list[Edge], groups: list[list[str]]) -> dict[int, lis
 
 
 def _figure(view: View, number: int, group: list[str], edges: list[Edge], order: Mapping[str, int]) -> Figure:
-    ids = sorted(group, key=order.__getitem__)[-view.options.graph_nodes :]
+    ids = sorted(group, key=order.__getitem__)[-view.options.group_nodes :]
     shown = set(ids)
     newest = view.decisions[ids[-1]]
     return Figure(

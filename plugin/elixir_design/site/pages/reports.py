@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from elixir_design.catalog.model import Finding
 from elixir_design.ledger.model import Session
-from elixir_design.site.log_markdown import session_markdown
+from elixir_design.text.markdown import session_markdown
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
 from elixir_design.site.templating import render

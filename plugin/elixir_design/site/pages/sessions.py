@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from elixir_design.ledger.model import Session
-from elixir_design.site.log_markdown import session_markdown
+from elixir_design.text.markdown import session_markdown
 from elixir_design.site.model import Page
 from elixir_design.site.templating import plural, render
 from elixir_design.site.text_html import shortened, words
