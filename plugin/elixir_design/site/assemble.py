@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from elixir_design.diagnostics import Diagnostic
-from elixir_design.site.model import Site
+from elixir_design.site.links import Addresses
+from elixir_design.site.model import Asset, Site
 from elixir_design.site.options import SiteOptions
 from elixir_design.site.sources import Places, Reading, Sources
 
@@ -63,7 +64,9 @@ class Assembly:
         reading = self.sources.read(settings.places)
         if self._last and self._last[0] is reading and self._last[1] == settings:
             return self._last[2]
-        made = Made(make_site(reading, settings), reading.ledger.problems)
+        site = make_site(reading, settings)
+        files, remarks = machine_readable(reading, settings)
+        made = Made(replace(site, assets=(*site.assets, *files)), (*reading.ledger.problems, *remarks))
         self._last = (reading, settings, made)
         return made
 
@@ -74,3 +77,20 @@ def make_site(reading: Reading, settings: Settings) -> Site:
 
     options = replace(settings.options, reports=reading.reports)
     return build_site(reading.ledger, reading.catalog, reading.findings, options)
+
+
+def machine_readable(
+    reading: Reading, settings: Settings
+) -> tuple[tuple[Asset, ...], tuple[Diagnostic, ...]]:
+    """The files for programs that go with the pages, and why one of them is missing."""
+    from elixir_design.site.machine_readable import MachineReadable, machine_readable_files
+
+    wanted = MachineReadable(
+        addresses=Addresses(settings.options.base),
+        title=settings.options.project,
+        site_url=settings.site_url,
+        use_directory_urls=settings.options.use_directory_urls,
+        feed=settings.feed,
+        llms=settings.llms,
+    )
+    return machine_readable_files(reading.ledger, wanted)
