@@ -8,6 +8,7 @@ from elixir_design.catalog.model import Catalog, Finding
 from elixir_design.ledger.model import Ledger
 from elixir_design.site.assets import page_assets
 from elixir_design.site.drawing import Draw
+from elixir_design.site.memo import PageMemo
 from elixir_design.site.model import Page, Site
 from elixir_design.site.options import SiteOptions
 from elixir_design.site.pages.as_of import as_of_page
@@ -25,12 +26,13 @@ from elixir_design.site.pages.timeline import timeline_pages
 from elixir_design.site.view import View, arrange
 
 
-def build_site(
+def build_site(  # noqa: PLR0913, PLR0917 - four things to show and two ways of doing it
     ledger: Ledger,
     catalog: Catalog,
     findings: Iterable[Finding],
     options: SiteOptions,
     draw: Draw | None = None,
+    memo: PageMemo | None = None,
 ) -> Site:
     """Makes every page and asset.
 
@@ -40,11 +42,13 @@ def build_site(
         findings: Passages of reports that bear on the questions.
         options: How the pages are made.
         draw: Called once with the DOT sources and the accessible names of all figures; None shows lists only.
+        memo: Remembers the pages that do not change from one call to the next.
 
     Returns:
         Pages with indexes first, in the order of the navigation, and the files that they need.
     """
     view = arrange(ledger, catalog, findings, options)
+    view = memo.watch(view) if memo else view
     return Site(tuple(_pages(view, draw)), page_assets(view.addresses))
 
 

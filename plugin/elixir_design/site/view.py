@@ -6,10 +6,10 @@ All of it is dictionaries built in one pass, so the time for all pages is in pro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from elixir_design.catalog.model import Catalog, CatalogDimension, Finding
 from elixir_design.ledger.model import Decision, Ledger, Session
@@ -54,6 +54,19 @@ class Question:
         return self.current.status if self.current else None
 
 
+class Maker(Protocol):
+    """Calls a function that makes pages from a view and values, or remembers what it made."""
+
+    def __call__(self, view: View, make: Callable[..., _T], subject: str, /, *values: object) -> _T:
+        """Makes them; ``subject`` names what they are about, once for each function."""
+        ...
+
+
+def make_now(view: View, make: Callable[..., _T], _subject: str, /, *values: object) -> _T:
+    """The maker that remembers nothing."""
+    return make(view, *values)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The ledger, the catalog and the findings with all look-ups.
@@ -67,6 +80,7 @@ class View:
         findings_on: Passages that bear on a question, by its key.
         report_paths: The page of each report, by the report's path.
         page_of_file: The page that was made from a log or report, by the file's name.
+        maker: How pages of one subject are made.
     """
 
     ledger: Ledger
@@ -84,6 +98,15 @@ class View:
     findings_on: Mapping[str, tuple[Finding, ...]]
     report_paths: Mapping[str, str]
     page_of_file: Mapping[str, str]
+    maker: Maker = make_now
+
+    def made(self, make: Callable[..., _T], subject: str, *values: object) -> _T:
+        """What ``make`` makes of this view and the values; a maker that remembers may have it already.
+
+        ``make`` may look up anything in the view's tables but not go through all of them, nor use the whole
+        ledger, the questions or the findings: it is given what it needs of these.
+        """
+        return self.maker(self, make, subject, *values)
 
     def has(self, section: Section) -> bool:
         """Whether an optional part of the site is made."""

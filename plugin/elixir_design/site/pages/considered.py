@@ -52,34 +52,38 @@ def options_pages(view: View) -> Iterator[Page]:
     size = view.options.rows_per_page
     count = paginated(considered, size)
     for number in range(1, count + 1):
-        page = view.addresses.index("options", number)
         rows = considered[(number - 1) * size : number * size]
-        counts = Counter(row.verdict for row in rows)
-        title = numbered("Options considered", number)
-        yield Page(
-            path=page,
+        yield view.made(_page, str(number), number, count, rows, len(considered))
+
+
+def _page(view: View, number: int, count: int, rows: list[Considered], total: int) -> Page:
+    page = view.addresses.index("options", number)
+    counts = Counter(row.verdict for row in rows)
+    title = numbered("Options considered", number)
+    return Page(
+        path=page,
+        title=title,
+        markdown=render(
+            "options",
+            view,
+            page,
             title=title,
-            markdown=render(
-                "options",
-                view,
-                page,
-                title=title,
-                rows=rows,
-                counts=[(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]],
-                turns=Widgets(view, page).page_turns(
-                    lambda turn: view.addresses.index("options", turn),
-                    number,
-                    count,
-                    rows_shown("Options", number, size, len(considered)),
-                ),
+            rows=rows,
+            counts=[(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]],
+            turns=Widgets(view, page).page_turns(
+                lambda turn: view.addresses.index("options", turn),
+                number,
+                count,
+                rows_shown("Options", number, view.options.rows_per_page, total),
             ),
-            metadata={
-                "description": "Every option ever considered, with why and what would reopen it.",
-                "search": {"boost": 0.8} if number == 1 else {"exclude": True},
-                "hide": ["toc"],
-            },
-            in_nav=number == 1,
-        )
+        ),
+        metadata={
+            "description": "Every option ever considered, with why and what would reopen it.",
+            "search": {"boost": 0.8} if number == 1 else {"exclude": True},
+            "hide": ["toc"],
+        },
+        in_nav=number == 1,
+    )
 
 
 def consider(view: View) -> list[Considered]:

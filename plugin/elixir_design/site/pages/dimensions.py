@@ -22,7 +22,7 @@ def dimension_pages(view: View) -> Iterator[Page]:
     """The page of every question, of the catalog's also those that nobody has taken up."""
     around = [None, *view.questions, None]
     for earlier, question, later in zip(around, view.questions, around[2:], strict=False):
-        yield _dimension(view, question, earlier, later)
+        yield view.made(_dimension, question.key, question, earlier, later)
 
 
 def _dimension(view: View, question: Question, earlier: Question | None, later: Question | None) -> Page:

@@ -23,7 +23,7 @@ def lineage_pages(view: View) -> Iterator[Page]:
     chained = [question for question in view.questions if len(question.decisions) > 1]
     yield from _index(view, chained)
     for question in chained:
-        yield from _chain(view, question)
+        yield from view.made(_chain, question.key, question)
 
 
 def _index(view: View, chained: list[Question]) -> Iterator[Page]:
@@ -58,7 +58,11 @@ def _index(view: View, chained: list[Question]) -> Iterator[Page]:
         )
 
 
-def _chain(view: View, question: Question) -> Iterator[Page]:
+def _chain(view: View, question: Question) -> tuple[Page, ...]:
+    return tuple(_chain_pages(view, question))
+
+
+def _chain_pages(view: View, question: Question) -> Iterator[Page]:
     pairs = [
         (before, decision)
         for decision in reversed(question.decisions)

@@ -22,7 +22,7 @@ def record_pages(view: View) -> Iterator[Page]:
         for place, decision in enumerate(decisions):
             earlier = decisions[place - 1] if place else None
             later = decisions[place + 1] if place + 1 < len(decisions) else None
-            yield _record(view, decision, earlier, later)
+            yield view.made(_record, decision.id, decision, earlier, later)
 
 
 def record_title(decision: Decision, name: str) -> str:

@@ -8,20 +8,21 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from elixir_design.ledger.model import Session
-from elixir_design.text.markdown import session_markdown
 from elixir_design.site.model import Page
 from elixir_design.site.templating import plural, render
 from elixir_design.site.text_html import shortened, words
 from elixir_design.site.view import View
 from elixir_design.site.widgets import Widgets, anchor_of
+from elixir_design.text.markdown import session_markdown
 
 
 def session_pages(view: View) -> Iterator[Page]:
     """The page of every session."""
     sessions = view.ledger.sessions
     for place, session in enumerate(sessions):
-        yield _session(
-            view,
+        yield view.made(
+            _session,
+            session.id,
             session,
             sessions[place - 1] if place else None,
             sessions[place + 1] if place + 1 < len(sessions) else None,

@@ -38,10 +38,12 @@ def timeline_pages(view: View) -> Iterator[Page]:
     others = [
         (_month_name(key), view.addresses.month(key), len(sessions)) for key, sessions in months if long
     ]
-    yield _page(view, view.addresses.index("timeline"), "Timeline", newest[:_SESSIONS], others)
+    first = view.addresses.index("timeline")
+    yield view.made(_page, first, first, "Timeline", newest[:_SESSIONS], others)
     for key, sessions in months if long else ():
         name = _month_name(key)
-        yield _page(view, view.addresses.month(key), f"Timeline: {name}", sessions)
+        page = view.addresses.month(key)
+        yield view.made(_page, page, page, f"Timeline: {name}", sessions)
 
 
 def _month_key(session: Session) -> str:
