@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from elixir_design.log.labels import label_in
-from elixir_design.log.tokens import block_tokens
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
+from elixir_design.log.tokens import BlockToken, block_tokens
 
 _MARKER = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)")
 _LONGEST_SETEXT_TITLE = 80
@@ -129,7 +125,7 @@ def _without_lazy_rows(block: Block, lines: list[str]) -> list[Block]:
     return [block]
 
 
-def _read(tokens: list[Token], at: int, blocks: list[Block], until: str = "") -> int:
+def _read(tokens: list[BlockToken], at: int, blocks: list[Block], until: str = "") -> int:
     """Appends blocks from ``tokens[at]`` up to the token type ``until``; returns the place after it."""
     total = len(tokens)
     while at < total:
@@ -140,7 +136,7 @@ def _read(tokens: list[Token], at: int, blocks: list[Block], until: str = "") ->
         first, last = token.map or (0, 0)
         if kind == "paragraph_open":
             blocks.append(Block("paragraph", first + 1, last, tokens[at + 1].content))
-            at += 3
+            at += 2
         elif kind == "heading_open":
             level = int(token.tag[1])
             blocks.append(
@@ -148,7 +144,7 @@ def _read(tokens: list[Token], at: int, blocks: list[Block], until: str = "") ->
                     "heading", first + 1, last, tokens[at + 1].content, level, underlined=token.markup == "-"
                 )
             )
-            at += 3
+            at += 2
         elif kind in {"bullet_list_open", "ordered_list_open"}:
             block = Block("list", first + 1, last)
             at = _read_items(tokens, at + 1, block)
@@ -169,7 +165,7 @@ def _read(tokens: list[Token], at: int, blocks: list[Block], until: str = "") ->
     return at
 
 
-def _read_items(tokens: list[Token], at: int, block: Block) -> int:
+def _read_items(tokens: list[BlockToken], at: int, block: Block) -> int:
     while tokens[at].type == "list_item_open":
         token = tokens[at]
         first, last = token.map or (0, 0)
@@ -180,7 +176,7 @@ def _read_items(tokens: list[Token], at: int, block: Block) -> int:
     return at + 1
 
 
-def _read_rows(tokens: list[Token], at: int, block: Block) -> int:
+def _read_rows(tokens: list[BlockToken], at: int, block: Block) -> int:
     while (kind := tokens[at].type) != "table_close":
         if kind == "inline":
             block.rows[-1].append(tokens[at].content)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from elixir_design.log.blocks import Block, ListItem, source_of_item
+from elixir_design.log.fields import Field
 from elixir_design.log.labels import label_in
 from elixir_design.log.model import Choice, Status
 from elixir_design.log.stream import Part
@@ -283,6 +284,15 @@ def _said(parts: list[Part]) -> Choice | None:
                 if not what.endswith("?"):
                     found = Choice(what, block.line)
     return found
+
+
+def says_choice(fields: list[Field]) -> bool:
+    """Whether the text before any label says what was chosen, without being asked ("We went with X")."""
+    blocks = fields[0].blocks if fields and fields[0].origin == "intro" else []
+    return any(
+        block.kind == "paragraph" and (match := _SAID.match(joined(block.text))) is not None and not match["what"].rstrip().endswith("?")
+        for block in blocks
+    )
 
 
 def _together(statuses: list[Status]) -> Status:

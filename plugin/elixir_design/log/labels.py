@@ -12,6 +12,7 @@ _BOLD = re.compile(
     r"(?P<lead>[^\w*]{0,4}?)(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*\n]{1,300}?)(?<=\S)(?P=mark)(?P<rest>.*)",
     re.DOTALL,
 )
+_TORN = re.compile(r"\*\*(?P<label>\w[^*:\n]{1,40})(?:$|:\s*(?P<text>[^*]*)$)")
 _SEPARATOR = re.compile(r"\s*(?:[:\uff1a]|[\u2014\u2013]|-(?=\s)|=(?=\s))\s*")
 _PLAIN = re.compile(
     r"(?P<lead>[^\w\n:`|<\[(]{0,4})(?P<label>\w[\w '\u2019/&(),.+-]{0,58}?)\s?(?::(?=\s|$)|\uff1a)\s*(?P<text>.*)",
@@ -87,6 +88,8 @@ def label_in(line: str) -> Label | None:
         match = _BOLD.match(line)
         if match is not None:
             return _bold_label(match)
+        if (torn := _TORN.match(line)) is not None and (role := role_of(torn["label"])) is not None:
+            return Label(role, torn["label"].strip(), (torn["text"] or "").strip(), torn.start("label") + 1, bold=True)
     if ":" in line[:72] or "\uff1a" in line[:72]:
         match = _PLAIN.match(line)
         if match is not None:
@@ -161,6 +164,8 @@ def split_line(text: str) -> tuple[str, list[Label]]:
     for place, (match, bold, role) in enumerate(cuts):
         end = cuts[place + 1][0].start() + 1 if place + 1 < len(cuts) else len(text)
         value = text[match.end() : end].strip(" |;\u2014")
+        value = value.removesuffix(".") if value.count(".") == 1 else value
         labels.append(Label(role, match["label"], value, match.start("label") + 1, bold=bold))
     first = cuts[0][0]
-    return text[: first.start() + 1].strip(" |;\u2014"), labels
+    before = text[: first.start() + 1].strip(" |;\u2014")
+    return before.removesuffix(".") if before.count(".") == 1 else before, labels

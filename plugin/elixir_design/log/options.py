@@ -31,6 +31,7 @@ _AGAINST = re.compile(
     r"\b(?:instead of|rather than|over|not|without|versus|vs\.?|beats|rejected|ruled out|except)\b",
     re.IGNORECASE,
 )
+_ARGUED = re.compile(r"(?P<side>good|bad),?\s+(?:because\s+)?(?P<why>.+)", re.IGNORECASE | re.DOTALL)
 _SHORTEST_NAME = 2
 _NAME_WORDS = 4
 _FILLERS = frozenset(
@@ -80,11 +81,27 @@ def options_of(parts: list[Part], lines: list[str]) -> list[Option]:
             for block in item.blocks:
                 if block.kind == "table" and _is_option_table(block):
                     _from_table(block, drafts)
+    drafts = _merged(drafts)
     return [
         Option(d.name, d.line, d.label, tuple(d.pros), tuple(d.cons), "\n".join(d.note), d.chosen)
         for d in drafts
         if d.name.strip()
     ]
+
+
+def _merged(drafts: list[_Draft]) -> list[_Draft]:
+    """One draft per option: a list of names first and a section on each below it speak of the same ones."""
+    by_name: dict[str, _Draft] = {}
+    for draft in drafts:
+        key = normal(draft.name)
+        first = by_name.setdefault(key, draft)
+        if first is not draft:
+            first.label = first.label or draft.label
+            first.pros += draft.pros
+            first.cons += draft.cons
+            first.note += draft.note
+            first.chosen = first.chosen or draft.chosen
+    return list(by_name.values())
 
 
 def _from_value(text: str, line: int, blocks: list[Block], drafts: list[_Draft], lines: list[str]) -> None:
@@ -190,7 +207,9 @@ def _describe_item(draft: _Draft, item: ListItem, role: Role | None, lines: list
         _add_described(draft, label.role, [*([joined(label.text)] if label.text else []), *below])
         return
     text = source_of_item(item, lines)
-    if text[:2] in {"+ ", "\u2795 ", "\u2705 ", "\u2713 "}:
+    if match := _ARGUED.match(text):
+        (draft.pros if match["side"].casefold() == "good" else draft.cons).append(match["why"].strip())
+    elif text[:2] in {"+ ", "\u2795 ", "\u2705 ", "\u2713 "}:
         draft.pros.append(text[2:].strip())
     elif text[:2] in {"- ", "\u2212 ", "\u274c ", "\u2717 "}:
         draft.cons.append(text[2:].strip())

@@ -1,7 +1,8 @@
 """What a session says, as the Markdown of its log.
 
-Whatever people typed is placed so that the reader returns the very same values. Each part is written as plainly as
-it can be: the result is read back, and a value that came back changed is set in a verbatim fence instead.
+Whatever people typed is placed so that the reader returns the very same values. Each part is written as
+plainly as it can be: the result is read back, and a value that came back changed is set in a verbatim fence
+instead.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from elixir_design.log.model import Entry, Option, SessionLog, Status
 from elixir_design.log.reader import read_log
 from elixir_design.log.typed import says_something
 from elixir_design.log.verbatim import fenced
 
-_LISTS = ("rationale", "trade_offs", "discussion", "revisit_if")
 _PROBE = "# Elixir Design Session - 2000-01-01\n"
 
 
@@ -132,7 +133,13 @@ def render_entry(entry: NewEntry, entry_id: str) -> str:
     Raises:
         UnwritableError: The title would be read as something else.
     """
-    entry = replace(entry, **{name: _telling(getattr(entry, name)) for name in _LISTS})
+    entry = replace(
+        entry,
+        rationale=_telling(entry.rationale),
+        trade_offs=_telling(entry.trade_offs),
+        discussion=_telling(entry.discussion),
+        revisit_if=_telling(entry.revisit_if),
+    )
     expected: dict[str, Callable[[Entry], object]] = {
         "choice": lambda read: read.choices[0].text if len(read.choices) == 1 else None,
         "rationale": lambda read: read.rationale,
@@ -157,7 +164,7 @@ def render_entry(entry: NewEntry, entry_id: str) -> str:
             wrong = {name for name in expected if getattr(entry, name)}
         if wrong <= exact:
             raise UnwritableError(
-                f"{entry.title!r} would be read as something else than a question's name; choose other words"
+                f"{entry.title!r} would not be read as a question's name; choose other words"
             )
         exact |= wrong
 
@@ -266,7 +273,7 @@ def _field(label: str, items: Sequence[str], *, verbatim: bool) -> str:
 def _joined(fields: Sequence[str]) -> str:
     """Fields of one line each follow each other as in the format; others need a blank line to end."""
     text = fields[0]
-    for before, field in zip(fields, fields[1:], strict=False):
+    for before, field in pairwise(fields):
         text += ("\n" if "\n" not in before else "\n\n") + field
     return text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from elixir_design.log.blocks import Block, ListItem, source_of_item
 from elixir_design.log.fields import Field, fields_of
 from elixir_design.log.headings import Heading, read_heading
-from elixir_design.log.labels import label_in
+from elixir_design.log.labels import label_in, split_line
 from elixir_design.log.model import EntryKind
 from elixir_design.log.values import joined, tick
 from elixir_design.log.vocabulary import Role
@@ -29,7 +29,8 @@ _WITH_NAME = re.compile(
     r"^(?:\*\*|__)(?P<name>[^*_\n]{2,90}?)[:\uff1a]?(?:\*\*|__)\s*(?:[:\uff1a\u2014\u2013-]|->|\u2192)?\s*(?P<rest>.*)$",
     re.DOTALL,
 )
-_REASON = re.compile(r"\s*(?:\u2014|\u2013|\s-\s|;|,?\s+because)\s+", re.IGNORECASE)
+_REASON = re.compile(r"\s*[\u2014\u2013;]\s+|\s+-\s+|,?\s+because\s+", re.IGNORECASE)
+_VERDICT_REASON = re.compile(r"(?:\*\*)?(?:\s*[\u2014\u2013;:]\s*|\s+-\s+|,?\s+because\s+|\s+\()", re.IGNORECASE)
 _TITLE_WORDS = 9
 _CLAUSE = re.compile(
     r"[.;:!?](?:\s|$)|\s[\u2014\u2013-]\s|,?\s+(?:because|since|so that|weil|porque|parce que)\s",
@@ -148,18 +149,16 @@ def _row(
 def rows_of_list(block: Block, lines: list[str], *, gathering: bool) -> list[Row]:
     """Decisions in a list, or nothing when it is a list of another kind.
 
-    Below a heading that gathers decisions each item is one; elsewhere a list counts only when each of its
-    items carries a verdict.
+    Below a heading that gathers decisions each item is one; elsewhere an item counts only when it
+    carries a verdict or the labels of an entry.
     """
     found: list[Row] = []
     for item in block.items:
         row = _item_row(item, lines)
         if row is None:
             continue
-        if not gathering and not any(
-            part.role is Role.VERDICT and verdict_in(part.text) for part in row.fields
-        ):
-            return []
+        if not gathering and not _decides(row):
+            return found if len(found) > 1 else []
         found.append(row)
     return found if gathering or len(found) > 1 else []
 
@@ -191,7 +190,8 @@ def _item_row(item: ListItem, lines: list[str]) -> Row | None:
     if label is not None and label.role is not None and label.role is not Role.META:
         return None
     if labelled:
-        match = _WITH_NAME.match(text) or _NAME_FIRST.match(text)
+        announced = read_heading(text).kind is not None
+        match = None if announced else _WITH_NAME.match(text) or _NAME_FIRST.match(text)
         name, rest = (match["name"], match["rest"]) if match else (text, "")
         lead = [Field(Role.DECISION, "Decision", item.line, text=rest, origin="item")] if rest.strip() else []
         return _named(name, item, [*lead, *nested])
@@ -200,12 +200,16 @@ def _item_row(item: ListItem, lines: list[str]) -> Row | None:
         fields = [Field(Role.VERDICT, "Verdict", item.line, text=match["verdict"].strip(), origin="item")]
         return _named(name, item, fields + _reasons(reason, item, nested))
     if match := _WITH_NAME.match(text) or _NAME_FIRST.match(text):
-        answer, *reason = _REASON.split(match["rest"], maxsplit=1) if match["rest"].strip() else [""]
-        if verdict_in(answer) is not None:
+        said, labelled_more = split_line(match["rest"])
+        nested = [*(Field(more.role, more.name, item.line, text=more.text, origin="item") for more in labelled_more), *nested]
+        answer, *reason = _REASON.split(said, maxsplit=1) if said.strip() else [""]
+        if verdict_in(said) is not None:
+            answer, *reason = _VERDICT_REASON.split(said, maxsplit=1)
+            reason = [text.removesuffix(")") if "(" not in text else text for text in reason]
             fields = [Field(Role.VERDICT, "Verdict", item.line, text=unwrapped(answer), origin="item")]
         else:
-            whole = match["rest"] if "because" in match["rest"].casefold() else answer
-            reason = [] if whole is match["rest"] else reason
+            whole = said if "because" in said.casefold() else answer
+            reason = [] if whole is said else reason
             fields = (
                 [Field(Role.DECISION, "Decision", item.line, text=unwrapped(whole), origin="item")]
                 if whole.strip()
@@ -217,8 +221,7 @@ def _item_row(item: ListItem, lines: list[str]) -> Row | None:
         Heading(plain(text), short_title(text)),
         item.line,
         item.end,
-        None,
-        fields + _reasons([], item, nested),
+        fields=fields + _reasons([], item, nested),
     )
 
 
@@ -234,7 +237,8 @@ def _reasons(reason: list[str], item: ListItem, nested: list[Field]) -> list[Fie
     found = [
         Field(Role.RATIONALE, "Why", item.line, text=text, origin="item") for text in reason if text.strip()
     ]
-    rest = [block for part in nested for block in part.blocks]
+    found += [part for part in nested if part.role is not None]
+    rest = [block for part in nested if part.role is None for block in part.blocks]
     if rest:
         found.append(Field(Role.RATIONALE, "Why", item.line, blocks=rest, origin="item"))
     return found

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from elixir_design.log.assembly import EntrySource
 from elixir_design.log.blocks import Block
+from elixir_design.log.choices import says_choice
 from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading
 from elixir_design.log.model import EntryKind
@@ -164,7 +165,7 @@ class _Finder:
             return heading.role in {Role.DECISION, Role.CHOICE} and bool(heading.value)
         if self._generic(section):
             return False
-        return self._answers(section)
+        return self._answers(section) or says_choice(section.fields)
 
     def _generic(self, section: Section) -> bool:
         """Whether a heading names no question: the file's title, "Decisions", "Meeting notes"."""
@@ -444,7 +445,9 @@ class _Finder:
             for other in every:
                 if other.line <= section.end or other.line >= limit:
                     continue
-                if id(other) in self.entry_ids or (_is_structural(other) and other.level <= section.level):
+                numbered_on = bool(pasted) and other.heading.outline is not None and other.heading.kind is None
+                structural = _is_structural(other) and other.level <= section.level and not numbered_on
+                if id(other) in self.entry_ids or structural:
                     break
                 pasted.append(other)
             has = {part.field.role for part in source.parts}

@@ -15,7 +15,7 @@ _LONGEST_NAME = 80
 
 
 def clean(text: str) -> str:
-    r"""Text that any file can hold: ``\n`` line ends, no control characters, no lone surrogates, no blank ends.
+    r"""Text that any file can hold: ``\n`` line ends, no control characters or surrogates, no blank ends.
 
     Args:
         text: Anything that a keyboard, a pipe or a program delivered.
@@ -29,8 +29,8 @@ def clean(text: str) -> str:
 def items_of(text: str) -> tuple[str, ...]:
     """What a text says, as the log will give it back: one item per paragraph or list item.
 
-    Text with a layout of its own (headings, tables, comments, quotations) stays one item, word for word. Text that
-    says nothing ("-", "none") gives no item.
+    Text with a layout of its own (headings, tables, comments, quotations) stays one item, word for word. Text
+    that says nothing ("-", "none") gives no item.
 
     Args:
         text: As typed; Markdown is fine.

@@ -187,7 +187,7 @@ QUALIFIERS = frozenset(
 
 SUMMARY = frozenset(
     """
-    summary recap wrap-up wrapup conclusion conclusions overview tldr tl;dr glance résumé zusammenfassung fazit
+    summary recap wrap-up wrapup conclusion conclusions tldr tl;dr glance résumé zusammenfassung fazit
     resumen sintesis synthèse sumário riepilogo まとめ 要約 总结 ملخص
     """.split()
 )
@@ -215,7 +215,7 @@ _CONTAINERS = """
     |architectural decisions|architectural revisions|revisions|key decisions|decisions made|decisions taken|content
     |verdicts|evaluations|evaluation|agenda|topics|entries|gaps|refinements|enhancements|entscheidungen|décisions
     |decisiones|決定事項|other decisions|minor decisions|quick decisions|small decisions|smaller decisions
-    |decision table|decision register|outcomes|what we decided|results|records|the decisions|decisions of the day
+    |decision table|decision overview|decision register|outcomes|what we decided|results|records|the decisions|decisions of the day
     |entscheidungstabelle|beschlüsse|protokoll|sitzungsprotokoll|我们的决定|决定
     """
 
