@@ -27,7 +27,7 @@ def selection_from_answers(answers: Mapping[str, object], catalog: Catalog | Non
 
 
 def _catalog() -> Catalog:
-    from elixir_design.catalog.loader import load_catalog  # noqa: PLC0415 - only when nobody handed one over
+    from elixir_design.catalog.loader import load_catalog
 
     loaded = load_catalog()
     if not isinstance(loaded, Catalog):

@@ -102,7 +102,11 @@ class Design:
             chosen = option or ", ".join(
                 part.origin.option for part in self.architecture.parts if part.origin.dimension == dimension
             )
-            verb = "was chosen without a recorded decision" if self._chosen(dimension) else "stands in: nobody decided"
+            verb = (
+                "was chosen without a recorded decision"
+                if self._chosen(dimension)
+                else "stands in: nobody decided"
+            )
             return wrapped(f"Decision ({dimension}): {chosen or 'nothing'} {verb}.")
         paths = {record.note.id: record.path for record in self.records}
         return "\n\n".join(
@@ -160,7 +164,9 @@ def describe(architecture: Architecture) -> Design:
     bare = Design(
         architecture=architecture,
         slots={
-            name: tuple(map(architecture.full_name, value)) if name in many else architecture.full_name(value[0])
+            name: tuple(map(architecture.full_name, value))
+            if name in many
+            else architecture.full_name(value[0])
             for name, value in architecture.slots.items()
         },
         root=_supervisor(architecture, architecture.root, ""),
@@ -187,7 +193,7 @@ def describe(architecture: Architecture) -> Design:
 
 
 def _is_many(_architecture: Architecture, name: str, _value: tuple[str, ...]) -> bool:
-    from elixir_design.architecture.manifest import load_manifests  # noqa: PLC0415 - cached
+    from elixir_design.architecture.manifest import load_manifests
 
     return next(slot.many for slot in load_manifests().seams if slot.name == name)
 
@@ -200,7 +206,9 @@ def _because(decided: bool, decisions: tuple[str, ...]) -> str:  # noqa: FBT001 
 
 def _slug(note: Note) -> str:
     base = note.dimension or note.id.rsplit("/", 1)[-1]
-    kept = "".join(char if char.isascii() and (char.isalnum() or char == "-") else "-" for char in base.lower())
+    kept = "".join(
+        char if char.isascii() and (char.isalnum() or char == "-") else "-" for char in base.lower()
+    )
     return "-".join(part for part in kept.split("-") if part)[:60] or "decision"
 
 

@@ -54,7 +54,7 @@ def design_from(answers: Mapping[str, Any]) -> Design:
     text = answers.get("_selection")
     if text:
         return design_of(text)
-    from elixir_design.skeleton.answers import selection_from_answers  # noqa: PLC0415 - prompts only
+    from elixir_design.skeleton.answers import selection_from_answers
 
     return design_of(dump_selection(selection_from_answers(answers)))
 

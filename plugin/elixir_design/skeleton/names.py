@@ -12,25 +12,17 @@ _APP = re.compile(r"[a-z][a-z0-9_]*")
 _MODULE = re.compile(r"[A-Z][A-Za-z0-9]*(?:\.[A-Z][A-Za-z0-9]*)*")
 
 _KEYWORDS = frozenset(
-    "after and catch cond case def defp defmodule do else end false fn for if import in nil not or quote raise "
-    "receive require rescue self super true try unless unquote use when with alias".split()
+    ["after", "and", "catch", "cond", "case", "def", "defp", "defmodule", "do", "else", "end", "false", "fn", "for", "if", "import", "in", "nil", "not", "or", "quote", "raise", "receive", "require", "rescue", "self", "super", "true", "try", "unless", "unquote", "use", "when", "with", "alias"]
 )
 
 # Applications of OTP, Elixir and their tools: a project of the same name cannot be started beside them.
 _APPLICATIONS = frozenset(
-    "asn1 asn1ct common_test compiler crypto debugger dialyzer diameter eex elixir elixirc et eunit ex_unit erl "
-    "erts ftp hex iex inets jinterface kernel logger megaco mix mnesia observer odbc os_mon parsetools public_key "
-    "rebar reltool runtime_tools sasl snmp ssh ssl stdlib syntax_tools test tftp tools wx xmerl".split()
+    ["asn1", "asn1ct", "common_test", "compiler", "crypto", "debugger", "dialyzer", "diameter", "eex", "elixir", "elixirc", "et", "eunit", "ex_unit", "erl", "erts", "ftp", "hex", "iex", "inets", "jinterface", "kernel", "logger", "megaco", "mix", "mnesia", "observer", "odbc", "os_mon", "parsetools", "public_key", "rebar", "reltool", "runtime_tools", "sasl", "snmp", "ssh", "ssl", "stdlib", "syntax_tools", "test", "tftp", "tools", "wx", "xmerl"]
 )
 
 # Modules of Elixir: a project's own `Agent` or `Task` would replace it for the whole node.
 _MODULES = frozenset(
-    "Access Agent Application ArgumentError ArithmeticError Atom Base Behaviour Bitwise Calendar Code Collectable "
-    "Config Date DateTime Dict Duration DynamicSupervisor EEx Enum Enumerable Erlang Exception ExUnit File Float "
-    "Function GenEvent GenServer HashDict HashSet Hex IEx IO Inspect Integer JSON Kernel KeyError Keyword List "
-    "Logger Macro Map MapSet MatchError Mix Module NaiveDateTime Node OptionParser PartitionSupervisor Path Port "
-    "Process Protocol Range Record Regex Registry RuntimeError Set Stream String StringIO Supervisor System Task "
-    "Time Tuple UndefinedFunctionError URI Version".split()
+    ["Access", "Agent", "Application", "ArgumentError", "ArithmeticError", "Atom", "Base", "Behaviour", "Bitwise", "Calendar", "Code", "Collectable", "Config", "Date", "DateTime", "Dict", "Duration", "DynamicSupervisor", "EEx", "Enum", "Enumerable", "Erlang", "Exception", "ExUnit", "File", "Float", "Function", "GenEvent", "GenServer", "HashDict", "HashSet", "Hex", "IEx", "IO", "Inspect", "Integer", "JSON", "Kernel", "KeyError", "Keyword", "List", "Logger", "Macro", "Map", "MapSet", "MatchError", "Mix", "Module", "NaiveDateTime", "Node", "OptionParser", "PartitionSupervisor", "Path", "Port", "Process", "Protocol", "Range", "Record", "Regex", "Registry", "RuntimeError", "Set", "Stream", "String", "StringIO", "Supervisor", "System", "Task", "Time", "Tuple", "UndefinedFunctionError", "URI", "Version"]
 )
 
 
@@ -63,9 +55,13 @@ def _check_app(app: str) -> None:
             f"beginning with a letter{_suggestion(app)}"
         )
     if len(app) > MAX_LENGTH:
-        raise InvalidNameError(f"{shown} is too long for an application's name: at most {MAX_LENGTH} characters")
+        raise InvalidNameError(
+            f"{shown} is too long for an application's name: at most {MAX_LENGTH} characters"
+        )
     if app in _KEYWORDS:
-        raise InvalidNameError(f"{shown} is a word of the Elixir language; choose another name, such as {app}_agents")
+        raise InvalidNameError(
+            f"{shown} is a word of the Elixir language; choose another name, such as {app}_agents"
+        )
     if app in _APPLICATIONS:
         raise InvalidNameError(
             f"{shown} is the name of an application of Elixir or OTP; choose another, such as {app}_agents"
@@ -82,7 +78,7 @@ def _check_module(module: str, *, derived: bool) -> None:
         )
     if len(module) > MAX_LENGTH:
         raise InvalidNameError(f"{shown} is too long for a module's name: at most {MAX_LENGTH} characters")
-    first = module.split(".")[0]
+    first = module.split(".", maxsplit=1)[0]
     if first == "Elixir" or module in _MODULES or first in _MODULES:
         raise InvalidNameError(
             f"{shown} would take the place of Elixir's own module {first}{hint or '; choose another'}"

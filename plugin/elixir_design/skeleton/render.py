@@ -23,9 +23,9 @@ class TemplateError(RuntimeError):
 
 def render_base(answers: Mapping[str, str], folder: Path) -> Path:
     """Has cookiecutter render the base below ``folder`` and returns the project's folder."""
-    from cookiecutter.exceptions import CookiecutterException  # noqa: PLC0415 - slow to import
-    from cookiecutter.main import cookiecutter  # noqa: PLC0415
-    from jinja2 import TemplateError as JinjaError  # noqa: PLC0415
+    from cookiecutter.exceptions import CookiecutterException
+    from cookiecutter.main import cookiecutter
+    from jinja2 import TemplateError as JinjaError
 
     try:
         project = cookiecutter(
@@ -34,7 +34,10 @@ def render_base(answers: Mapping[str, str], folder: Path) -> Path:
             extra_context=dict(answers),
             output_dir=str(folder),
             # A dictionary stands in for the user's configuration, and keeps the replay file out of their home.
-            default_config={"replay_dir": str(folder / "replay"), "cookiecutters_dir": str(folder / "clones")},
+            default_config={
+                "replay_dir": str(folder / "replay"),
+                "cookiecutters_dir": str(folder / "clones"),
+            },
             accept_hooks=False,
         )
     except (CookiecutterException, JinjaError) as error:
@@ -44,7 +47,7 @@ def render_base(answers: Mapping[str, str], folder: Path) -> Path:
 
 def render_additions(answers: Mapping[str, Any], design: Design, project: Path) -> None:
     """Adds the files of the chosen options, the supervisors and the decision records to a rendered base."""
-    from cookiecutter.utils import create_env_with_context  # noqa: PLC0415 - slow to import
+    from cookiecutter.utils import create_env_with_context
 
     context = {"cookiecutter": dict(answers)}
     environment = create_env_with_context({"cookiecutter": {**_settings(), **answers}})
@@ -58,7 +61,9 @@ def _additions(design: Design) -> Iterator[tuple[Path, str, dict[str, object]]]:
     selection = design.architecture.selection
     chosen = chosen_manifests(selection, manifests)
     for slot in defaults_used(manifests, chosen):
-        yield from _tree(root / "defaults" / slot.files / "files", {"decision": design.decided(slot.dimension)})
+        yield from _tree(
+            root / "defaults" / slot.files / "files", {"decision": design.decided(slot.dimension)}
+        )
     for manifest in chosen:
         origin = manifest.origin
         extra: dict[str, object] = {
@@ -81,7 +86,7 @@ def _tree(folder: Path, extra: dict[str, object]) -> Iterator[tuple[Path, str, d
 
 
 def _render(environment: Environment, template: Path, target: Path, context: Mapping[str, object]) -> None:
-    from jinja2 import TemplateError as JinjaError  # noqa: PLC0415
+    from jinja2 import TemplateError as JinjaError
 
     try:
         text = environment.from_string(template.read_text(encoding="utf-8")).render(**context)
@@ -96,11 +101,13 @@ def _name(environment: Environment, path: str, context: Mapping[str, object]) ->
 
 
 def _settings() -> dict[str, Any]:
-    import json  # noqa: PLC0415
+    import json
 
     data: dict[str, Any] = json.loads((scaffold_root() / "cookiecutter.json").read_text(encoding="utf-8"))
     return {name: data[name] for name in ("_extensions", "_jinja2_env_vars")}
 
 
 def _underscore(name: str) -> str:
-    return "".join(f"_{char.lower()}" if char.isupper() and at else char.lower() for at, char in enumerate(name))
+    return "".join(
+        f"_{char.lower()}" if char.isupper() and at else char.lower() for at, char in enumerate(name)
+    )

@@ -1,0 +1,217 @@
+"""The supervision tree as DOT, as ASCII, as a text list and as JSON, all from the same model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from elixir_design.architecture.graphviz import identifier, quote, safe_url
+from elixir_design.architecture.model import Architecture, Kind, Process
+
+Link = Callable[[str], str]
+"""From a decision's id to the address of its page; empty for none."""
+
+_SHAPES = {
+    Kind.SUPERVISOR: "box",
+    Kind.PARTITION_SUPERVISOR: "box3d",
+    Kind.DYNAMIC_SUPERVISOR: "box",
+    Kind.TASK_SUPERVISOR: "box",
+    Kind.REGISTRY: "cylinder",
+    Kind.WORKER: "ellipse",
+}
+
+
+def to_dot(architecture: Architecture, *, link: Link | None = None, prefix: str = "tree") -> str:
+    """The tree as DOT.
+
+    Every node has an id, a class for the style sheet (``supervisor``, ``worker``, ...; ``temporary`` and the like
+    for its restart value; ``dimension-...`` for the question that put it there), a tooltip with the reason, and
+    the address of its decision where ``link`` knows one.
+
+    Args:
+        architecture: What to draw.
+        link: From a decision's id to its address.
+        prefix: Makes ids unique among the figures of a page.
+    """
+    lines = [
+        f"digraph {quote(prefix)} {{",
+        f'  graph [id={quote(prefix)}, class="supervision-tree", bgcolor="transparent", rankdir="LR", '
+        'nodesep="0.15", ranksep="0.4", tooltip=" "];',
+        '  node [fontname="sans-serif", fontsize="11", style="rounded", margin="0.12,0.06"];',
+        '  edge [arrowsize="0.6", fontname="sans-serif", fontsize="9"];',
+    ]
+    _dot_process(architecture, architecture.root, (), prefix, link, lines)
+    for table in architecture.tables:
+        node = f"{prefix}-table-{identifier(table.name)}"
+        label = f"{table.name}\n{table.kind} table"
+        lines.append(
+            f'  {quote(node)} [id={quote(node)}, class="table", shape="cylinder", label={quote(label)}, '
+            f"tooltip={quote(f'{table.access} table: {table.holds}')}];"
+        )
+        owner = _find(architecture.root, table.owner, (), prefix)
+        if owner:
+            lines.append(
+                f'  {quote(owner)} -> {quote(node)} [id={quote(f"{owner}-owns")}, class="owns", '
+                'style="dashed", arrowhead="none", tooltip="owns"];'
+            )
+    lines.append("}")
+    return "\n".join(lines) + "\n"
+
+
+def to_ascii(architecture: Architecture) -> str:
+    """The tree as text, with lines drawn in ASCII."""
+    lines = [_line(architecture, architecture.root)]
+    _ascii_children(architecture, architecture.root, "", lines)
+    return "\n".join(lines) + "\n"
+
+
+def to_list(architecture: Architecture) -> list[str]:
+    """The edges of the tree as sentences: for readers who do not see the picture."""
+    return [
+        f"{_label(architecture, parent)} supervises {_label(architecture, child)}"
+        + (f" ({_facts(child)})" if _facts(child) else "")
+        for parent in architecture.root.walk()
+        for child in parent.children
+    ]
+
+
+def to_data(architecture: Architecture) -> dict[str, Any]:
+    """The tree as plain data: what the generated project's own test compares with the running system."""
+    return {
+        "schema": 1,
+        "app": architecture.selection.app,
+        "module": architecture.selection.module,
+        "tree": _data(architecture, architecture.root),
+        "tables": [
+            {
+                "name": architecture.full_name(table.name),
+                "owner": architecture.full_name(table.owner),
+                "holds": table.holds,
+            }
+            for table in architecture.tables
+        ],
+    }
+
+
+def to_json(architecture: Architecture) -> str:
+    """The tree as JSON."""
+    return json.dumps(to_data(architecture), indent=2, ensure_ascii=False) + "\n"
+
+
+def _dot_process(
+    architecture: Architecture,
+    process: Process,
+    path: tuple[str, ...],
+    prefix: str,
+    link: Link | None,
+    lines: list[str],
+) -> str:
+    path = (*path, process.name)
+    node = _node_id(prefix, path)
+    classes = [process.kind.value.replace("_", "-"), process.restart]
+    if process.origin:
+        classes.append(f"dimension-{process.origin.dimension}")
+    attributes = {
+        "id": node,
+        "class": " ".join(classes),
+        "shape": _SHAPES[process.kind],
+        "label": "\n".join(part for part in (_short(process), _second_line(process)) if part),
+        "tooltip": process.why or _facts(process) or _short(process),
+    }
+    if process.many:
+        attributes["peripheries"] = "2"
+    address = (
+        next((url for decision in process.decisions if (url := safe_url(link(decision)))), "") if link else ""
+    )
+    if address:
+        attributes["URL"] = address
+        attributes["target"] = "_top"
+    inside = ", ".join(f"{name}={quote(value)}" for name, value in attributes.items())
+    lines.append(f"  {quote(node)} [{inside}];")
+    for child in process.children:
+        below = _dot_process(architecture, child, path, prefix, link, lines)
+        tip = f"{_short(process)} supervises {_short(child)}"
+        lines.append(
+            f'  {quote(node)} -> {quote(below)} [id={quote(f"{below}-edge")}, class="supervises", tooltip={quote(tip)}];'
+        )
+    return node
+
+
+def _find(process: Process, name: str, path: tuple[str, ...], prefix: str) -> str:
+    path = (*path, process.name)
+    if process.name == name:
+        return _node_id(prefix, path)
+    return next((found for child in process.children if (found := _find(child, name, path, prefix))), "")
+
+
+def _node_id(prefix: str, path: tuple[str, ...]) -> str:
+    return "-".join((prefix, *(identifier(name) for name in path)))
+
+
+def _ascii_children(architecture: Architecture, process: Process, indent: str, lines: list[str]) -> None:
+    for position, child in enumerate(process.children):
+        last = position == len(process.children) - 1
+        lines.append(f"{indent}{'`-- ' if last else '|-- '}{_line(architecture, child)}")
+        _ascii_children(architecture, child, indent + ("    " if last else "|   "), lines)
+
+
+def _line(architecture: Architecture, process: Process) -> str:
+    facts = _facts(process)
+    origin = f"  <- {process.origin}" if process.origin else ""
+    return f"{_label(architecture, process)}{f' ({facts})' if facts else ''}{origin}"
+
+
+def _label(architecture: Architecture, process: Process) -> str:
+    if process.many or process.name == "partition":
+        return _short(process)
+    return architecture.full_name(process.name)
+
+
+def _short(process: Process) -> str:
+    if process.name == "partition":
+        return f"each partition: {process.kind.words}"
+    return process.name + (f" ({process.module})" if process.many and process.module else "")
+
+
+def _second_line(process: Process) -> str:
+    if process.many:
+        return process.many
+    return (
+        process.strategy
+        if process.kind is Kind.SUPERVISOR
+        else ("" if process.name == "partition" else process.kind.words)
+    )
+
+
+def _facts(process: Process) -> str:
+    parts: list[str] = []
+    if process.many:
+        parts.append(process.many)
+    elif process.kind is not Kind.SUPERVISOR and process.name != "partition":
+        parts.append(process.kind.words)
+    if process.strategy:
+        parts.append(process.strategy)
+    if process.max_restarts:
+        parts.append(f"at most {process.max_restarts} restarts in {process.max_seconds} s")
+    if process.restart != "permanent":
+        parts.append(process.restart)
+    return ", ".join(parts)
+
+
+def _data(architecture: Architecture, process: Process) -> dict[str, Any]:
+    named = not process.many and process.name != "partition"
+    return {
+        "name": architecture.full_name(process.name) if named else process.name,
+        "kind": process.kind.value,
+        "module": architecture.full_name(process.module)
+        if process.module and process.module != "Task"
+        else None,
+        "strategy": process.strategy or None,
+        "restart": process.restart,
+        "many": process.many or None,
+        "origin": str(process.origin),
+        "decisions": list(process.decisions),
+        "why": process.why,
+        "children": [_data(architecture, child) for child in process.children],
+    }

@@ -1,0 +1,213 @@
+"""From a selection to a project on disk: all of it or nothing, and nothing outside of the target."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from elixir_design.architecture.graphviz import render_svgs
+from elixir_design.architecture.model import Architecture, Part
+from elixir_design.architecture.render import to_ascii, to_dot, to_json
+from elixir_design.architecture.selection import Selection
+from elixir_design.skeleton.context import Design, design_of, dump_selection
+from elixir_design.skeleton.names import check_names
+from elixir_design.skeleton.render import TemplateError, render_additions, render_base
+
+_TREE = "supervision-tree"
+
+
+class GenerationError(RuntimeError):
+    """A project that cannot be made; nothing was written. The text is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationReport:
+    """What was made, or in a dry run would be, and why.
+
+    Attributes:
+        target: The project's folder.
+        written: Paths of all files below it, sorted.
+        architecture: What the project is made of.
+        parts: What each option brought, with the decisions behind it.
+        stand_ins: Dimensions that nobody decided on, with the option that stands in.
+        without_code: Decisions of a team's own, which became records without code.
+        unmatched: Choices that mean no option of the catalog.
+        deferred: What was put off.
+        warnings: Combinations that work and deserve a word, and what could not be drawn.
+        dry_run: Whether nothing was written.
+    """
+
+    target: Path
+    written: tuple[str, ...]
+    architecture: Architecture
+    parts: tuple[Part, ...]
+    stand_ins: tuple[str, ...]
+    without_code: tuple[str, ...]
+    unmatched: tuple[str, ...]
+    deferred: tuple[str, ...]
+    warnings: tuple[str, ...]
+    dry_run: bool = False
+
+    def lines(self) -> list[str]:
+        """The report as people read it."""
+        verb = "would write" if self.dry_run else "wrote"
+        lines = [f"{verb} {len(self.written)} files to {self.target}"]
+        for part in self.parts:
+            if part.decided:
+                by = ", ".join(part.decisions) or "chosen on the command line"
+                lines.append(f"  {part.origin}: {part.summary} [{by}]")
+        lines += [f"  not decided, stands in: {name}" for name in self.stand_ins]
+        lines += [f"  a decision of your own, recorded without code: {title}" for title in self.without_code]
+        lines += [f"  put off: {text}" for text in self.deferred]
+        lines += [f"  matches no option: {text}" for text in self.unmatched]
+        lines += [f"  note: {text}" for text in self.warnings]
+        return lines
+
+
+def generate(
+    selection: Selection,
+    target: Path,
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> GenerationReport:
+    """Makes the Elixir project of a selection.
+
+    The project is made in a temporary folder beside the target and moved there when it is complete.
+
+    Args:
+        selection: What was chosen; its names are checked first.
+        target: The project's folder; it is created, and must be empty unless ``force`` is given.
+        force: Replace files of the same name in a folder that is not empty; others stay.
+        dry_run: Make everything, write nothing.
+        progress: Called with a line before each step.
+
+    Raises:
+        InvalidNameError: For a name that an Elixir project cannot have.
+        CombinationError: For options that do not go together.
+        GenerationError: When the target cannot be written to.
+    """
+    say = progress or (lambda _line: None)
+    check_names(selection.app, selection.module)
+    selection_json = dump_selection(selection)
+    design = design_of(selection_json)
+    target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link that we refuse below
+    _check_target(target, force=force)
+    warnings = list(design.architecture.warnings)
+    parent = None if dry_run else _parent(target)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".elixir-design-", dir=parent) as folder:
+            say("rendering the templates")
+            project = _render(design, selection_json, Path(folder))
+            say("drawing the supervision tree")
+            draw_tree(design.architecture, project, warn=warnings.append)
+            written = tuple(
+                sorted(path.relative_to(project).as_posix() for path in project.rglob("*") if path.is_file())
+            )
+            if not dry_run:
+                say(f"moving {len(written)} files to {target}")
+                _move(project, target, written)
+    except OSError as error:
+        raise GenerationError(f"{target}: cannot be written: {error.strerror or error}") from error
+    return GenerationReport(
+        target=target,
+        written=written,
+        architecture=design.architecture,
+        parts=design.architecture.parts,
+        stand_ins=tuple(str(part.origin) for part in design.architecture.parts if not part.decided),
+        without_code=selection.own,
+        unmatched=selection.unmatched,
+        deferred=selection.deferred,
+        warnings=tuple(warnings),
+        dry_run=dry_run,
+    )
+
+
+def finish(project: Path, answers: dict[str, str]) -> None:
+    """Completes a base that cookiecutter itself rendered: what its hook calls."""
+    from elixir_design.skeleton.jinja import design_from
+
+    design = design_from(answers)
+    render_additions(answers, design, project)
+    draw_tree(design.architecture, project)
+
+
+def draw_tree(
+    architecture: Architecture, project: Path, *, warn: Callable[[str], None] | None = None
+) -> None:
+    """Writes the supervision tree into ``docs/``: DOT, JSON, text, and SVG where Graphviz is there."""
+    docs = project / "docs"
+    docs.mkdir(exist_ok=True)
+    dot = to_dot(architecture)
+    (docs / f"{_TREE}.dot").write_text(dot, encoding="utf-8")
+    (docs / f"{_TREE}.json").write_text(to_json(architecture), encoding="utf-8")
+    (docs / f"{_TREE}.txt").write_text(to_ascii(architecture), encoding="utf-8")
+    title = f"Supervision tree of {architecture.selection.module}"
+    drawn = render_svgs({_TREE: dot}, titles={_TREE: title}, **({"warn": warn} if warn else {}))
+    if _TREE in drawn:
+        (docs / f"{_TREE}.svg").write_text(drawn[_TREE] + "\n", encoding="utf-8")
+
+
+def _render(design: Design, selection_json: str, folder: Path) -> Path:
+    selection = design.architecture.selection
+    answers = {"app": selection.app, "module": selection.module, "_selection": selection_json}
+    try:
+        project = render_base(answers, folder)
+        render_additions(answers, design, project)
+    except TemplateError as error:
+        raise GenerationError(str(error)) from error
+    return project
+
+
+def _check_target(target: Path, *, force: bool) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise GenerationError(f"{target}: is there already and is not a folder; give another one")
+    if target.is_dir() and any(target.iterdir()) and not force:
+        raise GenerationError(
+            f"{target}: is not empty; give another folder, or --force to replace files of the same name"
+        )
+
+
+def _parent(target: Path) -> Path:
+    """The nearest folder above the target that exists: a rename within one file system is atomic."""
+    existing = target.parent
+    while not existing.exists():
+        existing = existing.parent
+    if not existing.is_dir():
+        raise GenerationError(f"{existing}: is not a folder")
+    return existing
+
+
+def _move(project: Path, target: Path, written: tuple[str, ...]) -> None:
+    if target.is_dir() and any(target.iterdir()):
+        _check_inside(target, written)
+        for name in written:
+            place = target / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            (project / name).replace(place)
+        return
+    created = [folder for folder in target.parents if not folder.exists()]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if target.is_dir():
+            target.rmdir()
+        project.replace(target)
+    except OSError:
+        for folder in created:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _check_inside(target: Path, written: tuple[str, ...]) -> None:
+    """Refuses links inside of the target that lead out of it, before the first file is replaced."""
+    home = target.resolve()
+    for name in written:
+        place = target / name
+        if not place.parent.resolve().is_relative_to(home) or place.is_dir():
+            raise GenerationError(f"{place}: is a folder or leads out of the project; move it away first")
