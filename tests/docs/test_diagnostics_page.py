@@ -14,14 +14,20 @@ DOCUMENTED = dict(re.findall(r"^\| `([a-z]+(?:-[a-z]+)*)` \| (error|warning|info
 KEBAB = re.compile(r"[a-z]+(-[a-z]+)+")
 
 
-def codes_of_the_ledger():
-    """Kebab-case words where the ledger makes diagnostics."""
+def codes_elsewhere():
+    """Kebab-case words where ledger and site make diagnostics."""
     found = set()
-    for path in (ROOT / "plugin" / "elixir_design" / "ledger").glob("*.py"):
+    package = ROOT / "plugin" / "elixir_design"
+    for path in (*package.glob("ledger/*.py"), *package.glob("site/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name(id="Diagnostic" | "_problem" | "_at"), args=args):
-                    found |= {arg.value for arg in args if isinstance(arg, ast.Constant)}
+                case ast.Call(
+                    func=ast.Name(id="Diagnostic" | "_problem" | "_at"), args=args, keywords=keywords
+                ):
+                    found |= {value.value for value in args if isinstance(value, ast.Constant)}
+                    found |= {
+                        word.value.value for word in keywords if word.arg == "code" and is_constant(word)
+                    }
                 case ast.Assign(
                     targets=[ast.Tuple(elts=[ast.Name(id="code"), *_])], value=ast.Tuple(elts=values)
                 ):
@@ -29,8 +35,12 @@ def codes_of_the_ledger():
     return {text for text in found if isinstance(text, str) and KEBAB.fullmatch(text)}
 
 
+def is_constant(keyword):
+    return isinstance(keyword.value, ast.Constant)
+
+
 def test_every_code_is_documented_and_no_other():
-    assert set(DOCUMENTED) == set(CODES) | codes_of_the_ledger()
+    assert set(DOCUMENTED) == set(CODES) | codes_elsewhere()
 
 
 @pytest.mark.parametrize("code", CODES)
