@@ -30,7 +30,9 @@ REJECTING = _phrases(
     "but, lack of, alternative to, replace, replaces, replacing, supersedes, superseding, away from, get "
     "rid of, alternatives, alternative, runner up, no longer, in preference to, better than, simpler "
     "than, lighter than, cheaper than, faster than, safer than, more than, like, similar to, inspired by, "
-    "previously, formerly, defer, deferring, postpone, postponing, eventually, later, ex"
+    "previously, formerly, defer, deferring, postpone, postponing, eventually, later, ex, revisit, "
+    "revisiting, reconsider, investigate, investigating, explore, exploring, evaluate, evaluating, "
+    "consider, considering, looked at, look at, tried, try, turned down, wait for, waiting for"
 )
 # These stand before or after what they reject: "we rejected X", "X rejected".
 EITHER_SIDE = _words(
@@ -41,11 +43,16 @@ EITHER_SIDE = _words(
 AFTER = _phrases(
     "later, overkill, unnecessary, too heavy, too complex, too slow, too much, too early, ruled out, in "
     "the future, in future, in phase, for phase, in v2, for v2, next phase, next year, someday, out of "
-    "scope, off table, down road, down line, is out, are out"
+    "scope, off table, down road, down line, is out, are out, would, tempting, attractive, turned down, "
+    "turned it down"
 )
 # Of those, the ones that look forward when nothing stands before them: "later Horde".
 FOLLOWING = _words("later someday")
 LINKS = _words("and or but then")
+# "we go with X": said of what is chosen.
+CHOOSING = _words(
+    "choose chose chosen choosing pick picked adopt go going went settle settled decided select selected"
+)
 # "X is not needed": said of a negation's subject.
 DENIED = _words(
     "chosen needed used required necessary worth selected adopted picked wanted viable suitable "
@@ -59,12 +66,12 @@ PLURAL = _words("were are have")
 VERDICT_CONTINUES = _words("as because for due since in until by with and but here too already")
 EXPLAINING = _phrases("because, since, due to, given, given that, so that, as we, as it, as they, thanks to")
 CONDITION = _phrases("if, unless, in case, once, until")
-HEDGES = _words("maybe perhaps possibly probably might could consider considering tentatively potentially")
+HEDGES = _words("maybe perhaps possibly probably might could tentatively potentially")
 COMPARING = _words("vs versus")
 # At these a rejection ends, because another thought begins.
-RESUMING = _words(
-    "but because since so then use using we instead while whereas yet however although though unless if"
-)
+RESUMING = _words("but because since so then we instead while whereas yet however although though unless if")
+# "X, use Y" begins another thought, "don't use X" does not: these end a rejection only after a name.
+RESUMING_AFTER_NAME = _words("use using")
 FAVOUR = _phrases("in favor of, in favour of")
 REPLACING = _phrases("replace, replaces, replacing")
 NOT: Cue = ("not",)

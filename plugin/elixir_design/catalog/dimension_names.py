@@ -1,8 +1,8 @@
 """Which question of the catalog a heading in a log takes up.
 
-Names drift ("Process Structure", "Errors", "Message Protocol + State Distribution"), and teams add questions
-of their own that share words with ours ("System Prompts", "ETS Layout"). So names are compared as a whole,
-never by shared words: a missed match is a question shown as the team's own, a wrong one would overwrite another
+Names drift ("Process Structure", "Errors", "Message Protocol + State Distribution"), and teams add their own
+questions that share words with ours ("System Prompts", "ETS Layout"). So names are compared as a whole, never
+by shared words: a missed match is a question shown as the team's own, a wrong one would overwrite another
 decision.
 """
 

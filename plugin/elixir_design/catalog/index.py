@@ -12,7 +12,8 @@ from elixir_design.catalog.words import Word, by_first, words
 
 # A label's head is what a log often keeps of it: "Agent for simple state cells" -> "Agent".
 _HEAD = re.compile(r"\s+(?:for|with|via|in|on|when|\+)\s+")
-_PASSABLE = frozenset("+&/|()")
+_JOINS = frozenset("+&/|()")
+_BRACKETS = frozenset("()")
 _FUNCTION_WORDS = frozenset(
     (
         *(
@@ -41,9 +42,10 @@ _MOST_INDEXES = 128
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of an option."""
+    """One name of an option; ``gaps`` tells before which tokens it has marks of its own ("Req/Finch")."""
 
     tokens: tuple[str, ...]
+    gaps: tuple[bool, ...]
     option: str
     match: Match
     text: str
@@ -118,8 +120,13 @@ def _stands_at(name: Name, text: Sequence[Word], at: int) -> bool:
         return False
     for offset, token in enumerate(tokens):
         word = text[at + offset]
-        if word.form != token or (offset and word.gap and not _PASSABLE.issuperset(word.gap)):
+        if word.form != token:
             return False
+        # "Behaviour + module attributes" must not read as "behaviour module".
+        if offset and word.gap and not _BRACKETS.issuperset(word.gap):
+            joined = name.gaps[offset] and _JOINS.issuperset(word.gap)
+            if not joined:
+                return False
     return True
 
 
@@ -134,15 +141,20 @@ def _build(dimension: CatalogDimension) -> Index:
     def tokens(text: str) -> tuple[str, ...]:
         return tuple(word.form for word in words(text, parts)[0])
 
+    def name(option: CatalogOption, text: str, match: Match) -> Name:
+        said = words(text, parts)[0]
+        return Name(tuple(w.form for w in said), tuple(bool(w.gap) for w in said), option.slug, match, text)
+
     names: dict[tuple[str, ...], Name] = {}
     for option in dimension.options:
         for text, match in _names(option):
-            key = tokens(text)
-            if key and (key not in names or names[key].match is not Match.EXACT):
-                names[key] = Name(key, option.slug, match, text)
+            found = name(option, text, match)
+            known = names.get(found.tokens)
+            if found.tokens and (known is None or known.option == option.slug):
+                names[found.tokens] = _merged(found, known)
     by_token: dict[str, list[Name]] = {}
-    for name in sorted(names.values(), key=lambda name: -len(name.tokens)):
-        by_token.setdefault(name.tokens[0], []).append(name)
+    for each in sorted(names.values(), key=lambda each: -len(each.tokens)):
+        by_token.setdefault(each.tokens[0], []).append(each)
     keywords = [
         (frozenset(tokens(keyword)), option.slug, keyword)
         for option in dimension.options
@@ -152,7 +164,7 @@ def _build(dimension: CatalogDimension) -> Index:
         dimension=dimension,
         parts=parts,
         names={token: tuple(found) for token, found in by_token.items()},
-        heads=_heads(dimension, tokens, names),
+        heads=_heads(dimension, name, names),
         keywords=tuple(keyword for keyword in keywords if keyword[0]),
         vocabulary={
             option.slug: frozenset(
@@ -166,6 +178,14 @@ def _build(dimension: CatalogDimension) -> Index:
     )
 
 
+def _merged(name: Name, known: Name | None) -> Name:
+    """One name of two that have the same tokens: the first, with the marks of both."""
+    if known is None:
+        return name
+    gaps = tuple(a or b for a, b in zip(name.gaps, known.gaps, strict=True))
+    return Name(known.tokens, gaps, known.option, known.match, known.text)
+
+
 def _names(option: CatalogOption) -> list[tuple[str, Match]]:
     exact = [(option.slug, Match.EXACT), (option.label, Match.EXACT)]
     return exact + [(alias, Match.ALIAS) for alias in option.aliases]
@@ -173,12 +193,12 @@ def _names(option: CatalogOption) -> list[tuple[str, Match]]:
 
 def _heads(
     dimension: CatalogDimension,
-    tokens: Callable[[str], tuple[str, ...]],
+    name: Callable[[CatalogOption, str, Match], Name],
     names: Mapping[tuple[str, ...], Name],
 ) -> dict[tuple[str, ...], Name]:
     """Heads of labels that belong to one option only."""
     heads: dict[tuple[str, ...], list[Name]] = {}
     for option in dimension.options:
-        text = _HEAD.split(option.label)[0]
-        heads.setdefault(tokens(text), []).append(Name(tokens(text), option.slug, Match.ALIAS, text))
+        head = name(option, _HEAD.split(option.label)[0], Match.ALIAS)
+        heads.setdefault(head.tokens, []).append(head)
     return {key: found[0] for key, found in heads.items() if len(found) == 1 and key not in names}

@@ -4,8 +4,9 @@ The rules, in the order in which they apply to a choice:
 
 1. Mentions that are rejected, replaced, compared, put off or only part of an explanation do not count
    (see ``standing``).
-2. A label or slug is ``exact``, another name of an option is ``alias``, keywords are ``inferred``. The weakest
-   one decides for the whole choice; what is uncertain ("maybe", "X if we cluster") is ``inferred`` at best.
+2. A label or slug is ``exact``, another name of an option is ``alias``, keywords are ``inferred``. The
+   weakest one decides for the whole choice; what is uncertain ("maybe", "X if we cluster") is ``inferred``
+   at best.
 3. "X or Y" chooses neither.
 4. Where one option is wanted and several are named, words that combine ("with", "+", "hybrid") make a
    combination, reported as ``inferred``. Without them nothing is chosen and the reason names them all: an
@@ -20,6 +21,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from itertools import pairwise
 
+from elixir_design.catalog.cues import CHOOSING
 from elixir_design.catalog.dimension_names import match_dimension
 from elixir_design.catalog.index import Index, Mention, index_of
 from elixir_design.catalog.model import CatalogDimension, CatalogOption, ChoiceMatch, Match, Pick
@@ -49,6 +51,8 @@ _COMBINING = frozenset(
 _COMBINING_ANYWHERE = frozenset(["hybrid", "combination", "combined", "mix", "mixed", "both", "together"])
 _FEWEST_LETTERS = 5
 _MOST_WORDS = 40
+# A choice is a sentence or two. More is prose, in which what was chosen cannot be told by names.
+_MOST_LETTERS = 4_000
 
 
 def match_choice(dimension: CatalogDimension, text: str) -> ChoiceMatch:
@@ -62,7 +66,7 @@ def match_choice(dimension: CatalogDimension, text: str) -> ChoiceMatch:
         The options with the weakest way in which any was recognised, and the reason for people. Never raises.
     """
     index = index_of(dimension)
-    said, questions = words(text, index.parts)
+    said, questions = words(text[:_MOST_LETTERS], index.parts)
     head = index.heads.get(tuple(word.form for word in said))
     if head is not None and not questions and not any(word.struck for word in said):
         label = _label(dimension, head.option)
@@ -71,6 +75,7 @@ def match_choice(dimension: CatalogDimension, text: str) -> ChoiceMatch:
     inert = {i for mention in named for i in range(mention.start, mention.end)}
     stands = standing(said, questions, inert)
     chosen, left_out = _asserted(named, stands)
+    chosen = _firm(chosen, named, left_out)
     chosen = _decided(chosen, said)
     undecided = {mention.option for mention in named} - {mention.option for mention in chosen} - set(left_out)
     blocked = undecided | set(left_out)
@@ -90,7 +95,7 @@ def nearest_options(dimension: CatalogDimension, text: str, limit: int = 3) -> t
         limit: How many at most.
     """
     index = index_of(dimension)
-    said = {word.form for word in words(text, index.parts)[0][:_MOST_WORDS]}
+    said = {word.form for word in words(text[:_MOST_LETTERS], index.parts)[0][:_MOST_WORDS]}
     known: set[str] = set().union(*index.vocabulary.values()) if index.vocabulary else set()
     for unknown in said - known:
         if len(unknown) >= _FEWEST_LETTERS and unknown.isascii():
@@ -124,6 +129,17 @@ def _asserted(named: Iterable[Mention], stands: Standing) -> tuple[list[Mention]
         # Said again where it stands: "not GenStage at first, now GenStage".
         left_out.pop(mention.option, None)
     return chosen, left_out
+
+
+def _firm(chosen: list[Mention], named: Sequence[Mention], left_out: dict[str, str]) -> list[Mention]:
+    """Without what is only said perhaps or under a condition, next to what is said without."""
+    certain = {mention.option for mention in chosen if mention in named}
+    if certain:
+        for mention in chosen:
+            if mention.option not in certain:
+                left_out.setdefault(mention.option, "said with a condition or a doubt")
+        return [mention for mention in chosen if mention in named]
+    return chosen
 
 
 def _weaker(mention: Mention) -> Mention:
@@ -189,6 +205,8 @@ def _judged(dimension: CatalogDimension, chosen: list[Mention], said: Sequence[W
         # What somebody named outweighs what their other words merely suggest.
         primaries = strong or primaries
         if len(primaries) > 1:
+            primaries = _pointed_at(primaries, said)
+        if len(primaries) > 1:
             if not _combined(primaries, said):
                 return ChoiceMatch((), Match.NONE, _between(dimension, [m.option for m in primaries]))
             labels = " and ".join(_label(dimension, mention.option) for mention in primaries)
@@ -226,6 +244,16 @@ def _with_modifiers(
     return min(kinds, key=_STRENGTH.__getitem__, default=Match.NONE), options
 
 
+def _pointed_at(primaries: list[Mention], said: Sequence[Word]) -> list[Mention]:
+    """The one that a verb of choosing points at ("X was tempting but we go with Y"), or all."""
+    pointed = []
+    for mention in primaries:
+        before = range(max(0, mention.start - 2), mention.start)
+        if any(said[i].form in CHOOSING and said[i].clause == said[mention.start].clause for i in before):
+            pointed.append(mention)
+    return pointed if len(pointed) == 1 else primaries
+
+
 def _combined(primaries: Sequence[Mention], said: Sequence[Word]) -> bool:
     if any(word.form in _COMBINING_ANYWHERE for word in said):
         return True
@@ -260,6 +288,8 @@ def _explained(
     if not result.options and not reason:
         near = [option.label for option in nearest_options(dimension, text) if option.slug not in left_out]
         reason = f"names no option of {dimension.name}" + (f"; nearest: {', '.join(near)}" if near else "")
+    if len(text) > _MOST_LETTERS:
+        reason += f"; only the first {_MOST_LETTERS} characters were looked at"
     if left_out:
         items = (f"{_label(dimension, option)} ({why})" for option, why in left_out.items())
         reason += f"; left out: {', '.join(items)}"

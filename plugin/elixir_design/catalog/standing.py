@@ -85,7 +85,7 @@ def _apply(
         result.reject(range(end, _clause_end(words, at)), why)
         result.hedged.update(_subject(words, at, plural=False))
     elif cue[0] in cues.EITHER_SIDE:
-        if _is_verdict(words, at):
+        if _is_verdict(words, at, inert):
             result.reject(_subject(words, at), f'before "{cue[0]}"')
         else:
             result.reject(_object(words, end, inert), why)
@@ -114,7 +114,7 @@ def _negation(words: Sequence[Word], at: int, result: Standing, inert: Collectio
     result.reject(_object(words, at + 1, inert), 'after "not"')
 
 
-def _is_verdict(words: Sequence[Word], at: int) -> bool:
+def _is_verdict(words: Sequence[Word], at: int, inert: Collection[int]) -> bool:
     """Whether a participle judges what stands before it ("X was rejected", "X rejected as too slow")."""
     here = words[at]
     if (
@@ -126,7 +126,8 @@ def _is_verdict(words: Sequence[Word], at: int) -> bool:
     if _opens(words, at):
         return False
     if at + 1 == len(words) or words[at + 1].clause != here.clause:
-        return not _introduces_list(words, at + 1)
+        # "Horde rejected: split brain" judges, "Alternatives rejected: Horde" introduces.
+        return not _introduces_list(words, at + 1) or any(i in inert for i in _same_clause(words, at))
     return words[at + 1].form in cues.VERDICT_CONTINUES
 
 
@@ -147,7 +148,7 @@ def _object(words: Sequence[Word], start: int, inert: Collection[int]) -> Iterab
         sentence = words[start].sentence
         yield from (i for i in range(start, len(words)) if words[i].sentence == sentence)
         return
-    end = start
+    end, named = start, False
     clause = words[start - 1].clause if start else words[start].clause
     while end < len(words):
         word = words[end]
@@ -157,6 +158,12 @@ def _object(words: Sequence[Word], start: int, inert: Collection[int]) -> Iterab
             clause = word.clause
         if end not in inert and (word.form in cues.RESUMING or _favour(words, end)):
             return
+        if named and word.form in cues.RESUMING_AFTER_NAME and end not in inert:
+            return
+        if word.form == "and" and not named:
+            # "without a message and a snapshot" goes on to something else, "without Redis and Mnesia" does not.
+            return
+        named = named or end in inert or word.proper
         yield end
         end += 1
 
@@ -189,11 +196,15 @@ def _subject(words: Sequence[Word], at: int, *, plural: bool | None = None) -> I
             for i in range(max(0, at - 2), at)
             if words[i].clause == words[at].clause
         )
-    clause = words[at].clause
+    clause, open_brackets = words[at].clause, 0
     for index in range(at - 1, -1, -1):
         word, following = words[index], words[index + 1]
         if word.clause != clause:
-            if not (plural and following.gap == "," and word.sentence == words[at].sentence):
+            # "X (its detail) was rejected" speaks of X; "Y (X rejected)" does not speak of Y.
+            open_brackets += following.gap.count(")") - following.gap.count("(")
+            bracketed = following.gap in {"(", ")"} and open_brackets >= 0
+            listed = plural and following.gap == ","
+            if word.sentence != words[at].sentence or not (bracketed or listed):
                 return
             clause = word.clause
         if "+" in following.gap and index + 1 < at and not plural:
@@ -205,7 +216,7 @@ def _subject(words: Sequence[Word], at: int, *, plural: bool | None = None) -> I
 
 def _arrows(words: Sequence[Word], result: Standing) -> None:
     """Of "A -> B" B stands. Two arrows in a row draw a flow, in which all stand but nothing is certain."""
-    arrows = [i for i, word in enumerate(words) if word.gap == ">"]
+    arrows = [i for i, word in enumerate(words) if ">" in word.gap]
     flow: set[int] = set()
     for first, second in pairwise(arrows):
         if words[first].clause == words[second - 1].clause:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elixir_design.catalog.normalise import is_noise, readable, token
 
@@ -29,6 +29,7 @@ class Word:
         clause: Number of its clause; a clause ends at any mark that does not join.
         sentence: Number of its sentence.
         struck: Whether it is struck through.
+        proper: Whether it is written like a name: with a capital inside a sentence, or in full capitals.
     """
 
     form: str
@@ -36,6 +37,7 @@ class Word:
     clause: int
     sentence: int
     struck: bool
+    proper: bool
 
 
 def words(text: str, parts: dict[str, tuple[tuple[str, ...], ...]]) -> tuple[list[Word], frozenset[int]]:
@@ -57,7 +59,10 @@ def words(text: str, parts: dict[str, tuple[tuple[str, ...], ...]]) -> tuple[lis
     for piece in _PIECE.finditer(text):
         kind = piece.lastgroup
         if kind is None:
-            found.append(Word(token(piece.group()), gap, clause, sentence, struck))
+            raw = piece.group()
+            opening = not found or found[-1].sentence != sentence
+            proper = raw[0].isupper() and (not opening or raw[1:] != raw[1:].lower())
+            found.append(Word(token(raw), gap, clause, sentence, struck, proper))
             gap = ""
             continue
         if kind == "strike":
@@ -94,7 +99,7 @@ def _without_noise(found: list[Word]) -> list[Word]:
         if is_noise(word.form):
             gap += word.gap
         elif gap:
-            kept.append(Word(word.form, gap + word.gap, word.clause, word.sentence, word.struck))
+            kept.append(replace(word, gap=gap + word.gap))
             gap = ""
         else:
             kept.append(word)
@@ -109,7 +114,7 @@ def _fused(found: list[Word], parts: dict[str, tuple[tuple[str, ...], ...]]) -> 
         for compound in parts.get(word.form, ()):
             run = found[at : at + len(compound)]
             if run[-1].clause == word.clause and tuple(item.form for item in run) == compound:
-                word = Word("".join(compound), word.gap, word.clause, word.sentence, word.struck)
+                word = replace(word, form="".join(compound))
                 at += len(compound) - 1
                 break
         fused.append(word)
