@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from elixir_design.architecture.graphviz import render_svgs
 from elixir_design.diagnostics import Diagnostic
 from elixir_design.site.links import Addresses
+from elixir_design.site.memo import PageMemo
 from elixir_design.site.model import Asset, Site
 from elixir_design.site.options import SiteOptions
 from elixir_design.site.sources import Places, Reading, Sources
@@ -24,7 +27,6 @@ class Settings:
         feed: Whether there is an Atom feed.
         llms: Whether there is an ``llms.txt``.
         diagrams: Whether graphs are drawn.
-        keep_html: Whether HTML in logs is passed through; only for logs that can be trusted.
     """
 
     places: Places
@@ -34,7 +36,6 @@ class Settings:
     feed: bool = True
     llms: bool = True
     diagrams: bool = True
-    keep_html: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,15 @@ class Made:
 
 
 class Assembly:
-    """Makes the site, and hands out the same one while neither sources nor settings change."""
+    """Makes the site, and of the next one only what changed."""
 
     def __init__(self) -> None:
         self.sources = Sources()
+        self._memo = PageMemo()
         self._last: tuple[Reading, Settings, Made] | None = None
 
     def make(self, settings: Settings) -> Made:
-        """Makes the site.
+        """Reads the sources and makes the site.
 
         Returns:
             The very object of the call before when nothing changed.
@@ -64,19 +66,34 @@ class Assembly:
         reading = self.sources.read(settings.places)
         if self._last and self._last[0] is reading and self._last[1] == settings:
             return self._last[2]
-        site = make_site(reading, settings)
-        files, remarks = machine_readable(reading, settings)
-        made = Made(replace(site, assets=(*site.assets, *files)), (*reading.ledger.problems, *remarks))
+        made = make_site(reading, settings, self._memo)
         self._last = (reading, settings, made)
         return made
 
 
-def make_site(reading: Reading, settings: Settings) -> Site:
+def make_site(reading: Reading, settings: Settings, memo: PageMemo | None = None) -> Made:
     """The pages with the files that go with them."""
     from elixir_design.site.build import build_site
 
     options = replace(settings.options, reports=reading.reports)
-    return build_site(reading.ledger, reading.catalog, reading.findings, options)
+    remarks: list[str] = []
+
+    def draw(graphs: Mapping[str, str], titles: Mapping[str, str]) -> Mapping[str, str]:
+        return render_svgs(graphs, settings.cache / "diagrams", titles=titles, warn=remarks.append)
+
+    site = build_site(
+        reading.ledger, reading.catalog, reading.findings, options, draw if settings.diagrams else None, memo
+    )
+    files, problems = machine_readable(reading, settings)
+    return Made(
+        replace(site, assets=(*site.assets, *files)),
+        (*reading.ledger.problems, *problems, *map(_undrawn, remarks)),
+    )
+
+
+def _undrawn(remark: str) -> Diagnostic:
+    # A line of the configuration, because that is where diagrams are switched off.
+    return Diagnostic("mkdocs.yml", 1, 1, "diagram-not-drawn", remark, hint="or set diagrams: false")
 
 
 def machine_readable(

@@ -109,9 +109,8 @@ def site_files(ledger: Ledger, catalog: Catalog, reports: Path) -> dict[str, byt
         reading = Sources().with_reports(ledger, catalog, places)
     except SourceError as error:
         raise ExportError(str(error)) from error
-    return site_contents(
-        make_site(reading, Settings(places, SiteOptions(), root / ".cache" / "elixir-design"))
-    )
+    settings = Settings(places, SiteOptions(), root / ".cache" / "plugin" / "elixir-design")
+    return site_contents(make_site(reading, settings).site)
 
 
 def _read_manifest(target: Path) -> list[str] | None:

@@ -16,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from elixir_design.site.assemble import Settings
 from elixir_design.site.config import ElixirDesignConfig
 from elixir_design.site.handover import project_root
+from elixir_design.site.log_markdown import TextOptions
 from elixir_design.site.options import Section, SiteOptions
 from elixir_design.site.sources import Places
 
@@ -59,6 +60,10 @@ def read_settings(ours: ElixirDesignConfig, config: MkDocsConfig) -> Settings:
         use_directory_urls=config.use_directory_urls,
         sections=frozenset(_section(name) for name in ours.sections) if ours.sections else frozenset(Section),
         source_url=SourceUrls(_view_address(config), docs),
+        text=TextOptions(
+            raw_html="keep" if ours.raw_html == "keep" else "text",
+            nested_fences="pymdownx.superfences" in config.markdown_extensions,
+        ),
     )
     return Settings(
         places=Places(
@@ -73,7 +78,6 @@ def read_settings(ours: ElixirDesignConfig, config: MkDocsConfig) -> Settings:
         feed=ours.feed,
         llms=ours.llms,
         diagrams=ours.diagrams,
-        keep_html=ours.raw_html == "keep",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -86,6 +86,8 @@ class Sources:
         if self._last and self._last[0] == state:
             return self._last[1]
         ledger = check_artifacts(fold(logs.values(), catalog), places.root, places.sessions)
+        if self._last:
+            ledger = _with_known_objects(ledger, self._last[1].ledger)
         reading = Reading(ledger, catalog, _findings(places, catalog), reports)
         self._last = (state, reading)
         return reading
@@ -115,6 +117,21 @@ class Sources:
             raise SourceError(str(error)) from error
         self._catalog = (stamp, catalog)
         return catalog
+
+
+def _with_known_objects(ledger: Ledger, earlier: Ledger) -> Ledger:
+    """The ledger with the objects of the one before where they are equal: comparing them later is free."""
+    sessions = {session.id: session for session in earlier.sessions}
+    decisions = {decision.id: decision for decision in earlier.decisions}
+    return replace(
+        ledger,
+        sessions=tuple(_known(session, sessions.get(session.id)) for session in ledger.sessions),
+        decisions=tuple(_known(decision, decisions.get(decision.id)) for decision in ledger.decisions),
+    )
+
+
+def _known(now: T, earlier: T | None) -> T:
+    return earlier if earlier == now and earlier is not None else now
 
 
 def _read_all(memo: FileMemo[T], paths: list[Path], root: Path) -> dict[str, T]:
