@@ -266,6 +266,32 @@ class TestLeftOver:
         assert [i.text for i in ledger.deferred] == ["Billing"]
         assert ledger.next_steps[0].done
 
+    def test_a_step_that_a_later_session_strikes_through_is_done(self, folded):
+        ledger = folded(
+            session(MARCH, next_steps=(item("Noor: ask the archive about terms"), item("Tomasz: ship"))),
+            session(APRIL, next_steps=(item("Noor: ask the archive about terms", done=True),)),
+        )
+        assert [(step.session, step.done) for step in ledger.next_steps] == [
+            (MARCH, True),
+            (MARCH, False),
+            (APRIL, True),
+        ]
+
+    def test_a_question_that_a_later_session_strikes_through_is_no_longer_open(self, folded):
+        question = "Does the proxy buffer events?"
+        ledger = folded(
+            session(MARCH, open_questions=(item(question),)),
+            session(APRIL, open_questions=(item(f"{question} It does not.", done=True),)),
+        )
+        assert ledger.open_questions == ()
+
+    def test_an_item_that_sessions_carry_along_is_marked_as_repeated(self, folded):
+        ledger = folded(
+            session(MARCH, deferred=(item("Similar clauses in contracts"),)),
+            session(APRIL, deferred=(item("Similar clauses in contracts: still waits"),)),
+        )
+        assert [i.repeats for i in ledger.deferred] == [False, True]
+
     def test_a_summary_that_repeats_a_deferred_entry_adds_nothing(self, folded):
         log = session(
             MARCH,

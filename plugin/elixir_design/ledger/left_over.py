@@ -1,9 +1,10 @@
-"""What the sessions left for later, and which decision settled it."""
+"""What the sessions left for later, what settled it, and what later sessions only say again."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from elixir_design.catalog.model import Catalog
 from elixir_design.ledger.model import Decision, LedgerItem, NextStep, Session
@@ -18,8 +19,9 @@ def fold_items(
 ) -> tuple[tuple[LedgerItem, ...], tuple[LedgerItem, ...]]:
     """The deferred items and the open questions of all sessions.
 
-    An item is settled by the first later decision whose whole title occurs in it. A struck-through item
-    that no decision settles is done and not listed.
+    An item is settled by the first later decision whose whole title occurs in it. An item that was struck
+    through, where it stands or where a later session repeats it, is done and not listed unless a decision
+    settled it.
 
     Args:
         sessions: In time order.
@@ -29,26 +31,74 @@ def fold_items(
     Returns:
         Deferred items (deferred entries included) and open questions, each in the order of the logs.
     """
-    settle = _Settlements(sessions, decisions, catalog)
-    by_session: defaultdict[str, list[Decision]] = defaultdict(list)
-    for decision in decisions:
-        by_session[decision.session].append(decision)
-    deferred: list[LedgerItem] = []
-    open_questions: list[LedgerItem] = []
-    for session in sessions:
-        entries = by_session[session.id]
-        deferred += _listed(session, lambda log: log.deferred, Status.DEFERRED, entries, settle)
-        open_questions += _listed(session, lambda log: log.open_questions, Status.OPEN, entries, settle)
-    return tuple(deferred), tuple(open_questions)
+    settlements = _Settlements(sessions, decisions, catalog)
+    return (
+        _fold(sessions, decisions, settlements, lambda log: log.deferred, Status.DEFERRED),
+        _fold(sessions, decisions, settlements, lambda log: log.open_questions, Status.OPEN),
+    )
 
 
 def fold_next_steps(sessions: Sequence[Session]) -> tuple[NextStep, ...]:
-    """All next steps in the order of the logs."""
-    return tuple(
-        NextStep(step.text, session.id, step.line, step.done)
-        for session in sessions
-        for step in session.log.next_steps
-    )
+    """All next steps in the order of the logs; one that a later session strikes through is done."""
+    steps = [(session.id, step) for session in sessions for step in session.log.next_steps]
+    struck = _Phrases()
+    folded: list[NextStep] = []
+    for session, step in reversed(steps):
+        done = step.done or struck.find(step.text) is not None
+        if step.done:
+            struck.add(step.text, step.line)
+        folded.append(NextStep(step.text, session, step.line, done))
+    return tuple(reversed(folded))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An item while later sessions are still being read."""
+
+    item: LedgerItem
+    done: bool
+
+
+class _Phrases:
+    """Finds a text that was seen before, also when one of both says more than the other."""
+
+    _FEWEST_WORDS = 3
+    """Fewer are too little to contain anything: "ask Noor" is not every task that mentions her."""
+
+    def __init__(self) -> None:
+        self._same: dict[frozenset[str], int] = {}
+        self._by_any_word: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+        self._by_longest_word: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+
+    def add(self, text: str, value: int) -> None:
+        phrase = frozenset(words(text))
+        if phrase in self._same:
+            return
+        self._same[phrase] = value
+        if len(phrase) >= self._FEWEST_WORDS:
+            self._by_longest_word[_longest(phrase)].append(phrase)
+            for word in phrase:
+                self._by_any_word[word].append(phrase)
+
+    def find(self, text: str) -> int | None:
+        """The value filed under the same words, or under words that contain these or are contained in them."""
+        wanted = frozenset(words(text))
+        if wanted in self._same or len(wanted) < self._FEWEST_WORDS:
+            return self._same.get(wanted)
+        wider = (phrase for phrase in self._by_any_word.get(_longest(wanted), ()) if wanted <= phrase)
+        narrower = (
+            phrase
+            for word in sorted(wanted)
+            for phrase in self._by_longest_word.get(word, ())
+            if phrase <= wanted
+        )
+        found = next(wider, None) or next(narrower, None)
+        return None if found is None else self._same[found]
+
+
+def _longest(phrase: frozenset[str]) -> str:
+    """The word by which a phrase is filed: the longest is the likeliest to be rare."""
+    return max(phrase, key=lambda word: (len(word), word))
 
 
 class _Settlements:
@@ -67,12 +117,14 @@ class _Settlements:
                 names.add(dimension.name)
             for name in names:
                 if name_words := frozenset(words(name)):
-                    # Filed under its longest word only: the likeliest to be rare.
-                    rarest = max(name_words, key=lambda word: (len(word), word))
-                    self._by_word[rarest].append((self._order[decision.session], decision, name_words))
+                    place = (self._order[decision.session], decision, name_words)
+                    self._by_word[_longest(name_words)].append(place)
 
     def after(self, item: Item, session: str) -> str | None:
-        """Id of the first decision taken after the item was written down that answers it."""
+        """Id of the first decision taken after the item was written down that answers it.
+
+        A struck-through item may name a decision that stands above it in the same log.
+        """
         item_words = frozenset(words(item.text))
         here = self._order[session]
         answers = [
@@ -80,32 +132,61 @@ class _Settlements:
             for word in item_words
             for position, decision, name_words in self._by_word.get(word, ())
             if name_words <= item_words
-            and (position > here or (position == here and decision.entry.line > item.line))
+            and (position > here or (position == here and (item.done or decision.entry.line > item.line)))
         ]
         return min(answers)[2] if answers else None
 
 
-def _listed(
-    session: Session,
+def _fold(
+    sessions: Sequence[Session],
+    decisions: Sequence[Decision],
+    settlements: _Settlements,
     items: Callable[[SessionLog], Sequence[Item]],
     status: Status,
-    entries: Sequence[Decision],
-    settle: _Settlements,
-) -> list[LedgerItem]:
-    listed = [
-        LedgerItem(_as_item(decision), session.id, decision.entry.line, decision.superseded_by)
+) -> tuple[LedgerItem, ...]:
+    entries: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.entry.status is status:
+            entries[decision.session].append(decision)
+    drafts: list[_Draft] = []
+    seen = _Phrases()
+    for session in sessions:
+        for draft in _listed(session, items(session.log), entries[session.id], settlements):
+            earlier = seen.find(draft.item.text)
+            if earlier is None:
+                seen.add(draft.item.text, len(drafts))
+            else:
+                _say_again(drafts[earlier], draft)
+            drafts.append(draft)
+    return tuple(draft.item for draft in drafts if draft.item.resolved_by or not draft.done)
+
+
+def _say_again(first: _Draft, again: _Draft) -> None:
+    """What a later session knows about an item holds for its first mention too."""
+    settled = first.item.resolved_by or again.item.resolved_by
+    first.item = replace(first.item, resolved_by=settled)
+    again.item = replace(again.item, resolved_by=settled, repeats=True)
+    first.done = first.done or again.done
+
+
+def _listed(
+    session: Session, items: Iterable[Item], entries: Sequence[Decision], settlements: _Settlements
+) -> Iterator[_Draft]:
+    titles = [title for decision in entries if (title := frozenset(words(decision.title)))]
+    drafts = [
+        _Draft(
+            LedgerItem(_as_item(decision), session.id, decision.entry.line, decision.superseded_by),
+            done=False,
+        )
         for decision in entries
-        if decision.entry.status is status
     ]
-    named = [frozenset(words(decision.title)) for decision in entries if decision.entry.status is status]
-    for item in items(session.log):
+    for item in items:
         item_words = frozenset(words(item.text))
-        if any(title and title <= item_words for title in named):
+        if any(title <= item_words for title in titles):
             continue  # The summary repeats an entry that is already listed.
-        settled = settle.after(item, session.id)
-        if settled or not item.done:
-            listed.append(LedgerItem(item.text, session.id, item.line, settled))
-    return sorted(listed, key=lambda item: item.line)
+        settled = settlements.after(item, session.id)
+        drafts.append(_Draft(LedgerItem(item.text, session.id, item.line, settled), item.done))
+    yield from sorted(drafts, key=lambda draft: draft.item.line)
 
 
 def _as_item(decision: Decision) -> str:

@@ -78,12 +78,18 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class LedgerItem:
-    """Something left for later, with the decision that settled it, if one did."""
+    """Something left for later.
+
+    Attributes:
+        resolved_by: Id of the decision that settled it, if one did.
+        repeats: True when an earlier session already has it on its list.
+    """
 
     text: str
     session: str
     line: int
     resolved_by: str | None = None
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
