@@ -81,7 +81,7 @@ class _Phrases:
                 self._by_any_word[word].append(phrase)
 
     def find(self, text: str) -> int | None:
-        """The value filed under the same words, or under words that contain these or are contained in them."""
+        """The value filed under the same words, or under words that contain these or are among them."""
         wanted = frozenset(words(text))
         if wanted in self._same or len(wanted) < self._FEWEST_WORDS:
             return self._same.get(wanted)
