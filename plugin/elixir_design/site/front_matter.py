@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from elixir_design.site.model import Page
+from elixir_design.site.theme_text import theme_text
 
 # JSON strings are YAML strings except for characters that YAML cannot hold raw or would fold as line breaks.
 _NOT_RAW_IN_YAML = re.compile(
@@ -23,7 +24,10 @@ def page_text(page: Page) -> str:
 
 def page_meta(page: Page) -> dict[str, object]:
     """The page's front matter as the plain values that reading it back from a file would give."""
-    return {"title": page.title, **{str(key): _plain(value) for key, value in page.metadata.items()}}
+    values = {str(key): _plain(value) for key, value in page.metadata.items()}
+    if "description" in values:
+        values["description"] = theme_text(str(values["description"]))
+    return {"title": theme_text(page.title), **values}
 
 
 def _plain(value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -106,10 +107,9 @@ def _script_data(view: View, page: str, dated: list[tuple[date, Decision]]) -> M
         "decisions": rows,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    # Plugins that read pages as templates would take two braces for theirs; between tokens JSON allows space.
-    return Markup(text.replace("{{", "{ {").replace("}}", "} }"))  # noqa: S704 - no character is left that HTML reads
+    # Template languages would take some braces for theirs; in JSON those can only stand in strings.
+    text = re.sub(r"[<>&]|\{(?=[{%#])", lambda match: f"\\u{ord(match[0]):04x}", text)
+    return Markup(text)  # noqa: S704 - no character is left that HTML reads
 
 
 def _question(view: View, widgets: Widgets, decision: Decision) -> tuple[str, str]:
