@@ -15,7 +15,7 @@ from elixir_design.log.options import mark_chosen, options_of
 from elixir_design.log.stream import Part
 from elixir_design.log.values import Value, is_nothing, values_of
 from elixir_design.log.vocabulary import Role
-from elixir_design.log.words import plain, status_of_words
+from elixir_design.log.words import is_placeholder, plain, status_of_words
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DISCUSSED = frozenset({Role.DISCUSSION})
@@ -149,7 +149,11 @@ class _Gathered:
         return self._cache[roles]
 
     def texts(self, *roles: Role) -> tuple[str, ...]:
-        return tuple(value.text for value in self.values(*roles) if not is_nothing(value.text))
+        return tuple(
+            value.text
+            for value in self.values(*roles)
+            if not is_nothing(value.text) and not is_placeholder(value.text)
+        )
 
     @property
     def statuses(self) -> list[Part]:

@@ -89,12 +89,11 @@ def _without_lazy_labels(block: Block, lines: list[str]) -> list[Block]:
             if source[:1].isspace() or label_in(said[offset]) is None:
                 continue
             paragraph.text = "\n".join(said[:offset])
-            end = paragraph.end
             paragraph.end = item.end = paragraph.line + offset - 1
             parts.append(
                 Block("list", block.items[start].line, item.end, items=block.items[start : place + 1])
             )
-            parts.append(Block("paragraph", item.end + 1, end, "\n".join(said[offset:])))
+            parts += _reread(said[offset:], item.end + 1)
             start = place + 1
             break
     if not parts:
@@ -118,11 +117,26 @@ def _without_lazy_rows(block: Block, lines: list[str]) -> list[Block]:
         line = block.row_line(place)
         if "|" not in lines[line - 1]:
             block.rows, end, block.end = block.rows[:place], block.end, line - 1
-            return [
-                block,
-                Block("paragraph", line, end, "\n".join(text.strip() for text in lines[line - 1 : end])),
-            ]
+            return [block, *_reread([text.strip() for text in lines[line - 1 : end]], line)]
     return [block]
+
+
+def _reread(said: list[str], line: int) -> list[Block]:
+    """Reads lines again that stood in another block, now as blocks of their own that start at ``line``."""
+    blocks: list[Block] = []
+    _read(block_tokens("\n".join(said)), 0, blocks)
+    _shift(blocks, line - 1)
+    return blocks
+
+
+def _shift(blocks: list[Block], by: int) -> None:
+    for block in blocks:
+        block.line += by
+        block.end += by
+        for item in block.items:
+            item.line += by
+            item.end += by
+            _shift(item.blocks, by)
 
 
 def _read(tokens: list[BlockToken], at: int, blocks: list[Block], until: str = "") -> int:

@@ -290,7 +290,9 @@ def says_choice(fields: list[Field]) -> bool:
     """Whether the text before any label says what was chosen, without being asked ("We went with X")."""
     blocks = fields[0].blocks if fields and fields[0].origin == "intro" else []
     return any(
-        block.kind == "paragraph" and (match := _SAID.match(joined(block.text))) is not None and not match["what"].rstrip().endswith("?")
+        block.kind == "paragraph"
+        and (match := _SAID.match(joined(block.text))) is not None
+        and not match["what"].rstrip().endswith("?")
         for block in blocks
     )
 

@@ -1,7 +1,7 @@
 """Whether the end of a log can be continued, and what closes what a torn end or an editor left open.
 
-Only fences and HTML reach over headings. Logs are long and appends must be quick, so lines are scanned first and
-Markdown is parsed only where scanning cannot tell.
+Only fences and HTML reach over headings. Logs are long and appends must be quick, so lines are scanned first
+and Markdown is parsed only where scanning cannot tell.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from enum import Enum
 from elixir_design.log.blocks import blocks_of
 
 _FENCE = re.compile(r"( {0,3})(?:(`{3,})[^`]*|(~{3,}).*)$")
+_ITEM_FENCE = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]+(`{3,}|~{3,})")
 _HTML = (
     (re.compile(r" {0,3}<!--"), "-->"),
     (re.compile(r" {0,3}<\?"), "?>"),
@@ -22,7 +23,8 @@ _HTML = (
         for tag in ("script", "pre", "style", "textarea")
     ),
 )
-_CANDIDATE = re.compile(r"^ {0,3}(?:```|~~~|<[!?A-Za-z])", re.MULTILINE)
+_TAG = re.compile(r" {0,3}</?[A-Za-z]")
+_CANDIDATE = re.compile(r"^ {0,3}(?:[-+*]\s+|\d{1,9}[.)]\s+)?(?:```|~~~|<[!?A-Za-z])", re.MULTILINE)
 _PROBE = "probe"
 
 
@@ -59,24 +61,34 @@ def closing_of(text: str) -> str:
 
 def _scan(text: str) -> str | _Unclear:
     """What closes the block in which a text ends; "" when none is open."""
-    closer, fence, indented = "", "", False
+    closer, fence, indented, in_item, in_tag = "", "", False, False, False
     for line in text.split("\n"):
+        unindented = line[:1] not in ("", " ", "\t")
+        if closer and in_item and unindented:
+            closer = fence = ""  # A list item ends here, and its fence with it.
         if not closer:
-            if line[:4].lstrip(" ")[:1] not in ("`", "~", "<"):
+            in_tag = in_tag and bool(line.strip())
+            if "```" not in line and "~~~" not in line and "<" not in line:
                 continue
+            if in_tag and _CANDIDATE.match(line):
+                return _Unclear.UNCLEAR
+            in_tag = in_tag or bool(_TAG.match(line))
+            in_item = False
             if match := _FENCE.match(line):
                 fence = closer = match[2] or match[3]
                 indented = bool(match[1])
+            elif match := _ITEM_FENCE.match(line):
+                fence = closer = match[1]
+                in_item = True
             else:
-                closer, indented = _html_closer(line), line[:1] == " "
-            continue
-        if indented and line[:1] not in ("", " ", "\t"):
+                closer, indented = _html_closer(line), not unindented
+        elif indented and not in_item and unindented:
             return _Unclear.UNCLEAR
-        if not fence:
-            closer = "" if closer in line.casefold() or closer in line else closer
-        elif _closes(line, fence):
-            closer = fence = ""
-    return closer
+        elif fence:
+            closer, fence = ("", "") if _closes(line, fence) else (closer, fence)
+        elif closer in line or closer in line.casefold():
+            closer = ""
+    return "" if in_item else closer
 
 
 def _html_closer(line: str) -> str:
@@ -89,7 +101,7 @@ def _html_closer(line: str) -> str:
 def _closes(line: str, fence: str) -> bool:
     said = line.strip(" \t")
     return (
-        len(line) - len(line.lstrip(" ")) < 4  # noqa: PLR2004 - deeper is indented code
+        len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" ")) < 4  # noqa: PLR2004 - deeper is indented code
         and len(said) >= len(fence)
         and not said.strip(fence[0])
     )

@@ -233,7 +233,15 @@ def _as_entry(rest: str) -> _EntryHead | None:
     sep = match["sep"]
     if number is None and not match["sub"] and not any(mark in sep for mark in ":\uff1a\u2014\u2013-"):
         # "Dimension overview", "Question of style": a word, not a label; but "Revisiting Dimension 4".
-        if kind is EntryKind.REVISION and (mention := _MENTION.search(rest)):
+        mention = _MENTION.search(rest)
+        prepared = mention is not None and _RANGE_TITLE.match(
+            rest[match.end("kind") : mention.start()].lstrip() + " x"
+        )
+        if (
+            mention is not None
+            and kind is not EntryKind.DIMENSION
+            and (kind is EntryKind.REVISION or prepared)
+        ):
             named = rest[mention.end() :].strip(" :\uff1a\u2014\u2013-")
             return _EntryHead(kind, named or mention.group(), int(mention["number"]), numbered=True)
         return None

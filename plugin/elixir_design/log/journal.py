@@ -1,7 +1,8 @@
 """A second copy of what was said, kept beside the project until the log surely holds it.
 
-An editor that saves an old buffer over a log, a full disk or a lost network drive cost no words: what is in the
-journal and not in the log can be offered back. The journal is no truth of its own and may be deleted at any time.
+An editor that saves an old buffer over a log, a full disk or a lost network drive cost no words: what is in
+the journal and not in the log can be offered back. The journal is no truth of its own and may be deleted at any
+time.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ class Journal:
     """The journal of one project.
 
     Args:
-        folder: The folder of session logs; the journal lies in ``.design/`` at the root of its project, so that
-            every program that writes these logs finds the same one.
+        folder: The folder of session logs. The journal lies in ``.design/`` at the root of its project, so
+            that every program that writes these logs finds the same one.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -97,10 +98,9 @@ class Journal:
             elif (found := _kept(record)) is not None and found.log == log:
                 kept[found.id] = found
         present = {entry_id for entry_id in kept if f'"id": "{entry_id}"' in text}
-        for entry_id in kept:
-            if kept[entry_id].kind == "entry":
-                # The notes of a lost entry come back with it, not beside it.
-                settled.update(kept[entry_id].notes)
+        for entry in kept.values():
+            # The notes of a lost entry come back with it, not beside it.
+            settled.update(entry.notes)
         return tuple(found for found in kept.values() if found.id not in present | settled)
 
     @contextmanager
@@ -174,7 +174,7 @@ def write_whole(descriptor: int, data: bytes) -> None:
 
 
 def project_root(folder: Path) -> Path:
-    """The root of the project that a folder of logs belongs to: the nearest folder above that looks like one."""
+    """The root of the project that a folder of logs belongs to: the nearest above that looks like one."""
     resolved = folder.resolve()
     above = (resolved, *resolved.parents)
     return next((place for place in above if any((place / mark).exists() for mark in _ROOT_MARKS)), resolved)

@@ -89,7 +89,9 @@ def label_in(line: str) -> Label | None:
         if match is not None:
             return _bold_label(match)
         if (torn := _TORN.match(line)) is not None and (role := role_of(torn["label"])) is not None:
-            return Label(role, torn["label"].strip(), (torn["text"] or "").strip(), torn.start("label") + 1, bold=True)
+            return Label(
+                role, torn["label"].strip(), (torn["text"] or "").strip(), torn.start("label") + 1, bold=True
+            )
     if ":" in line[:72] or "\uff1a" in line[:72]:
         match = _PLAIN.match(line)
         if match is not None:

@@ -16,6 +16,22 @@ from elixir_design.log.words import normal, plain, role_of, status_of_words, unw
 
 _ANSWERS = (Role.CHOICE, Role.DECISION, Role.VERDICT)
 _NUMBERS = frozenset({"", "no", "nr", "id", "num", "number", "n"})
+_VAGUE = frozenset(
+    [
+        "result",
+        "results",
+        "response",
+        "answer",
+        "outcome",
+        "outcomes",
+        "call",
+        "solution",
+        "conclusion",
+        "resolved",
+        "agreement",
+    ]
+)
+"""Heads of columns that hold decisions only in the company of reasons."""
 _REASONS = frozenset({"notes", "note", "comment", "comments", "remarks", "remark", "action", "explanation"})
 _VERDICT_FIRST = re.compile(
     r"^(?:\*\*)?(?P<verdict>[^\n:*\u2014\u2013]{2,40}?)(?:\*\*)?\s*(?::|\u2014|\u2013|\s-\s)(?:\*\*)?\s*(?P<rest>.+)$",
@@ -30,7 +46,9 @@ _WITH_NAME = re.compile(
     re.DOTALL,
 )
 _REASON = re.compile(r"\s*[\u2014\u2013;]\s+|\s+-\s+|,?\s+because\s+", re.IGNORECASE)
-_VERDICT_REASON = re.compile(r"(?:\*\*)?(?:\s*[\u2014\u2013;:]\s*|\s+-\s+|,?\s+because\s+|\s+\()", re.IGNORECASE)
+_VERDICT_REASON = re.compile(
+    r"(?:\*\*)?(?:\s*[\u2014\u2013;:]\s*|\s+-\s+|,?\s+because\s+|\s+\()", re.IGNORECASE
+)
 _TITLE_WORDS = 9
 _CLAUSE = re.compile(
     r"[.;:!?](?:\s|$)|\s[\u2014\u2013-]\s|,?\s+(?:because|since|so that|weil|porque|parce que)\s",
@@ -100,7 +118,12 @@ def rows_of_table(table: Block, *, gathering: bool) -> list[Row]:
         judged = [verdict_in(row[status_at or 0]) for row in table.rows[1:]]
         if None in judged:
             return []
-    if answer_at is not None and not gathering and len(roles) - (number_at == 0) == 1:
+    if (
+        answer_at is not None
+        and not gathering
+        and normal(heads[answer_at]) in _VAGUE
+        and Role.RATIONALE not in roles
+    ):
         return []
     return [
         row
@@ -201,7 +224,13 @@ def _item_row(item: ListItem, lines: list[str]) -> Row | None:
         return _named(name, item, fields + _reasons(reason, item, nested))
     if match := _WITH_NAME.match(text) or _NAME_FIRST.match(text):
         said, labelled_more = split_line(match["rest"])
-        nested = [*(Field(more.role, more.name, item.line, text=more.text, origin="item") for more in labelled_more), *nested]
+        nested = [
+            *(
+                Field(more.role, more.name, item.line, text=more.text, origin="item")
+                for more in labelled_more
+            ),
+            *nested,
+        ]
         answer, *reason = _REASON.split(said, maxsplit=1) if said.strip() else [""]
         if verdict_in(said) is not None:
             answer, *reason = _VERDICT_REASON.split(said, maxsplit=1)

@@ -13,6 +13,7 @@ from elixir_design.log.choices import says_choice
 from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading
 from elixir_design.log.model import EntryKind
+from elixir_design.log.options import options_of
 from elixir_design.log.rows import Row, rows_of_list, rows_of_table, short_title
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part, parts_of
@@ -203,10 +204,13 @@ class _Finder:
             parts = [part for part in parts_of(section, self._splits_off) if part.head is None]
             answers = [part for part in parts if part.field.role in _ANSWERS and not part.in_option]
             roles = {part.field.role for part in parts}
-            self._owned[id(section)] = any(
+            spoken = any(
                 normal(part.field.label) in _PLAIN_SPOKEN or roles & _REASONED
                 for part in answers
                 if self._says(part, section)
+            )
+            self._owned[id(section)] = spoken or any(
+                option.chosen for option in options_of(parts, self.lines)
             )
         return self._owned[id(section)]
 
@@ -445,7 +449,9 @@ class _Finder:
             for other in every:
                 if other.line <= section.end or other.line >= limit:
                     continue
-                numbered_on = bool(pasted) and other.heading.outline is not None and other.heading.kind is None
+                numbered_on = (
+                    bool(pasted) and other.heading.outline is not None and other.heading.kind is None
+                )
                 structural = _is_structural(other) and other.level <= section.level and not numbered_on
                 if id(other) in self.entry_ids or structural:
                     break

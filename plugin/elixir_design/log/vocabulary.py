@@ -270,7 +270,7 @@ VERDICTS: dict[Status, str] = {
 STATUSES: dict[Status, str] = {
     Status.DECIDED: """
         accepted, approved, decided, done, complete, completed, final, finalized, finalised, adopted, implemented, agreed, resolved,
-        closed, active, in force, ratified, confirmed, settled, chosen, valid, current, committed, locked, signed off, in effect,
+        closed, active, in force, ratified, confirmed, settled, chosen, selected, picked, winner, valid, current, committed, locked, signed off, in effect,
         revised, amended, updated, partially accepted, partially implemented,
         angenommen, entschieden, beschlossen, akzeptiert, accepté, acceptée, validé, décidé, adopté, aceptado, aceptada, decidido,
         aprobado, 承認済み, 決定, 決定済み, 已接受, 已决定, مقبول""",

@@ -1,7 +1,8 @@
-"""Appending to a session log so that no word is lost: not by a crash, a full disk, another writer or an editor.
+"""Appending to a session log so that no word is lost: by a crash, a full disk, another writer or an editor.
 
-An append is one ``write`` to a file opened for appending, under a lock that all our programs share, followed by
-``fsync``. What the file held before is never written again. The text is in the journal before it is in the log.
+An append is one ``write`` to a file opened for appending, under a lock that all our programs share, followed
+by ``fsync``. What the file held before is never written again. The text is in the journal before it is in the
+log.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _REASONS = {
     errno.EROFS: "the disk is read-only",
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your disk quota is used up",
+    errno.EFBIG: "files may not grow any larger here",
 }
 
 
@@ -220,7 +222,7 @@ def new_id() -> str:
 
 
 def _read(descriptor: int) -> bytes:
-    pieces = []
-    while piece := os.pread(descriptor, 1 << 20, sum(map(len, pieces))):
-        pieces.append(piece)
-    return b"".join(pieces)
+    data = b""
+    while piece := os.pread(descriptor, 1 << 20, len(data)):
+        data += piece
+    return data
