@@ -14,13 +14,14 @@ from typing import Any
 from jinja2 import Environment
 from jinja2.ext import Extension
 
+from elixir_design.architecture.selection import camelize
 from elixir_design.skeleton import escape
 from elixir_design.skeleton.context import Design, design_of, dump_selection
 
 # On the template's first line, so that line numbers in messages stay right.
 _PRELUDE = (
     "{%% set app = cookiecutter.app %%}{%% set module = cookiecutter.module %%}"
-    "{%% set design = design_from(cookiecutter) %%}{%% set decided = design.decided %%}"
+    "{%% set task_module = camelize(app) %%}{%% set design = design_from(cookiecutter) %%}{%% set decided = design.decided %%}"
 )
 
 
@@ -40,7 +41,7 @@ class ElixirDesign(Extension):
             wrapped=escape.wrapped,
             python_literal=python_literal,
         )
-        environment.globals["design_from"] = design_from
+        environment.globals.update(design_from=design_from, camelize=camelize)
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         """Makes the names known; one-line sources are names of files and use only ``app``."""

@@ -24,6 +24,15 @@ defmodule {= module =}Test do
     Enum.map(messages, &Message.role/1)
   end
 
+  defp tool_turn(tools, kind, arguments, opts) do
+    script = [{:call, Atom.to_string(kind), arguments}, "done"]
+    agent = start(script, [tools: [tools.item(kind)]] ++ opts)
+    {:ok, "done", agent} = {= module =}.ask(agent, "use it")
+    {:ok, [_question, _call, result, _answer]} = {= module =}.history(agent)
+    :tool = Message.role(result)
+    Message.text(result)
+  end
+
   describe "starting" do
     test "needs a model" do
       assert {:error, %Error{kind: :invalid, message: message}} = {= module =}.start_agent([])
@@ -134,15 +143,6 @@ defmodule {= module =}Test do
   for tools <- @test_tools do
     describe "tools declared by #{inspect(tools)}" do
       @tools tools
-
-      defp tool_turn(tools, kind, arguments, opts) do
-        script = [{:call, Atom.to_string(kind), arguments}, "done"]
-        agent = start(script, [tools: [tools.item(kind)]] ++ opts)
-        {:ok, "done", agent} = {= module =}.ask(agent, "use it")
-        {:ok, [_question, _call, result, _answer]} = {= module =}.history(agent)
-        :tool = Message.role(result)
-        Message.text(result)
-      end
 
       test "give the model their result" do
         assert tool_turn(@tools, :add, %{"a" => 1, "b" => 2}, []) == "3"

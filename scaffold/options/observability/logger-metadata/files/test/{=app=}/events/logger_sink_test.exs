@@ -1,0 +1,43 @@
+defmodule {= module =}.Events.LoggerSinkTest do
+  use ExUnit.Case, async: false
+
+  import ExUnit.CaptureLog
+
+  alias {= module =}.LLM.Scripted
+
+  setup do
+    level = Logger.level()
+    on_exit(fn -> Logger.configure(level: level) end)
+  end
+
+  defp log_of(script, level) do
+    Logger.configure(level: level)
+
+    capture_log([metadata: [:agent, :outcome]], fn ->
+      {:ok, agent} =
+        {= module =}.start_agent(
+          llm: {Scripted, script},
+          name: "logged-#{System.unique_integer([:positive])}"
+        )
+
+      _result = {= module =}.ask(agent, "a private question")
+      :ok = {= module =}.stop_agent(agent)
+    end)
+  end
+
+  test "a failure is a warning with the agent and the kind" do
+    log = log_of([{:http, 400}], :info)
+    assert log =~ "model stop"
+    assert log =~ "agent=logged-"
+    assert log =~ "outcome=model"
+  end
+
+  test "what goes well is for debugging" do
+    refute log_of(["fine"], :info) =~ "model stop"
+    assert log_of(["fine"], :debug) =~ "model stop"
+  end
+
+  test "texts of conversations are not logged" do
+    refute log_of(["a private answer"], :debug) =~ "private"
+  end
+end
