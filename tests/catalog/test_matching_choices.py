@@ -57,8 +57,8 @@ CHOICES = {
         ),
         (
             (
-                "GenServer per conversation with automatic hibernation after idle timeout, plus state serialization"
-                " to ETS or Redis for recovery"
+                "GenServer per conversation with automatic hibernation after idle timeout, plus state"
+                " serialization to ETS or Redis for recovery"
             ),
             "genserver-per-conversation hibernate snapshot",
             "alias",
@@ -84,7 +84,7 @@ CHOICES = {
             "inferred",
         ),
         (
-            "Hybrid: GenServer per conversation, with hibernation after an hour without a message and a snapshot",
+            "Hybrid: GenServer per conversation, hibernation after an hour without a message and a snapshot",
             "genserver-per-conversation hibernate snapshot",
             "alias",
         ),
@@ -331,7 +331,8 @@ def test_an_open_choice_names_both_sides():
 def test_what_is_not_recognised_names_what_comes_nearest():
     found = match_choice(CATALOG.dimension("process-architecture"), "GenServer")
     assert found.reason == (
-        "names no option of Process Architecture; nearest: GenServer per conversation, GenServer per agent type"
+        "names no option of Process Architecture; "
+        "nearest: GenServer per conversation, GenServer per agent type"
     )
 
 

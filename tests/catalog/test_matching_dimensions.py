@@ -99,7 +99,8 @@ def test_a_question_of_their_own_is_left_to_the_team(name):
 def test_the_reason_for_joined_names_says_which_part_counted():
     found = match_dimension(CATALOG, "Message Protocol + State Distribution")
     assert found.reason == (
-        'the part "Message Protocol" of "Message Protocol + State Distribution" is taken to be Message Protocol'
+        'the part "Message Protocol" of "Message Protocol + State Distribution" '
+        "is taken to be Message Protocol"
     )
 
 

@@ -83,16 +83,16 @@ def _apply(
         result.reject(range(end, _clause_end(words, at)), why)
     elif cue in cues.CONDITION:
         result.reject(range(end, _clause_end(words, at)), why)
-        result.hedged.update(_subject(words, at, plural=False))
+        result.hedged.update(_subject(words, at, inert, plural=False))
     elif cue[0] in cues.EITHER_SIDE:
         if _is_verdict(words, at, inert):
-            result.reject(_subject(words, at), f'before "{cue[0]}"')
+            result.reject(_subject(words, at, inert), f'before "{cue[0]}"')
         else:
             result.reject(_object(words, end, inert), why)
     elif cue in cues.AFTER and not (
         cue[0] in cues.FOLLOWING and (_opens(words, at) or words[at - 1].form in cues.LINKS)
     ):
-        result.reject(_subject(words, at), f'before "{" ".join(cue)}"')
+        result.reject(_subject(words, at, inert), f'before "{" ".join(cue)}"')
     elif cue == cues.NOT:
         _negation(words, at, result, inert)
     elif cue in cues.REPLACING:
@@ -110,7 +110,7 @@ def _negation(words: Sequence[Word], at: int, result: Standing, inert: Collectio
     if following and words[following[0]].form in cues.NOT_REJECTING:
         return
     if any(words[i].form in cues.DENIED for i in following):
-        result.reject(_subject(words, at), 'before "not"')
+        result.reject(_subject(words, at, inert), 'before "not"')
     result.reject(_object(words, at + 1, inert), 'after "not"')
 
 
@@ -161,7 +161,7 @@ def _object(words: Sequence[Word], start: int, inert: Collection[int]) -> Iterab
         if named and word.form in cues.RESUMING_AFTER_NAME and end not in inert:
             return
         if word.form == "and" and not named:
-            # "without a message and a snapshot" goes on to something else, "without Redis and Mnesia" does not.
+            # "without a message and a snapshot" goes on to another thing; "without Redis and Mnesia" not.
             return
         named = named or end in inert or word.proper
         yield end
@@ -188,7 +188,9 @@ def _closes_with_or(words: Sequence[Word], at: int) -> bool:
     return False
 
 
-def _subject(words: Sequence[Word], at: int, *, plural: bool | None = None) -> Iterable[int]:
+def _subject(
+    words: Sequence[Word], at: int, inert: Collection[int], *, plural: bool | None = None
+) -> Iterable[int]:
     """The words before ``at`` of which a verdict there speaks."""
     if plural is None:
         plural = any(
@@ -207,11 +209,15 @@ def _subject(words: Sequence[Word], at: int, *, plural: bool | None = None) -> I
             if word.sentence != words[at].sentence or not (bracketed or listed):
                 return
             clause = word.clause
-        if "+" in following.gap and index + 1 < at and not plural:
+        if "+" in following.gap and index + 1 < at and not plural and index not in inert:
             return
-        if word.form in cues.RESUMING or word.form == "with" or (word.form == "and" and not plural):
+        if index not in inert and _begins_subject(word, plural=plural):
             return
         yield index
+
+
+def _begins_subject(word: Word, *, plural: bool) -> bool:
+    return word.form in cues.RESUMING or word.form == "with" or (word.form == "and" and not plural)
 
 
 def _arrows(words: Sequence[Word], result: Standing) -> None:
