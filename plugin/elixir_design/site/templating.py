@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from elixir_design.text.markdown import inline_markdown
 from elixir_design.site.status import MATCH_WORDS, STATUS_WORDS
 from elixir_design.site.text_html import excerpt_html, inline_html, short_html, shortened
 from elixir_design.site.view import View
 from elixir_design.site.widgets import Widgets
+from elixir_design.text.markdown import inline_markdown
+
+_TEMPLATE_MARK = re.compile(r"\{(?=[{%#])")
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -69,4 +71,6 @@ def island(text: str) -> Markup:
     """HTML without blank lines and indentation: no Markdown dialect ends it early or sees code in it."""
     # As a plain str: slicing Markup makes and checks an object for every line.
     lines = [line.strip() for line in str(text).split("\n")]
-    return Markup("\n".join(line for line in lines if line))  # noqa: S704 - rendered already
+    html = "\n".join(line for line in lines if line)
+    # Plugins that read pages as templates would take these for theirs.
+    return Markup(_TEMPLATE_MARK.sub("&#123;", html))  # noqa: S704 - rendered already
