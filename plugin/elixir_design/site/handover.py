@@ -30,8 +30,10 @@ class MovedFile(File):
     def __init__(self, src_uri: str, target: File, config: MkDocsConfig) -> None:
         super().__init__(src_uri, None, config.site_dir, config.use_directory_urls)
         self.target = target
-        self._old_url = self.url
-        self.redirect_uri = self.dest_uri
+        # Asked of a plain file, because this one does not pass for a page.
+        old = File(src_uri, None, config.site_dir, config.use_directory_urls)
+        self._old_url = old.url
+        self.redirect_uri = old.dest_uri
         self.url = target.url
         self.dest_uri = target.dest_uri
         self.inclusion = InclusionLevel.NOT_IN_NAV
