@@ -26,7 +26,7 @@ def path_segment(name: str) -> str:
     share an address.
     """
     safe = _UNSAFE.sub("-", name).strip("-.")[:_LONGEST]
-    if safe == name and safe.lower() not in _FOLDER_PAGES:
+    if safe and safe == name and safe.lower() not in _FOLDER_PAGES:
         return safe
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{safe}-{digest}" if safe else digest

@@ -55,6 +55,6 @@ class SiteOptions:
     reports: Mapping[str, str] = field(default_factory=dict)
     text: TextOptions = DEFAULTS
     rows_per_page: int = 300
-    revisions_inline: int = 10
+    revisions_inline: int = 6
     graph_nodes: int = 40
     group_nodes: int = 16

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -44,22 +46,37 @@ def short_html(text: str, length: int) -> Markup:
 
 
 def excerpt_html(markdown: str, length: int = 600) -> Markup:
-    """The first blocks of a passage as safe HTML: paragraphs and list items, without code."""
+    """The first blocks of a passage as safe HTML: paragraphs, list items and rows of tables, without code."""
     parts: list[str] = []
     room = length
-    tokens = parse_blocks(markdown)[0]
-    item = False
-    for token in tokens:
-        if token.type == "list_item_open":
-            item = True
-        elif token.type == "inline" and room > 0:
-            text = token.content
-            tag = "li" if item else "p"
-            parts.append(f"<{tag}>{short_html(text, room)}</{tag}>")
-            room -= len(text)
-            item = False
-        elif room <= 0:
+    for tag, text in _blocks(markdown):
+        if room <= 0:
             parts.append("<p>…</p>")
             break
+        parts.append(f"<{tag}>{short_html(text, room)}</{tag}>")
+        room -= len(text)
     body = re.sub(r"((?:<li>.*?</li>)+)", r"<ul>\1</ul>", "".join(parts))
     return Markup(body)  # noqa: S704 - built from escaped parts
+
+
+def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
+    """Element and text of each block; a row of a table is one paragraph that names its columns."""
+    heads: list[str] = []
+    cells: list[str] = []
+    within = ""
+    for token in parse_blocks(markdown)[0]:
+        if token.type in {"th_open", "td_open", "list_item_open", "thead_open"}:
+            within = token.type
+            if within == "thead_open":
+                heads = []
+        elif token.type == "inline" and within == "th_open":
+            heads.append(token.content)
+        elif token.type == "inline" and within == "td_open":
+            cells.append(token.content)
+        elif token.type == "tr_close" and cells:
+            named = zip_longest(heads, cells, fillvalue="")
+            yield "p", "; ".join(f"{head}: {cell}" if head else cell for head, cell in named if cell.strip())
+            cells = []
+        elif token.type == "inline":
+            yield "li" if within == "list_item_open" else "p", token.content
+            within = ""

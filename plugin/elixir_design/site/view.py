@@ -206,15 +206,13 @@ def _heirs(ordered: Sequence[Decision], decisions: Mapping[str, Decision]) -> di
         trail: list[str] = []
         seen: set[str] = set()
         last = decision
-        # A log may claim that two decisions replace each other; the walk ends where it began.
-        while last.superseded_by in decisions and last.id not in seen:
-            if last.id in heirs:
-                last = heirs[last.id]
-                break
+        while last.superseded_by in decisions and last.id not in seen and last.id not in heirs:
             seen.add(last.id)
             trail.append(last.id)
             last = decisions[last.superseded_by or ""]
-        heirs.update((passed, last) for passed in trail if passed != last.id)
+        # A log may claim that decisions replace each other in a circle: then none of them stands.
+        if last.id not in seen:
+            heirs.update(dict.fromkeys(trail, heirs.get(last.id, last)))
     return heirs
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from elixir_design.catalog.model import CatalogDimension, CatalogOption, Match
+from elixir_design.catalog.model import CatalogDimension, CatalogOption, Finding, Match
 from elixir_design.ledger.model import Decision
 from elixir_design.site.changes import choice_text, compare
 from elixir_design.site.model import Page
@@ -57,7 +58,7 @@ def _dimension(view: View, question: Question, earlier: Question | None, later: 
             recent=question.decisions[-inline:],
             left_out=max(0, len(question.decisions) - inline),
             changes=[compare(*pair) for pair in reversed(revisions)],
-            findings=findings[:_FINDINGS],
+            findings=_from_each_report(findings)[:_FINDINGS],
             findings_left=max(0, len(findings) - _FINDINGS),
         ),
         metadata={
@@ -67,6 +68,16 @@ def _dimension(view: View, question: Question, earlier: Question | None, later: 
         },
         source=current.path if current else "",
     )
+
+
+def _from_each_report(findings: Sequence[Finding]) -> list[Finding]:
+    """In turn from each report, so that a long one does not hide the others."""
+    turns: defaultdict[str, int] = defaultdict(int)
+    ranked: list[tuple[int, Finding]] = []
+    for finding in findings:
+        ranked.append((turns[finding.report], finding))
+        turns[finding.report] += 1
+    return [finding for _, finding in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def _description(name: str, current: Decision | None) -> str:
