@@ -33,6 +33,7 @@ class ElixirDesign(Extension):
         environment.filters.update(
             elixir_string=escape.elixir_string,
             heredoc=escape.heredoc,
+            camelize=camelize,
             doc=escape.doc,
             comment=escape.comment,
             plain=escape.plain,

@@ -27,10 +27,28 @@ defmodule {= module =}.Tasks do
     caller = self()
 
     Task.Supervisor.async_nolink(supervisor(), fn ->
-      task = self()
-      _companion = spawn(fn -> end_with(caller, task) end)
+      :ok = end_with(caller)
       fun.()
     end)
+  end
+
+  @doc "Runs `fun` for all items at once, `max_concurrency` at a time; the outcomes are in the order of the items."
+  @spec stream(Enumerable.t(item), (item -> term()), pos_integer()) ::
+          Enumerable.t({:ok, term()} | {:exit, term()})
+        when item: term()
+  def stream(items, fun, max_concurrency) do
+    caller = self()
+
+    Task.Supervisor.async_stream_nolink(
+      supervisor(),
+      items,
+      fn item ->
+        :ok = end_with(caller)
+        fun.(item)
+      end,
+      max_concurrency: max_concurrency,
+      timeout: :infinity
+    )
   end
 
   @doc "Starts a task that is linked to the caller: when either dies, so does the other."
@@ -39,14 +57,21 @@ defmodule {= module =}.Tasks do
     Task.Supervisor.async(supervisor(), fun)
   end
 
-  defp end_with(caller, task) do
-    caller_ref = Process.monitor(caller)
-    task_ref = Process.monitor(task)
+  defp end_with(caller) do
+    task = self()
 
-    receive do
-      {:DOWN, ^task_ref, :process, ^task, _reason} -> :ok
-      {:DOWN, ^caller_ref, :process, ^caller, _reason} -> Process.exit(task, :kill)
-    end
+    _companion =
+      spawn(fn ->
+        caller_ref = Process.monitor(caller)
+        task_ref = Process.monitor(task)
+
+        receive do
+          {:DOWN, ^task_ref, :process, ^task, _reason} -> :ok
+          {:DOWN, ^caller_ref, :process, ^caller, _reason} -> Process.exit(task, :kill)
+        end
+      end)
+
+    :ok
   end
 
   defp supervisor, do: {:via, PartitionSupervisor, {__MODULE__, self()}}

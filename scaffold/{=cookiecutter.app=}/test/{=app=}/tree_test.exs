@@ -15,10 +15,14 @@ defmodule {= module =}.TreeTest do
     assert compare(drawn["tree"], Tree.live()) == []
   end
 
-  test "has every table that was drawn, owned as drawn", %{drawn: drawn} do
+  test "has every table that was drawn, kept by a process that was drawn", %{drawn: drawn} do
+    names = names(drawn["tree"])
+
     for %{"name" => name, "owner" => owner} <- drawn["tables"] do
-      table = Module.safe_concat([name])
-      assert Process.whereis(Module.safe_concat([owner])) == :ets.info(table, :owner)
+      assert owner in names
+      keeper = :ets.info(Module.safe_concat([name]), :owner)
+      assert {:registered_name, registered} = Process.info(keeper, :registered_name)
+      assert inspect(registered) in names
     end
   end
 
@@ -64,6 +68,8 @@ defmodule {= module =}.TreeTest do
       ]
     end
   end
+
+  defp names(node), do: [node["name"] | Enum.flat_map(node["children"], &names/1)]
 
   defp started(node) do
     Enum.flat_map(node["children"], fn child ->

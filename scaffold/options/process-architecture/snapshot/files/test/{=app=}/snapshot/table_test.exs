@@ -1,0 +1,85 @@
+defmodule {= module =}.Snapshot.TableTest do
+  use ExUnit.Case, async: false
+
+  alias {= module =}.LLM.Scripted
+  alias {= module =}.Snapshot.Heir
+  alias {= module =}.Snapshot.Owner
+  alias {= module =}.Snapshot.Table
+
+  defp start(script) do
+    {:ok, agent} = {= module =}.start_agent(llm: {Scripted, script})
+    on_exit(fn -> {= module =}.stop_agent(agent) end)
+    agent
+  end
+
+  defp kill(pid) do
+    monitor = Process.monitor(pid)
+    true = Process.exit(pid, :kill)
+    assert_receive {:DOWN, ^monitor, :process, ^pid, _reason}
+    :ok
+  end
+
+  test "a killed agent comes back with its whole conversation" do
+    agent = start(["one", "two", "three"])
+    {:ok, "one", agent} = {= module =}.ask(agent, "first")
+    {:ok, "two", agent} = {= module =}.ask(agent, "second")
+    {:ok, before} = {= module =}.history(agent)
+    {:ok, pid} = agent.wiring.host.whereis(agent.id)
+    :ok = kill(pid)
+    assert {:ok, ^before} = {= module =}.history(agent)
+    assert {:ok, "three", _agent} = {= module =}.ask(agent, "third")
+  end
+
+  test "agents are revived when nothing else restarts them" do
+    agent = start(["one", "two"])
+    {:ok, "one", agent} = {= module =}.ask(agent, "first")
+    {:ok, pid} = agent.wiring.host.whereis(agent.id)
+    monitor = Process.monitor(pid)
+    :ok = GenServer.stop(pid, :shutdown)
+    assert_receive {:DOWN, ^monitor, :process, ^pid, :shutdown}
+    assert {:ok, "two", agent} = {= module =}.ask(agent, "second")
+    assert {:ok, [_first, _one, _second, _two]} = {= module =}.history(agent)
+  end
+
+  test "the table outlives its owner, again and again" do
+    agent = start(["one", "two"])
+    {:ok, "one", agent} = {= module =}.ask(agent, "first")
+    table = :ets.whereis(Table)
+
+    for _round <- 1..5 do
+      owner = :ets.info(Table, :owner)
+
+      :ok =
+        wait_until(fn -> is_pid(:ets.info(Table, :heir)) and :ets.info(Table, :heir) != owner end)
+
+      :ok = kill(owner)
+
+      :ok =
+        wait_until(fn -> Enum.all?([Heir, Owner], &(Process.whereis(&1) not in [nil, owner])) end)
+
+      assert :ets.whereis(Table) == table
+    end
+
+    {:ok, pid} = agent.wiring.host.whereis(agent.id)
+    :ok = kill(pid)
+    assert {:ok, "two", _agent} = {= module =}.ask(agent, "second")
+  end
+
+  test "a stopped agent leaves nothing behind" do
+    agent = start(["one"])
+    {:ok, "one", agent} = {= module =}.ask(agent, "first")
+    :ok = {= module =}.stop_agent(agent)
+    assert Table.fetch(agent.id) == :error
+  end
+
+  defp wait_until(condition) do
+    if condition.() do
+      :ok
+    else
+      receive do
+      after
+        1 -> wait_until(condition)
+      end
+    end
+  end
+end
