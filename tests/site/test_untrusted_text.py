@@ -2,7 +2,11 @@
 
 import json
 import re
+import shutil
+import threading
+from functools import partial
 from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from mkdocs.commands.build import build
@@ -241,3 +245,49 @@ def test_template_languages_find_nothing_on_generated_pages(site):
         if mark and not mark[0].startswith("{#")
     }
     assert outside_code == {}
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """Says nothing: the test reads what the browser asks for."""
+
+
+@pytest.fixture
+def address(site):
+    """The Material site, served: its search needs a server."""
+    if not site.parent.name.startswith("material"):
+        pytest.skip("one theme is enough for a browser")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=site)) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.browser
+def test_a_browser_runs_nothing_of_the_attackers_and_asks_no_other_host(site, address):
+    from playwright.sync_api import sync_playwright
+
+    outside = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        page = browser.new_page()
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url),
+        )
+        page.add_init_script("window.pwned = false; window.pwn = () => { window.pwned = true }")
+        indexes = [path for path, _ in pages(site) if path.count("/") < 3]
+        details = [path for path, _ in pages(site) if "/process-architecture" in path or "/sessions/" in path]
+        visited = indexes + details[::3]
+        for path in sorted(visited):
+            page.goto(address + path)
+            assert page.evaluate("window.pwned") is False, path
+        page.goto(address)
+        page.keyboard.press("/")
+        page.keyboard.type("script pwn")
+        page.locator(".md-search-result__item").first.wait_for()
+        assert page.evaluate("window.pwned") is False
+        browser.close()
+    assert outside == []

@@ -93,12 +93,18 @@ def block_markdown(text: str, *, links: Links = no_links, options: TextOptions =
     return _write(text, _style(links, options), Layout(bold_headings=True), {})
 
 
-@lru_cache(maxsize=16384)
 def inline_markdown(text: str, *, links: Links = no_links) -> str:
     """One line of Markdown, for a heading, a list item or a table cell; line breaks become spaces."""
+    if links is no_links:
+        return _inline_without_links(text)
+    return write_inline(_folded(text), Style(links=links, one_line=True))
+
+
+@lru_cache(maxsize=16384)
+def _inline_without_links(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return _line(text)
-    return write_inline(_folded(text), Style(links=links, one_line=True))
+    return write_inline(_folded(text), Style(one_line=True))
 
 
 @lru_cache(maxsize=16384)
