@@ -7,7 +7,7 @@ from pathlib import Path
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elixir_design.catalog.findings import findings_for, findings_in, load_findings
@@ -121,6 +121,7 @@ def test_files_are_named_relative_to_the_root_and_a_missing_one_gives_nothing(tm
     assert load_findings([path], CATALOG)[0].report == path.as_posix()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300) | st.lists(st.sampled_from(REPORT.splitlines(keepends=True))).map("".join))
 def test_any_text_is_quoted_verbatim_or_not_at_all(text):
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -53,7 +53,7 @@ SENTENCES = [
 
 
 @given(dimensions, texts)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_any_text_gives_an_answer_with_a_reason(dimension, text):
     found = match_choice(dimension, text)
     assert found.reason
@@ -66,7 +66,7 @@ def test_any_text_gives_an_answer_with_a_reason(dimension, text):
 
 
 @given(names, st.sampled_from(SENTENCES))
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 def test_a_name_is_recognised_inside_a_sentence(named, sentence):
     dimension, option, name = named
     found = match_choice(dimension, sentence.format(name))
@@ -75,7 +75,7 @@ def test_a_name_is_recognised_inside_a_sentence(named, sentence):
 
 
 @given(names)
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 def test_a_rejected_name_is_not_a_choice(named):
     dimension, option, name = named
     for sentence in (
@@ -93,7 +93,7 @@ def test_a_rejected_name_is_not_a_choice(named):
     names,
     st.sampled_from([str.upper, str.lower, lambda t: f"`{t}`", lambda t: f'"{t}"!', lambda t: f" {t} ."]),
 )
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_case_and_punctuation_change_nothing(named, change):
     dimension, option, name = named
     # CamelCase tells where a word ends; what is not part of the vocabulary is lost with the capitals.

@@ -32,7 +32,8 @@ REJECTING = _phrases(
     "than, lighter than, cheaper than, faster than, safer than, more than, like, similar to, inspired by, "
     "previously, formerly, defer, deferring, postpone, postponing, eventually, later, ex, revisit, "
     "revisiting, reconsider, investigate, investigating, explore, exploring, evaluate, evaluating, "
-    "consider, considering, looked at, look at, tried, try, turned down, wait for, waiting for"
+    "consider, considering, looked at, look at, tried, try, turned down, wait for, waiting for, "
+    "preferable to, preferred to, superior to, ahead of"
 )
 # These stand before or after what they reject: "we rejected X", "X rejected".
 EITHER_SIDE = _words(
@@ -65,7 +66,9 @@ AUXILIARY = _words("was were is are been be got get being will would had has hav
 PLURAL = _words("were are have")
 VERDICT_CONTINUES = _words("as because for due since in until by with and but here too already")
 EXPLAINING = _phrases("because, since, due to, given, given that, so that, as we, as it, as they, thanks to")
-CONDITION = _phrases("if, unless, in case, once, until")
+CONDITION = _phrases(
+    "if, unless, in case, once, until, only when, only if, when needed, if needed, as needed, when required"
+)
 HEDGES = _words("maybe perhaps possibly probably might could tentatively potentially")
 COMPARING = _words("vs versus")
 # At these a rejection ends, because another thought begins.

@@ -17,16 +17,15 @@ The rules, in the order in which they apply to a choice:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
-from functools import lru_cache
 from itertools import pairwise
 
 from elixir_design.catalog.cues import CHOOSING
 from elixir_design.catalog.dimension_names import match_dimension
 from elixir_design.catalog.index import Index, Mention, index_of
-from elixir_design.catalog.model import CatalogDimension, CatalogOption, ChoiceMatch, Match, Pick
+from elixir_design.catalog.model import CatalogDimension, ChoiceMatch, Match, Pick
+from elixir_design.catalog.nearest import nearest_options
 from elixir_design.catalog.standing import Standing, standing
-from elixir_design.catalog.words import Word, words
+from elixir_design.catalog.words import MOST_LETTERS, Word, words
 
 __all__ = ["match_choice", "match_dimension", "nearest_options"]
 
@@ -49,10 +48,6 @@ _COMBINING = frozenset(
     )
 )
 _COMBINING_ANYWHERE = frozenset(["hybrid", "combination", "combined", "mix", "mixed", "both", "together"])
-_FEWEST_LETTERS = 5
-_MOST_WORDS = 40
-# A choice is a sentence or two. More is prose, in which what was chosen cannot be told by names.
-_MOST_LETTERS = 4_000
 
 
 def match_choice(dimension: CatalogDimension, text: str) -> ChoiceMatch:
@@ -66,7 +61,7 @@ def match_choice(dimension: CatalogDimension, text: str) -> ChoiceMatch:
         The options with the weakest way in which any was recognised, and the reason for people. Never raises.
     """
     index = index_of(dimension)
-    said, questions = words(text[:_MOST_LETTERS], index.parts)
+    said, questions = words(text[:MOST_LETTERS], index.parts)
     head = index.heads.get(tuple(word.form for word in said))
     if head is not None and not questions and not any(word.struck for word in said):
         label = _label(dimension, head.option)
@@ -84,35 +79,6 @@ def match_choice(dimension: CatalogDimension, text: str) -> ChoiceMatch:
     if undecided and not result.options:
         result = ChoiceMatch((), Match.NONE, _between(dimension, undecided))
     return _explained(dimension, text, result, left_out)
-
-
-def nearest_options(dimension: CatalogDimension, text: str, limit: int = 3) -> tuple[CatalogOption, ...]:
-    """The options whose names share most with a text, the nearest first; empty when nothing is near.
-
-    Args:
-        dimension: Whose options.
-        text: What was written.
-        limit: How many at most.
-    """
-    index = index_of(dimension)
-    said = {word.form for word in words(text[:_MOST_LETTERS], index.parts)[0][:_MOST_WORDS]}
-    known: set[str] = set().union(*index.vocabulary.values()) if index.vocabulary else set()
-    for unknown in said - known:
-        if len(unknown) >= _FEWEST_LETTERS and unknown.isascii():
-            said = said | _similar(unknown, frozenset(known))
-    scores = []
-    for place, option in enumerate(dimension.options):
-        shared = said & index.vocabulary[option.slug]
-        # A word that few options share tells more than one that all have.
-        score = sum(1 / sum(word in other for other in index.vocabulary.values()) for word in shared)
-        if score:
-            scores.append((-score, place, option))
-    return tuple(option for _, _, option in sorted(scores, key=lambda item: item[:2])[:limit])
-
-
-@lru_cache(maxsize=4096)
-def _similar(word: str, known: frozenset[str]) -> frozenset[str]:
-    return frozenset(get_close_matches(word, sorted(known), n=1, cutoff=0.8))
 
 
 def _asserted(named: Iterable[Mention], stands: Standing) -> tuple[list[Mention], dict[str, str]]:
@@ -200,6 +166,7 @@ def _judged(dimension: CatalogDimension, chosen: list[Mention], said: Sequence[W
     primaries = [mention for mention in chosen if not modifies[mention.option]]
     modifiers = [mention for mention in chosen if modifies[mention.option]]
     notes: list[str] = []
+    said_as: list[Mention] = []
     if dimension.pick is Pick.ONE:
         strong = [mention for mention in primaries if mention.match is not Match.INFERRED]
         # What somebody named outweighs what their other words merely suggest.
@@ -211,9 +178,13 @@ def _judged(dimension: CatalogDimension, chosen: list[Mention], said: Sequence[W
                 return ChoiceMatch((), Match.NONE, _between(dimension, [m.option for m in primaries]))
             labels = " and ".join(_label(dimension, mention.option) for mention in primaries)
             notes.append(f"combines {labels}, where one is usual")
-            primaries = [_weaker(mention) for mention in primaries]
+            said_as, primaries = primaries, [_weaker(mention) for mention in primaries]
     match, options = _with_modifiers(dimension, primaries, modifiers, notes)
-    reasons = [_how(dimension, mention) for mention in (*primaries, *modifiers) if mention.option in options]
+    reasons = [
+        _how(dimension, mention)
+        for mention in (*(said_as or primaries), *modifiers)
+        if mention.option in options
+    ]
     ordered = tuple(option.slug for option in dimension.options if option.slug in options)
     return ChoiceMatch(ordered, match if ordered else Match.NONE, "; ".join([*reasons, *notes]))
 
@@ -271,8 +242,15 @@ def _how(dimension: CatalogDimension, mention: Mention) -> str:
             return f"names {label}"
         case Match.ALIAS:
             return f'"{mention.text}" is another name of {label}'
+        case _ if mention.text in _names_of(dimension, mention.option):
+            return f'"{mention.text}" is {label}, but it is not said firmly'
         case _:
             return f'"{mention.text}" suggests {label}'
+
+
+def _names_of(dimension: CatalogDimension, slug: str) -> tuple[str, ...]:
+    option = dimension.option(slug)
+    return (option.slug, option.label, *option.aliases) if option else ()
 
 
 def _between(dimension: CatalogDimension, options: Iterable[str]) -> str:
@@ -288,8 +266,8 @@ def _explained(
     if not result.options and not reason:
         near = [option.label for option in nearest_options(dimension, text) if option.slug not in left_out]
         reason = f"names no option of {dimension.name}" + (f"; nearest: {', '.join(near)}" if near else "")
-    if len(text) > _MOST_LETTERS:
-        reason += f"; only the first {_MOST_LETTERS} characters were looked at"
+    if len(text) > MOST_LETTERS:
+        reason += f"; only the first {MOST_LETTERS} characters were looked at"
     if left_out:
         items = (f"{_label(dimension, option)} ({why})" for option, why in left_out.items())
         reason += f"; left out: {', '.join(items)}"

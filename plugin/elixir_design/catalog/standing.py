@@ -228,12 +228,23 @@ def _arrows(words: Sequence[Word], result: Standing) -> None:
         if words[first].clause == words[second - 1].clause:
             flow |= {words[first].clause, words[second].clause}
     for at in arrows:
-        before = [i for i in _same_clause(words, at - 1) if i < at] if at else []
+        before = _before_arrow(words, at)
         if words[at].clause in flow or (before and words[before[0]].clause in flow):
             result.hedged.update(before)
             result.hedged.update(_same_clause(words, at))
         else:
             result.reject(before, "before the arrow")
+
+
+def _before_arrow(words: Sequence[Word], at: int) -> list[int]:
+    """What the arrow before ``at`` starts from, with its remarks in brackets."""
+    start = at
+    while start > 0:
+        gap = "" if start == at else words[start].gap
+        if words[start - 1].clause != words[start].clause and start != at and not set(gap) <= {"(", ")"}:
+            break
+        start -= 1
+    return list(range(start, at))
 
 
 def _from_to(words: Sequence[Word], at: int, result: Standing) -> None:

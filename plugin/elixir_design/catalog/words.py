@@ -16,6 +16,8 @@ _PIECE = re.compile(
 _NOT = re.compile(r"n['\u2019]t\b")
 # Between two words these end a phrase; what only joins ("Req/Finch") does not.
 _JOINS = frozenset("+&/|")
+# A choice is a sentence or two. More is prose, in which what was chosen cannot be told by names.
+MOST_LETTERS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
