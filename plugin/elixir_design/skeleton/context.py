@@ -14,6 +14,7 @@ from typing import Any
 
 from elixir_design.architecture.derive import derive, supervisors_of_ours
 from elixir_design.architecture.model import Architecture, ConfigKey, Dependency, Origin, Process
+from elixir_design.architecture.render import to_ascii
 from elixir_design.architecture.selection import Note, Selection
 from elixir_design.skeleton.escape import comment, wrapped
 
@@ -94,6 +95,11 @@ class Design:
     def logger_metadata(self) -> tuple[str, ...]:
         """Keys that the log prints."""
         return self.architecture.logger_metadata
+
+    @property
+    def ascii(self) -> str:
+        """The supervision tree as text."""
+        return to_ascii(self.architecture).rstrip()
 
     def decided(self, dimension: str, option: str | None = None) -> str:
         """Who decided on a dimension, or one of its options, as paragraphs for a module's documentation."""
@@ -217,12 +223,12 @@ def _supervisor(architecture: Architecture, process: Process, decision: str) -> 
         ChildView(
             name=architecture.full_name(child.name),
             why=child.why,
-            comment=comment(f"{_name_of(child.origin)}: {child.why}"),
-            expression=_expression(child),
+            comment=comment(f"{child.origin}: {child.why}"),
+            expression=child.expression,
         )
         for child in process.children
     )
-    aliases = {alias for child in process.children for alias in _aliases(child)}
+    aliases = {alias for child in process.children for alias in child.aliases}
     return SupervisorView(
         name=process.name,
         module=architecture.full_name(process.name),
@@ -234,18 +240,6 @@ def _supervisor(architecture: Architecture, process: Process, decision: str) -> 
         aliases=tuple(sorted(aliases, key=str.lower)),
         children=children,
     )
-
-
-def _expression(child: Process) -> str:
-    return child.expression
-
-
-def _aliases(child: Process) -> tuple[str, ...]:
-    return child.aliases
-
-
-def _name_of(origin: Origin) -> str:
-    return str(origin) if origin else "always"
 
 
 def _library(dependency: Dependency) -> str:

@@ -8,6 +8,7 @@ us or by a person. Every template may use ``app``, ``module`` and ``design`` (se
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,10 +20,9 @@ from elixir_design.skeleton import escape
 from elixir_design.skeleton.context import Design, design_of, dump_selection
 
 # On the template's first line, so that line numbers in messages stay right.
-_PRELUDE = (
-    "{%% set app = cookiecutter.app %%}{%% set module = cookiecutter.module %%}"
-    "{%% set task_module = camelize(app) %%}{%% set design = design_from(cookiecutter) %%}{%% set decided = design.decided %%}"
-)
+_NAMES = "{%% set app = cookiecutter.app %%}{%% set module = cookiecutter.module %%}"
+_DESIGN = "{%% set design = design_from(cookiecutter) %%}{%% set decided = design.decided %%}"
+_NEEDS_DESIGN = re.compile(r"\b(?:design\.|decided\()")
 
 
 class ElixirDesign(Extension):
@@ -42,13 +42,11 @@ class ElixirDesign(Extension):
             wrapped=escape.wrapped,
             python_literal=python_literal,
         )
-        environment.globals.update(design_from=design_from, camelize=camelize)
+        environment.globals["design_from"] = design_from
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        """Makes the names known; one-line sources are names of files and use only ``app``."""
-        if "\n" not in source:
-            return "{%% set app = cookiecutter.app %%}" + source
-        return _PRELUDE + source
+        """Makes the names known; a source that does not speak of the design does not wait for it."""
+        return _NAMES + (_DESIGN if _NEEDS_DESIGN.search(source) else "") + source
 
 
 def design_from(answers: Mapping[str, Any]) -> Design:

@@ -1,4 +1,4 @@
-defmodule Mix.Tasks.{= task_module =}.Tree do
+defmodule Mix.Tasks.{= app | camelize =}.Tree do
   @shortdoc "Prints the supervision tree of the running application"
 
   @moduledoc """
