@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from elixir_design.catalog.normalise import is_noise, readable, token
 
@@ -20,9 +20,8 @@ _JOINS = frozenset("+&/|")
 MOST_LETTERS = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token in its place.
+class Word(NamedTuple):
+    """A token in its place. A named tuple, because a match makes a dozen and there are thousands of matches.
 
     Attributes:
         form: The token in its comparable form.
@@ -101,7 +100,7 @@ def _without_noise(found: list[Word]) -> list[Word]:
         if is_noise(word.form):
             gap += word.gap
         elif gap:
-            kept.append(replace(word, gap=gap + word.gap))
+            kept.append(word._replace(gap=gap + word.gap))
             gap = ""
         else:
             kept.append(word)
@@ -116,7 +115,7 @@ def _fused(found: list[Word], parts: dict[str, tuple[tuple[str, ...], ...]]) -> 
         for compound in parts.get(word.form, ()):
             run = found[at : at + len(compound)]
             if run[-1].clause == word.clause and tuple(item.form for item in run) == compound:
-                word = replace(word, form="".join(compound))
+                word = word._replace(form="".join(compound))
                 at += len(compound) - 1
                 break
         fused.append(word)
