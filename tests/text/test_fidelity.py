@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from elixir_design.text import inline
+from elixir_design.text.escape import visible_controls
 from elixir_design.text.markdown import (
     TextOptions,
     block_markdown,
@@ -15,8 +17,6 @@ from elixir_design.text.markdown import (
     plain_text,
     session_markdown,
 )
-from elixir_design.text import inline
-from elixir_design.text.escape import visible_controls
 
 PIECES = [
     *[
@@ -369,3 +369,7 @@ def test_an_empty_text_is_an_empty_text():
     for text in ("", " \n\t\n"):
         assert (session_markdown(text, {}), block_markdown(text), inline_markdown(text)) == ("", "", "")
         assert (html_inline(text), plain_text(text)) == ("", "")
+
+
+def test_an_endless_row_of_brackets_is_shown_and_costs_no_time(minimal):
+    assert minimal(session_markdown("a [b " * 20_000, {})).words[:4] == ["a", "[b", "a", "[b"]

@@ -33,6 +33,22 @@ def seconds(text):
         "1. item\n\n   ```\n   code\n   ```\n",
         "text\n\n# Head\n",
         "> quote\n\n",
+        *[
+            "[",
+            "![",
+            "[a](",
+            "a**b",
+            "`a",
+            "<",
+            "<!--",
+            "&",
+            "***a",
+            "> ",
+            "- ",
+            "|",
+            "https://x.example/)",
+            "\\",
+        ],
     ],
 )
 def test_time_grows_with_size_and_no_faster(part):

@@ -12,6 +12,9 @@ from markdown_it.token import Token
 # Quotes and lists nested deeper than this are shown as plain text: the parser drops what is nested too
 # deep for it, and the renderer of the site recurses.
 _DEEPEST = 16
+# The parser looks for the partner of every bracket up to the end of the paragraph, so its time grows with the
+# square of their number. Nobody writes a paragraph with so many.
+_MOST_BRACKETS = 1000
 
 
 @cache
@@ -25,7 +28,7 @@ def parser() -> MarkdownIt:
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("table", "too_deep", _too_deep, {"alt": []})
     # Which addresses may become links is decided in one place, for all schemes: in the module ``targets``.
-    parser.validateLink = bool  # type: ignore[method-assign]
+    parser.validateLink = bool  # type: ignore[method-assign, assignment]
     # Inline content is parsed on demand: most of it needs no parsing.
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
@@ -44,10 +47,19 @@ def parse_blocks(text: str) -> tuple[list[Token], MutableMapping[str, object]]:
 
 def parse_inline(text: str, environment: MutableMapping[str, object] | None = None) -> list[Token]:
     """Parses inline content into flat tokens."""
+    if text.count("[") > _MOST_BRACKETS:
+        return _unparsed(text)
     tokens: list[Token] = []
     markdown = parser()
     markdown.inline.parse(text, markdown, {} if environment is None else environment, tokens)
     return tokens
+
+
+def _unparsed(text: str) -> list[Token]:
+    tokens: list[Token] = []
+    for line in text.split("\n"):
+        tokens += [Token("text", "", 0, content=line.strip()), Token("softbreak", "br", 0)]
+    return tokens[:-1]
 
 
 def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

@@ -14,6 +14,7 @@ Links = Callable[[str], str | None]
 _SCHEME = re.compile(r"[^/?#]*:")
 _OUTSIDE = ("http:", "https:", "mailto:")
 _BARE = re.compile(r"(?<!\w)https?://[\w-][^\s<>\"`{}|\\^]*", re.IGNORECASE)
+_TRAILING = frozenset("?!.,:;*_~'")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 # Neither quotes, brackets, white space nor anything that an extension takes for markup stays as it is.
 _SAFE = "!#%&+,-./:;=?@_~"
@@ -34,15 +35,23 @@ def split_addresses(text: str) -> Iterator[tuple[str, bool]]:
     """Parts a text into pieces that are bare web addresses, as GitHub links them, and pieces that are not."""
     end = 0
     for match in _BARE.finditer(text):
-        address = match[0].rstrip("?!.,:;*_~'")
-        while address.endswith((")", "]")) and _closes_more(address):
-            address = address[:-1].rstrip("?!.,:;*_~'")
         if match.start() > end:
             yield text[end : match.start()], False
-        yield address, True
-        end = match.start() + len(address)
+        end = match.start() + _address_length(match[0])
+        yield text[match.start() : end], True
     if end < len(text):
         yield text[end:], False
+
+
+def _address_length(address: str) -> int:
+    """How much of what looks like an address is one: not the punctuation of the sentence around it."""
+    length = len(address)
+    surplus = {closing: address.count(closing) - address.count(opening) for opening, closing in ("()", "[]")}
+    while length and (address[length - 1] in _TRAILING or surplus.get(address[length - 1], 0) > 0):
+        length -= 1
+        if address[length] in surplus:
+            surplus[address[length]] -= 1
+    return length
 
 
 def _has_scheme(address: str) -> bool:
