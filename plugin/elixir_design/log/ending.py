@@ -7,7 +7,7 @@ and Markdown is parsed only where scanning cannot tell.
 from __future__ import annotations
 
 import re
-from enum import Enum
+from dataclasses import dataclass
 
 from elixir_design.log.blocks import blocks_of
 
@@ -28,10 +28,8 @@ _CANDIDATE = re.compile(r"^ {0,3}(?:[-+*]\s+|\d{1,9}[.)]\s+)?(?:```|~~~|<[!?A-Za
 _PROBE = "probe"
 
 
-class _Unclear(Enum):
+class _UnclearError(Exception):
     """The scan cannot tell: what opened may belong to a list item that has ended."""
-
-    UNCLEAR = "unclear"
 
 
 def closing_of(text: str) -> str:
@@ -47,54 +45,84 @@ def closing_of(text: str) -> str:
     start = "" if not text or text.endswith("\n") else "\n"
     if _CANDIDATE.search(text) is None:
         return start
-    left_open = _scan(text)
-    if isinstance(left_open, str):
-        return f"{start}{left_open}\n" if left_open else start
+    try:
+        left_open = _scan(text)
+    except _UnclearError:
+        return start + _closing_by_parsing(text, start)
+    return f"{start}{left_open}\n" if left_open else start
+
+
+def _closing_by_parsing(text: str, start: str) -> str:
     if _can_follow(text):
-        return start
+        return ""
     closers = ["`" * 40, "~" * 40, *(end for _, end in _HTML)]
     for closer in closers:
         if _can_follow(f"{text}{start}{closer}\n"):
-            return f"{start}{closer}\n"
-    return start
+            return f"{closer}\n"
+    return ""
 
 
-def _scan(text: str) -> str | _Unclear:
+def _scan(text: str) -> str:
     """What closes the block in which a text ends; "" when none is open."""
-    closer, fence, indented, in_item, in_tag = "", "", False, False, False
+    here = _Scan()
     for line in text.split("\n"):
+        if (
+            not here.closer
+            and not here.in_tag
+            and "```" not in line
+            and "~~~" not in line
+            and "<" not in line
+        ):
+            continue
         unindented = line[:1] not in ("", " ", "\t")
-        if closer and in_item and unindented:
-            closer = fence = ""  # A list item ends here, and its fence with it.
-        if not closer:
-            in_tag = in_tag and bool(line.strip())
-            if "```" not in line and "~~~" not in line and "<" not in line:
-                continue
-            if in_tag and _CANDIDATE.match(line):
-                return _Unclear.UNCLEAR
-            in_tag = in_tag or bool(_TAG.match(line))
-            in_item = False
-            if match := _FENCE.match(line):
-                fence = closer = match[2] or match[3]
-                indented = bool(match[1])
-            elif match := _ITEM_FENCE.match(line):
-                fence = closer = match[1]
-                in_item = True
-            else:
-                closer, indented = _html_closer(line), not unindented
-        elif indented and not in_item and unindented:
-            return _Unclear.UNCLEAR
-        elif fence:
-            closer, fence = ("", "") if _closes(line, fence) else (closer, fence)
-        elif closer in line or closer in line.casefold():
-            closer = ""
-    return "" if in_item else closer
+        if here.closer and here.in_item and unindented:
+            here.closer = here.fence = ""  # A list item ends here, and its fence with it.
+        if here.closer:
+            here.inside(line, unindented=unindented)
+        else:
+            here.outside(line, unindented=unindented)
+    return "" if here.in_item else here.closer
+
+
+@dataclass(slots=True)
+class _Scan:
+    """Where a scan stands: what would close the open block, and how that block began."""
+
+    closer: str = ""
+    fence: str = ""
+    indented: bool = False
+    in_item: bool = False
+    in_tag: bool = False
+
+    def inside(self, line: str, *, unindented: bool) -> None:
+        if self.indented and not self.in_item and unindented:
+            raise _UnclearError
+        if self.fence:
+            if _closes(line, self.fence):
+                self.closer = self.fence = ""
+        elif self.closer in line or self.closer in line.casefold():
+            self.closer = ""
+
+    def outside(self, line: str, *, unindented: bool) -> None:
+        self.in_tag = self.in_tag and bool(line.strip())
+        if self.in_tag and _CANDIDATE.match(line):
+            raise _UnclearError  # HTML that ends at a blank line, or a paragraph that starts with a tag.
+        self.in_tag = self.in_tag or bool(_TAG.match(line))
+        self.in_item = False
+        if match := _FENCE.match(line):
+            self.fence = self.closer = match[2] or match[3]
+            self.indented = bool(match[1])
+        elif match := _ITEM_FENCE.match(line):
+            self.fence = self.closer = match[1]
+            self.in_item = True
+        else:
+            self.closer, self.indented = _html_closer(line), not unindented
 
 
 def _html_closer(line: str) -> str:
     for opening, closer in _HTML:
-        if match := opening.match(line):
-            return "" if closer in line[match.end() :].casefold() or closer in line[match.end() :] else closer
+        if opening.match(line):
+            return "" if closer in line or closer in line.casefold() else closer
     return ""
 
 

@@ -1,14 +1,15 @@
 """A second copy of what was said, kept beside the project until the log surely holds it.
 
 An editor that saves an old buffer over a log, a full disk or a lost network drive cost no words: what is in
-the journal and not in the log can be offered back. The journal is no truth of its own and may be deleted at any
-time.
+the journal and not in the log can be offered back. The journal is no truth of its own and may be deleted at
+any time.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pathlib import Path
 _FOLDER = ".design"
 _FILE = "journal.jsonl"
 _ROOT_MARKS = (".git", _FOLDER, "mkdocs.yml", "pyproject.toml", "mix.exs")
+_ID = re.compile(r'"id": "([^"]+)"')
 _LOCK_TIMEOUT = 30.0
 
 
@@ -97,11 +99,11 @@ class Journal:
                 settled.add(str(dropped))
             elif (found := _kept(record)) is not None and found.log == log:
                 kept[found.id] = found
-        present = {entry_id for entry_id in kept if f'"id": "{entry_id}"' in text}
         for entry in kept.values():
             # The notes of a lost entry come back with it, not beside it.
             settled.update(entry.notes)
-        return tuple(found for found in kept.values() if found.id not in present | settled)
+        settled |= ids_in(text)
+        return tuple(found for found in kept.values() if found.id not in settled)
 
     @contextmanager
     def lock(self, log: str) -> Iterator[None]:
@@ -154,6 +156,11 @@ class Journal:
                 record = json.loads(line)
                 if isinstance(record, dict):
                     yield record
+
+
+def ids_in(text: str) -> set[str]:
+    """The ids in a log's marks."""
+    return set(_ID.findall(text))
 
 
 def write_whole(descriptor: int, data: bytes) -> None:

@@ -7,6 +7,7 @@ import unicodedata
 
 from elixir_design.log.blocks import blocks_of
 from elixir_design.log.values import is_nothing, values_of
+from elixir_design.log.words import is_placeholder, plain
 
 _ESCAPE_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 _KEPT_CONTROLS = frozenset("\n\t")
@@ -66,8 +67,8 @@ def name_of(text: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Whether a text is more than a blank or a word for "nothing"."""
-    return bool(text.strip()) and not is_nothing(text)
+    """Whether a text is more than a blank, a template's placeholder or a word for "nothing"."""
+    return bool(text.strip()) and not is_nothing(text) and not is_placeholder(plain(text))
 
 
 def _letters(text: str) -> str:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from elixir_design.log.ending import closing_of
-from elixir_design.log.journal import Journal, Kept, write_whole
+from elixir_design.log.journal import Journal, Kept, ids_in, write_whole
 from elixir_design.log.model import SessionLog
 from elixir_design.log.render import Header, NewEntry, render_entry, render_header, render_items, render_prose
 
@@ -155,7 +155,7 @@ class LogWriter:
 
     def _lost(self, before: str) -> tuple[Kept, ...]:
         """What this writer appended and the log no longer holds."""
-        gone = {entry_id for entry_id in self._appended if f'"id": "{entry_id}"' not in before}
+        gone = self._appended - ids_in(before)
         if not gone:
             return ()
         return tuple(kept for kept in self.journal.waiting(self.path.name, before) if kept.id in gone)
@@ -181,7 +181,7 @@ def create_log(folder: Path, header: Header) -> Path:
 
     Args:
         folder: Where the logs are; made if it is not there.
-        header: How the log begins. When another log has the name of this minute, the next free minute is taken.
+        header: How the log begins. When another log has the name of this minute, the next free one is taken.
 
     Returns:
         The log's path.
