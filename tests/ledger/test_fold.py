@@ -158,6 +158,32 @@ class TestSupersession:
         assert trigger.refines == (memory.id,)
         assert trigger.superseded_by is None
 
+    def test_a_gap_details_the_answer_that_stood_when_it_was_found(self, folded):
+        ledger = folded(
+            session(MARCH, entry("LLM Integration", "Req", number=6)),
+            session(APRIL, entry("LLM Integration", "httpc")),
+            session(
+                MAY,
+                entry("Proxy", "fill its buffer", kind=EntryKind.GAP, number=6, refines=(named(None, 6),)),
+            ),
+        )
+        assert ledger.decisions[2].refines == (f"{APRIL}/llm-integration",)
+
+    def test_a_revision_takes_over_the_number_of_what_it_replaces(self, folded):
+        revision = entry(
+            "LLM Integration", "httpc", kind=EntryKind.REVISION, supersedes=(named("LLM Integration"),)
+        )
+        ledger = folded(session(MARCH, entry("LLM Integration", "Req", number=6)), session(APRIL, revision))
+        assert ledger.decisions[1].dimension.number == 6
+
+    def test_a_part_of_a_dimension_does_not_replace_the_whole(self, folded):
+        ledger = folded(
+            session(MARCH, entry("Error Handling", "supervision")),
+            session(APRIL, entry("Error Handling: retries", "with backoff")),
+        )
+        assert len(standing(ledger)) == 2
+        assert ledger.decisions[1].dimension.slug == "error-handling"
+
     def test_a_successor_named_by_the_replaced_decision(self, folded):
         ledger = folded(
             session(

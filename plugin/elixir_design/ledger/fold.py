@@ -191,12 +191,13 @@ class _DecisionFold:
     def _question(self, session: Session, entry: Entry, replaced: Sequence[int]) -> tuple[DimensionRef, str]:
         """A revision that names no question of its own stays on the question of what it replaces."""
         slug, key = self._meanings.question_of(entry)
-        if len(replaced) == 1 and slug is None and entry.name is None:
-            parent = self._drafts[replaced[0]].decision
-            return (
-                parent.dimension if entry.number is None else replace(parent.dimension, number=entry.number)
-            ), parent.question
-        reference = DimensionRef(entry.number, entry.name, slug)
+        parent = self._drafts[replaced[0]].decision if len(replaced) == 1 else None
+        number = entry.number
+        if parent is not None and number is None and (slug is None or slug == parent.dimension.slug):
+            number = parent.dimension.number
+        if parent is not None and slug is None and entry.name is None:
+            return replace(parent.dimension, number=number), parent.question
+        reference = DimensionRef(number, entry.name, slug)
         rival = self._current.get(key)
         if rival is not None and slug == key:
             other = self._drafts[rival].decision
@@ -228,11 +229,10 @@ class _DecisionFold:
         return found
 
     def _resolve(self, session: Session, reference: Reference, position: int) -> list[int]:
-        found = [
-            candidate
-            for candidate in self._index.find(reference, session=session.id, standing=self._standing)
-            if candidate != position
-        ]
+        mentioned = self._index.find(reference, session=session.id, standing=self._standing)
+        if reference.session is None:
+            mentioned = [self._in_force(candidate) for candidate in mentioned]
+        found = [candidate for candidate in dict.fromkeys(mentioned) if candidate != position]
         if len(found) == 1:
             return found
         if not found:
@@ -244,6 +244,14 @@ class _DecisionFold:
             hint = "name the question's number or its whole title"
         self._problems.append(_problem(session.log, reference, code, message, hint))
         return []
+
+    def _in_force(self, position: int) -> int:
+        """A question named without a session means the answer that stood when it was named."""
+        passed = {position}
+        while (successor := self._drafts[position].superseded_by) is not None and successor not in passed:
+            position = successor
+            passed.add(position)
+        return position
 
     def _frozen(self, draft: _Draft) -> Decision:
         successor = draft.superseded_by

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elixir_design.catalog.matching import match_choice, match_dimension
-from elixir_design.catalog.model import Catalog, CatalogDimension, ChoiceMatch, Match
+from elixir_design.catalog.model import Catalog, CatalogDimension, ChoiceMatch, DimensionMatch, Match
 from elixir_design.ledger.model import LedgerChoice
 from elixir_design.ledger.words import question_key
 from elixir_design.log.model import Choice, Entry, EntryKind
@@ -16,19 +16,24 @@ class Meanings:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._slugs: dict[str, str | None] = {}
+        self._dimensions: dict[str, DimensionMatch | None] = {}
         self._choices: dict[tuple[str, str], ChoiceMatch] = {}
 
     def question_of(self, entry: Entry) -> tuple[str | None, str]:
         """The catalog dimension that an entry belongs to, and the key of the question that it answers.
 
-        A gap or refinement belongs to its parent's dimension but answers a question of its own.
+        A gap or refinement belongs to its parent's dimension but answers a question of its own. So does an
+        entry whose dimension is only inferred ("Error Handling: retries"): it must not replace an answer to
+        the whole question.
 
         Returns:
             The catalog slug (or None) and the key; decisions with the same key answer the same question.
         """
-        slug = self._slug(entry.name or entry.title)
-        if entry.kind in _OWN_QUESTION or slug is None:
+        matched = self._dimension(entry.name or entry.title)
+        if matched is None:
+            return None, own_question(entry)
+        slug = matched.dimension.slug
+        if entry.kind in _OWN_QUESTION or matched.match is Match.INFERRED:
             return slug, own_question(entry)
         return slug, slug
 
@@ -59,11 +64,10 @@ class Meanings:
             self._choices[key] = match_choice(dimension, text)
         return self._choices[key]
 
-    def _slug(self, name: str) -> str | None:
-        if name not in self._slugs:
-            matched = match_dimension(self._catalog, name)
-            self._slugs[name] = matched.dimension.slug if matched else None
-        return self._slugs[name]
+    def _dimension(self, name: str) -> DimensionMatch | None:
+        if name not in self._dimensions:
+            self._dimensions[name] = match_dimension(self._catalog, name)
+        return self._dimensions[name]
 
 
 def own_question(entry: Entry) -> str:
