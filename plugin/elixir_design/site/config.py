@@ -57,7 +57,7 @@ class Sections(BaseConfigOption[list[str]]):
         """Accepts one name or a list of names."""
         names = [value] if isinstance(value, str) else value
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise ValidationError("expected a list of section names, such as [overview, sessions]")
+            raise ValidationError("expected a list of section names, such as [timeline, lineage]")
         return names
 
 

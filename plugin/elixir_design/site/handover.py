@@ -79,6 +79,24 @@ class GeneratedPage(MkDocsPage):
             super().render(config, files)
 
 
+class PageStore(FileStore):
+    """The pages' texts on disk, for plugins that look for a file."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self._pages: dict[str, Page] = {}
+
+    def put_page(self, page: Page) -> None:
+        """Makes the file hold the page; the very page that it holds already costs nothing.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        if self._pages.get(page.path) is not page or not self.locate(page.path).is_file():
+            self.put(page.path, page_text(page).encode())
+            self._pages[page.path] = page
+
+
 def redirect_page(there: str) -> str:
     """A small page that sends readers and search engines to another address, with its fragment kept."""
     address = html.escape(there, quote=True)
@@ -123,7 +141,7 @@ class Handover:
         """Makes the pages outside of the navigation take their text from memory."""
         in_nav = {page.file.src_uri for page in nav.pages}
         for path, value in self.pages.items():
-            file = files.get_file_from_path(path)
+            file = files.src_uris.get(path)
             if file is None or path in in_nav or file.generated_by is None:
                 continue
             if not (isinstance(file.page, GeneratedPage) and file.page.value == value):
@@ -140,7 +158,7 @@ def load_assets(assets: Iterable[Asset], config: MkDocsConfig) -> None:
 
 
 def hand_over(
-    pages: Iterable[Page], assets: Iterable[Asset], files: Files, config: MkDocsConfig, store: FileStore
+    pages: Iterable[Page], assets: Iterable[Asset], files: Files, config: MkDocsConfig, store: PageStore
 ) -> Handover:
     """Adds pages and assets to MkDocs's files.
 
@@ -152,7 +170,7 @@ def hand_over(
         assets: Files that are copied as they are.
         files: MkDocs's files, changed in place.
         config: MkDocs's configuration.
-        store: Where the texts lie on disk for plugins that look for a file.
+        store: Where the texts lie on disk.
 
     Raises:
         OSError: A text cannot be written to the store.
@@ -161,7 +179,7 @@ def hand_over(
     sources = _Sources(config)
     clashes = []
     for page in pages:
-        store.put(page.path, page_text(page).encode())
+        store.put_page(page)
         file = File.generated(
             config,
             page.path,
@@ -183,9 +201,7 @@ def hand_over(
             clashes.append(asset.path)
     moved = _moved(pages, sources)
     for old, new in moved.items():
-        target = files.get_file_from_path(new)
-        assert target is not None  # noqa: S101 - added above
-        _add(files, MovedFile(old, target, config))
+        _add(files, MovedFile(old, files.src_uris[new], config))
     return Handover(
         pages={page.path: page for page in pages},
         assets=tuple(asset.path for asset in assets),
@@ -195,7 +211,7 @@ def hand_over(
 
 
 def _add(files: Files, file: File) -> bool:
-    existing = files.get_file_from_path(file.src_uri)
+    existing = files.src_uris.get(file.src_uri)
     if existing is not None:
         files.remove(existing)
     files.append(file)

@@ -89,7 +89,7 @@ class _Build:
 
     def page(self, path: str) -> MkDocsPage | None:
         """MkDocs's page for one of ours."""
-        file = self.files.get_file_from_path(path)
+        file = self.files.src_uris.get(path)
         return file.page if file is not None else None
 
 
@@ -204,7 +204,7 @@ class Rebuild:
         self._search.complete(build.config, [file.src_uri for file in build.files.documentation_pages()])
         _check_anchors(build, self._kept)
         for path, value in build.handover.pages.items():
-            file = build.files.get_file_from_path(path)
+            file = build.files.src_uris.get(path)
             if path in self._kept or file is None or "/" not in file.dest_uri:
                 continue
             messages = build.messages.of_page.get(path, [])
@@ -212,7 +212,7 @@ class Rebuild:
         self._outputs = {
             getattr(file, "redirect_uri", file.dest_uri)
             for path in build.handover.outputs
-            if (file := build.files.get_file_from_path(path))
+            if (file := build.files.src_uris.get(path))
         }
         self._end_build()
 
@@ -259,6 +259,6 @@ def _check_anchors(build: _Build, kept: Mapping[str, _Kept]) -> None:
         if page is None or not links:
             continue
         page.links_to_anchors = {
-            build.files.get_file_from_path(file.src_uri) or file: to for file, to in links.items()
+            build.files.src_uris.get(file.src_uri, file): to for file, to in links.items()
         }
         page.validate_anchor_links(files=build.files, log_level=build.config.validation.links.anchors)

@@ -58,7 +58,8 @@ def machine_readable_files(
         ``decisions.json`` and, as wanted, ``feed.xml`` beside the pages and ``llms.txt`` at the root; and a
         remark when there can be no feed, since its links must be absolute.
     """
-    text = json.dumps(ledger_json(ledger), ensure_ascii=False, indent=2) + "\n"
+    # Without indentation, which only Python's slow encoder can write.
+    text = json.dumps(ledger_json(ledger), ensure_ascii=False) + "\n"
     data = wanted.below("decisions.json")
     files = [Asset(data, text.encode("utf-8", "replace"))]
     problems: list[Diagnostic] = []

@@ -13,9 +13,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from elixir_design.site.assemble import Assembly, Settings
-from elixir_design.site.cache import FileStore
 from elixir_design.site.config import ElixirDesignConfig
-from elixir_design.site.handover import Handover, hand_over, load_assets
+from elixir_design.site.handover import Handover, PageStore, hand_over, load_assets
 from elixir_design.site.incremental import Rebuild
 from elixir_design.site.navigation import Placement, arrange_section, place_in_nav
 from elixir_design.site.problems import ProblemLog
@@ -41,7 +40,7 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
         self._serving = False
         self._settings: Settings | None = None
         self._handover: Handover | None = None
-        self._pages_on_disk: FileStore | None = None
+        self._pages_on_disk: PageStore | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps the object, and what it remembers, for all builds of ``mkdocs serve``."""
@@ -130,7 +129,7 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
             if not path.resolve().is_relative_to(docs):
                 server.watch(str(path))
 
-    def _store(self, settings: Settings) -> FileStore:
+    def _store(self, settings: Settings) -> PageStore:
         if self._pages_on_disk is None or self._pages_on_disk.root.parent != settings.cache:
-            self._pages_on_disk = FileStore(settings.cache / "pages")
+            self._pages_on_disk = PageStore(settings.cache / "pages")
         return self._pages_on_disk
