@@ -11,6 +11,8 @@ from elixir_design.log.tokens import BlockToken, block_tokens
 _MARKER = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)")
 _LONGEST_SETEXT_TITLE = 80
 _DELIBERATE_UNDERLINE = 5
+_MOST_REPAIRS = 8
+"""How often a repair may bring up something to repair; a bound, so that no text takes quadratic time."""
 
 
 @dataclass(slots=True)
@@ -61,21 +63,25 @@ def blocks_of(text: str) -> list[Block]:
     blocks: list[Block] = []
     _read(block_tokens(text), 0, blocks)
     lines = text.split("\n")
+    return _repaired(blocks, lines, 0)
+
+
+def _repaired(blocks: list[Block], lines: list[str], depth: int) -> list[Block]:
     repaired: list[Block] = []
     for block in blocks:
         if block.underlined and not _reads_like_title(block.text, lines[block.end - 1].strip()):
             repaired.append(Block("paragraph", block.line, block.end - 1, block.text))
             repaired.append(Block("hr", block.end, block.end))
-        elif block.kind == "list":
-            repaired += _without_lazy_labels(block, lines)
-        elif block.kind == "table":
-            repaired += _without_lazy_rows(block, lines)
+        elif block.kind == "list" and depth < _MOST_REPAIRS:
+            repaired += _without_lazy_labels(block, lines, depth)
+        elif block.kind == "table" and depth < _MOST_REPAIRS:
+            repaired += _without_lazy_rows(block, lines, depth)
         else:
             repaired.append(block)
     return repaired
 
 
-def _without_lazy_labels(block: Block, lines: list[str]) -> list[Block]:
+def _without_lazy_labels(block: Block, lines: list[str], depth: int) -> list[Block]:
     """Ends a list where a label follows without a blank line, which CommonMark takes for a lazy continuation."""
     parts: list[Block] = []
     start = 0
@@ -93,7 +99,7 @@ def _without_lazy_labels(block: Block, lines: list[str]) -> list[Block]:
             parts.append(
                 Block("list", block.items[start].line, item.end, items=block.items[start : place + 1])
             )
-            parts += _reread(said[offset:], item.end + 1)
+            parts += _repaired(_reread(said[offset:], item.end + 1), lines, depth + 1)
             start = place + 1
             break
     if not parts:
@@ -111,13 +117,14 @@ def _last_paragraph(item: ListItem) -> Block | None:
     return last if last is not None and last.kind == "paragraph" else None
 
 
-def _without_lazy_rows(block: Block, lines: list[str]) -> list[Block]:
+def _without_lazy_rows(block: Block, lines: list[str], depth: int) -> list[Block]:
     """Ends a table at the first line without a cell border: it was meant as text, and a blank line is missing."""
     for place in range(1, len(block.rows)):
         line = block.row_line(place)
         if "|" not in lines[line - 1]:
             block.rows, end, block.end = block.rows[:place], block.end, line - 1
-            return [block, *_reread([text.strip() for text in lines[line - 1 : end]], line)]
+            below = _reread([text.strip() for text in lines[line - 1 : end]], line)
+            return [block, *_repaired(below, lines, depth + 1)]
     return [block]
 
 

@@ -57,13 +57,16 @@ def _below(
 ) -> Iterator[Part]:
     yield from _direct(section.fields, head, container, in_option=False)
     pending = _pending(section.fields) or container
+    last_option = next(
+        (child for child in reversed(section.children) if child.heading.option is not None), None
+    )
     for child in section.children:
         if is_entry(child) or child.heading.recap:
             continue
         heading = child.heading
         role = heading.role
         if heading.option is not None or (pending is Role.OPTIONS and role not in LABEL_ROLES):
-            yield from _option(child, head, is_entry)
+            yield from _option(child, head, is_entry, last=child is last_option)
             if (after := _pending(child.fields)) in {Role.DECISION, Role.CHOICE}:
                 pending = after
         elif role in ELSEWHERE:
@@ -113,14 +116,15 @@ def _direct(
             yield Part(field, head, container, in_option)
 
 
-def _option(section: Section, head: Section | None, is_entry: Callable[[Section], bool]) -> Iterator[Part]:
+def _option(
+    section: Section, head: Section | None, is_entry: Callable[[Section], bool], *, last: bool
+) -> Iterator[Part]:
     """A section that describes one option, until a label in it speaks of the whole question."""
     label, name = section.heading.option or (section.heading.outline, section.heading.title)
     lead, *rest = section.fields
     option = Field(Role.OPTION, name, section.line, 1, "", lead.blocks, option=label, origin="heading")
     yield Part(option, head, Role.OPTIONS, in_option=True)
     inside = True
-    last = not _has_later_option(section)
     for field in rest:
         if field.role in _ENDS_OPTION and (last or field.role is not Role.VERDICT):
             inside = False
@@ -142,11 +146,3 @@ def _option(section: Section, head: Section | None, is_entry: Callable[[Section]
             )
         else:
             yield from _below(child, child, None, is_entry)
-
-
-def _has_later_option(section: Section) -> bool:
-    if section.parent is None:
-        return False
-    siblings = section.parent.children
-    later = siblings[next(place for place, sibling in enumerate(siblings) if sibling is section) + 1 :]
-    return any(sibling.heading.option is not None for sibling in later)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -83,6 +84,7 @@ class _Finder:
         self.gatherers: list[tuple[Section, bool]] = []
         self.recaps: list[tuple[int, int]] = []
         self.pasted: set[int] = set()
+        self._counted: dict[int, int] = {}
         self._owned: dict[int, bool] = {}
 
     def run(self) -> Found:
@@ -101,6 +103,8 @@ class _Finder:
             else:
                 sources.append(source)
         self._gather(sources, body)
+        for source in sources:
+            source.title = source.title or source.heading.text or "Untitled"
         sources.sort(key=lambda source: (source.line, -source.end))
         return Found(sources, sorted(set(self.recaps)))
 
@@ -226,13 +230,17 @@ class _Finder:
         if heading.kind is not None and heading.numbered:
             return True
         if heading.value and heading.role in {Role.DECISION, Role.CHOICE} and section.parent is not None:
-            alike = [
-                s
-                for s in section.parent.children
-                if s.heading.role in {Role.DECISION, Role.CHOICE} and s.heading.value
-            ]
-            return len(alike) > 1 or self._generic(section.parent)
+            return self._generic(section.parent) or self._titled_decisions(section.parent) > 1
         return False
+
+    def _titled_decisions(self, section: Section) -> int:
+        """How many sub-sections are headed "Decision: ..."; counted once for each section."""
+        if id(section) not in self._counted:
+            self._counted[id(section)] = sum(
+                child.heading.role in {Role.DECISION, Role.CHOICE} and bool(child.heading.value)
+                for child in section.children
+            )
+        return self._counted[id(section)]
 
     def _inside(self, section: Section) -> bool:
         return id(section) in self.entry_ids
@@ -293,7 +301,7 @@ class _Finder:
     def _trimmed(self, end: int, line: int) -> int:
         """The last line that says something: blank lines and rules between entries belong to none."""
         end = min(end, len(self.lines))
-        while end > line and (not (last := self.lines[end - 1].strip()) or not last.strip("-*_ ")):
+        while end > line and (not (last := self.lines[end - 1].strip()) or _is_rule(last)):
             end -= 1
         return max(end, line)
 
@@ -416,7 +424,7 @@ class _Finder:
             blocks=section.fields[0].blocks,
             origin="heading",
         )
-        title = short_title(first.text)
+        title = short_title(first.text) or section.heading.title
         return [
             EntrySource(
                 Heading(title, title),
@@ -440,15 +448,17 @@ class _Finder:
         by_line = {section.line: section for section in self.sections}
         ordered = [source for source in sources if source.line in by_line]
         every = list(self.root.walk())
+        starts = [section.line for section in every]
         for source, following in pairwise([*ordered, None]):
             if source is None:
                 continue
             section = by_line[source.line]
             limit = following.line if following is not None else len(self.lines) + 1
             pasted: list[Section] = []
-            for other in every:
-                if other.line <= section.end or other.line >= limit:
-                    continue
+            for at in range(bisect_right(starts, section.end), len(every)):
+                other = every[at]
+                if other.line >= limit:
+                    break
                 numbered_on = (
                     bool(pasted) and other.heading.outline is not None and other.heading.kind is None
                 )
@@ -494,7 +504,11 @@ def _rule_before(section: Section, lines: list[str]) -> bool:
     at = section.line - 2
     while at >= 0 and not lines[at].strip():
         at -= 1
-    return at >= 0 and len(lines[at].strip()) >= 3 and not lines[at].strip().strip("-*_ ")  # noqa: PLR2004 - a rule
+    return at >= 0 and _is_rule(lines[at].strip())
+
+
+def _is_rule(line: str) -> bool:
+    return len(line) >= 3 and not line.strip("-*_ ")  # noqa: PLR2004 - CommonMark's shortest rule
 
 
 def _heading_of_group(group: list[Field]) -> Heading:
