@@ -1,7 +1,7 @@
 """What the templates see: the architecture in the words of Elixir, and the decisions as text.
 
-Everything that people wrote is escaped by filters in the templates, where one can see that it is; here it stays
-as it was written.
+Everything that people wrote is escaped by filters in the templates, where one can see that it is; here it
+stays as it was written.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from elixir_design.architecture.derive import derive, supervisors_of_ours
-from elixir_design.architecture.model import Architecture, ConfigKey, Dependency, Origin, Process
+from elixir_design.architecture.manifest import load_manifests
+from elixir_design.architecture.model import Architecture, ConfigKey, Dependency, Part, Process
 from elixir_design.architecture.render import to_ascii
 from elixir_design.architecture.selection import Note, Selection
 from elixir_design.skeleton.escape import comment, wrapped
@@ -150,7 +151,10 @@ def load_selection(text: str) -> Selection:
 
 
 def _note(raw: Mapping[str, Any]) -> Note:
-    return Note(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
+    fields: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()
+    }
+    return Note(**fields)
 
 
 @lru_cache(maxsize=4)
@@ -166,7 +170,7 @@ def describe(architecture: Architecture) -> Design:
         RecordView(note, number, f"docs/decisions/{number:04d}-{_slug(note)}.md")
         for number, note in enumerate(selection.notes, start=1)
     )
-    many = {name for name, value in architecture.slots.items() if _is_many(architecture, name, value)}
+    many = {slot.name for slot in load_manifests().seams if slot.many}
     bare = Design(
         architecture=architecture,
         slots={
@@ -191,23 +195,16 @@ def describe(architecture: Architecture) -> Design:
         ),
         records=records,
         parts=tuple(
-            PartView(f"{part.origin}: {part.summary} ({_because(part.decided, part.decisions)})")
-            for part in architecture.parts
+            PartView(f"{part.origin}: {part.summary} ({_because(part)})") for part in architecture.parts
         ),
         libraries=bare.libraries,
     )
 
 
-def _is_many(_architecture: Architecture, name: str, _value: tuple[str, ...]) -> bool:
-    from elixir_design.architecture.manifest import load_manifests
-
-    return next(slot.many for slot in load_manifests().seams if slot.name == name)
-
-
-def _because(decided: bool, decisions: tuple[str, ...]) -> str:  # noqa: FBT001 - private, used once
-    if decisions:
-        return ", ".join(f"`{decision}`" for decision in decisions)
-    return "chosen without a recorded decision" if decided else "stands in: nobody decided"
+def _because(part: Part) -> str:
+    if part.decisions:
+        return ", ".join(f"`{decision}`" for decision in part.decisions)
+    return "chosen without a recorded decision" if part.decided else "stands in: nobody decided"
 
 
 def _slug(note: Note) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from elixir_design.architecture.graphviz import render_svgs
+from elixir_design.architecture.graphviz import log, render_svgs
 from elixir_design.architecture.model import Architecture, Part
 from elixir_design.architecture.render import to_ascii, to_dot, to_json
 from elixir_design.architecture.selection import Selection
@@ -148,7 +148,7 @@ def draw_tree(
     (docs / f"{_TREE}.json").write_text(to_json(architecture), encoding="utf-8")
     (docs / f"{_TREE}.txt").write_text(to_ascii(architecture), encoding="utf-8")
     title = f"Supervision tree of {architecture.selection.module}"
-    drawn = render_svgs({_TREE: dot}, titles={_TREE: title}, **({"warn": warn} if warn else {}))
+    drawn = render_svgs({_TREE: dot}, titles={_TREE: title}, warn=warn or log.warning)
     if _TREE in drawn:
         (docs / f"{_TREE}.svg").write_text(drawn[_TREE] + "\n", encoding="utf-8")
 

@@ -5,6 +5,8 @@ import Config
 config :{= app =}, {= key.name =}: {= key.default =}
 {%% endfor %%}
 
+config :logger, level: :info
+
 {%% if design.logger_metadata %%}
 config :logger, :default_formatter, metadata: {= design.logger_metadata | atom_list =}
 

@@ -11,48 +11,59 @@ defmodule {= module =}.Turn.Effects do
   alias {= module =}.LLM.Response
   alias {= module =}.Retry
   alias {= module =}.Settings
+  alias {= module =}.Spec
   alias {= module =}.Tool.Call
+  alias {= module =}.Tool.Definition
   alias {= module =}.Tool.Executor
   alias {= module =}.Tool.Result
   alias {= module =}.Turn
 
-  @type emit :: (term() -> :ok) | nil
+  @typedoc "What the effects need of a turn: not its conversation, which would be copied for each call."
+  @type context :: %{
+          spec: Spec.t(),
+          definitions: %{String.t() => Definition.t()},
+          emit: (term() -> :ok) | nil
+        }
+
+  @doc "The context of a turn; `emit` is told what happens on the way, if somebody follows."
+  @spec context(Turn.t(), (term() -> :ok) | nil) :: context()
+  def context(%Turn{} = turn, emit) do
+    %{spec: turn.spec, definitions: turn.definitions, emit: emit}
+  end
 
   @doc "Performs an action and returns what `Turn.observe/2` takes."
-  @spec perform({:model, Request.t()} | {:tools, [Call.t()]}, Turn.t(), emit()) ::
+  @spec perform({:model, Request.t()} | {:tools, [Call.t()]}, context()) ::
           {:model, {:ok, Response.t()} | {:error, Error.t()}} | {:tools, [Result.t()]}
-  def perform({:model, request}, turn, emit), do: {:model, model(request, turn, emit)}
+  def perform({:model, request}, context), do: {:model, model(request, context)}
 
-  def perform({:tools, calls}, turn, emit) do
+  def perform({:tools, calls}, context) do
     environment = %{
-      agent: turn.spec.id,
-      definitions: turn.definitions,
-      grants: turn.spec.grants,
-      approver: turn.spec.approver,
-      layers: turn.spec.wiring.layers,
-      emit: emit
+      agent: context.spec.id,
+      definitions: context.definitions,
+      grants: context.spec.grants,
+      approver: context.spec.approver,
+      layers: context.spec.wiring.layers,
+      emit: context.emit
     }
 
     {:tools, Executor.run(calls, environment)}
   end
 
-  defp model(request, turn, emit) do
-    {provider, config} = turn.spec.llm
-    context = %{kind: :model, name: inspect(provider), agent: turn.spec.id}
+  defp model(request, %{spec: spec, emit: emit}) do
+    {provider, _config} = spec.llm
+    metadata = %{kind: :model, name: inspect(provider), agent: spec.id}
 
-    Events.span([:model], context, fn ->
+    Events.span([:model], metadata, fn ->
       Retry.run(retry_policy(), fn attempt ->
-        once(%{request | attempt: attempt}, provider, config, context, turn, emit)
+        once(%{request | attempt: attempt}, spec, metadata, emit)
       end)
     end)
   end
 
   # Text that somebody has already read cannot be taken back, so an answer that breaks off is not asked for again.
-  defp once(request, provider, config, context, turn, nil) do
-    Layer.run(turn.spec.wiring.layers, context, fn -> provider.chat(request, config, nil) end)
-  end
+  defp once(request, spec, metadata, nil), do: chat(request, spec, metadata, nil)
 
-  defp once(request, provider, config, context, turn, emit) do
+  defp once(request, spec, metadata, emit) do
     shown = :counters.new(1, [])
 
     on_chunk = fn text ->
@@ -60,10 +71,7 @@ defmodule {= module =}.Turn.Effects do
       emit.({:chunk, text})
     end
 
-    result =
-      Layer.run(turn.spec.wiring.layers, context, fn ->
-        provider.chat(request, config, on_chunk)
-      end)
+    result = chat(request, spec, metadata, on_chunk)
 
     case result do
       {:error, %Error{} = error} ->
@@ -72,6 +80,11 @@ defmodule {= module =}.Turn.Effects do
       {:ok, %Response{}} = answered ->
         answered
     end
+  end
+
+  defp chat(request, spec, metadata, emit) do
+    {provider, config} = spec.llm
+    Layer.run(spec.wiring.layers, metadata, fn -> provider.chat(request, config, emit) end)
   end
 
   defp retry_policy do

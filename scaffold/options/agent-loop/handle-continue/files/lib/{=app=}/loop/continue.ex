@@ -24,7 +24,12 @@ defmodule {= module =}.Loop.Continue do
   @impl Loop
   def start(%Turn{} = turn, owner, ref) do
     partition = {:via, PartitionSupervisor, {Turns, owner}}
-    DynamicSupervisor.start_child(partition, {__MODULE__, {turn, owner, ref}})
+
+    # The turn is sent, not given as an argument, which the supervisor would copy once more.
+    with {:ok, pid} <- DynamicSupervisor.start_child(partition, {__MODULE__, {owner, ref}}) do
+      _ = send(pid, {:turn, ref, turn})
+      {:ok, pid}
+    end
   end
 
   @impl Loop
@@ -34,16 +39,16 @@ defmodule {= module =}.Loop.Continue do
   end
 
   @doc false
-  @spec start_link({Turn.t(), pid(), reference()}) :: GenServer.on_start()
+  @spec start_link({pid(), reference()}) :: GenServer.on_start()
   def start_link(argument), do: GenServer.start_link(__MODULE__, argument)
 
   @impl GenServer
-  def init({turn, owner, ref}) do
+  def init({owner, ref}) do
     # A task that crashes is a failed call, not the end of the turn's process.
     _ = Process.flag(:trap_exit, true)
 
     state = %{
-      turn: turn,
+      turn: nil,
       owner: owner,
       owner_monitor: Process.monitor(owner),
       ref: ref,
@@ -51,7 +56,7 @@ defmodule {= module =}.Loop.Continue do
       started: System.monotonic_time()
     }
 
-    {:ok, state, {:continue, :step}}
+    {:ok, state}
   end
 
   @impl GenServer
@@ -65,6 +70,10 @@ defmodule {= module =}.Loop.Continue do
   end
 
   @impl GenServer
+  def handle_info({:turn, ref, %Turn{} = turn}, %{ref: ref, turn: nil} = state) do
+    {:noreply, %{state | turn: turn}, {:continue, :step}}
+  end
+
   def handle_info({task_ref, observation}, %{task: %Task{ref: task_ref}} = state) do
     true = Process.demonitor(task_ref, [:flush])
 
@@ -96,8 +105,8 @@ defmodule {= module =}.Loop.Continue do
 
   defp call(action, state) do
     %{turn: turn, owner: owner, ref: ref} = state
-    emit = Loop.emitter(turn, owner, ref)
-    task = Tasks.async_linked(fn -> Effects.perform(action, turn, emit) end)
+    context = Effects.context(turn, Loop.emitter(turn, owner, ref))
+    task = Tasks.async_linked(fn -> Effects.perform(action, context) end)
     {:noreply, %{state | task: task}}
   end
 

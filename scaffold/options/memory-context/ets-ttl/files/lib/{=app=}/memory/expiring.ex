@@ -31,16 +31,23 @@ defmodule {= module =}.Memory.Expiring do
 
   @impl Backend
   def recall(agent, query, limit) do
-    wanted = words(query)
+    case :ets.match_object(__MODULE__, {{agent, :_}, :_, :_}) do
+      [] -> []
+      rows -> best(rows, words(query), limit)
+    end
+  end
+
+  defp best(rows, wanted, limit) do
     now = now()
 
-    for {{_agent, number}, expires_at, text} <-
-          :ets.match_object(__MODULE__, {{agent, :_}, :_, :_}),
-        expires_at > now,
-        score = MapSet.size(MapSet.intersection(wanted, words(text))),
-        score > 0 do
-      {score, number, text}
-    end
+    scored =
+      for {{_agent, number}, expires_at, text} <- rows,
+          expires_at > now,
+          score = MapSet.size(MapSet.intersection(wanted, words(text))),
+          score > 0,
+          do: {score, number, text}
+
+    scored
     |> Enum.sort(:desc)
     |> Enum.take(limit)
     |> Enum.map(fn {_score, _number, text} -> text end)

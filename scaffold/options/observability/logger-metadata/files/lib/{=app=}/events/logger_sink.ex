@@ -17,11 +17,9 @@ defmodule {= module =}.Events.LoggerSink do
     level = level(event, metadata)
 
     # Most events are never printed: asking first costs less than describing them.
-    if Logger.compare_levels(level, Logger.level()) == :lt do
-      :ok
-    else
-      write(level, event, measurements, metadata)
-    end
+    if :logger.allow(level, __MODULE__),
+      do: write(level, event, measurements, metadata),
+      else: :ok
   end
 
   defp write(level, event, measurements, metadata) do
