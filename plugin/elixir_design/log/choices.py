@@ -276,7 +276,11 @@ def _said(parts: list[Part]) -> Choice | None:
     """A sentence that says what was chosen ("We went with X"), the last one if there are several."""
     found = None
     for part in parts:
-        if part.in_option or part.head is not None or part.field.role not in {None, Role.DISCUSSION}:
+        if (
+            part.in_option
+            or part.head is not None
+            or part.field.role not in {None, Role.DISCUSSION, Role.CONTEXT}
+        ):
             continue
         for block in part.field.blocks:
             if block.kind == "paragraph" and (match := _SAID.match(joined(block.text))):

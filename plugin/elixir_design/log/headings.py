@@ -41,6 +41,9 @@ _ENTRY = re.compile(
 _SHORT_ENTRY = re.compile(
     rf"(?P<kind>[DGQ])[-#]?(?P<number>\d{{1,3}})(?:[-./]?G(?P<gap>\d{{1,2}}))?(?!\w){_SEP}(?P<title>.*)$"
 )
+_APPENDIX = re.compile(
+    rf"(?:appendix|annex|annexe|anhang|anexo)\s+(?:[A-Z]|\d{{1,2}}){_SEP}(?P<title>\S.*)$", re.IGNORECASE
+)
 _MENTION = re.compile(
     rf"\b(?P<kind>{'|'.join(sorted({word for word in KINDS[EntryKind.DIMENSION].split(', ')}, key=len, reverse=True))})\.?\s*{_NUMBERS}",
     re.IGNORECASE,
@@ -224,6 +227,10 @@ def _as_entry(rest: str) -> _EntryHead | None:
         if match["title"].strip():
             number = int(match["number"]) if kind is EntryKind.DIMENSION or match["gap"] else None
             return _EntryHead(kind, match["title"].strip(), number, numbered=True)
+    if match := _APPENDIX.match(rest):
+        return _EntryHead(
+            EntryKind.TOPIC, match["title"].strip(), None, numbered=True, names_decision=True, word="appendix"
+        )
     match = _ENTRY.match(rest)
     if match is None:
         return None

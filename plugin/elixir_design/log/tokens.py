@@ -34,7 +34,7 @@ _STARTS = {
 _DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
 
 
-class _DispatchingRuler(Ruler[RuleFuncBlockType]):
+class DispatchingRuler(Ruler[RuleFuncBlockType]):
     """Hands out, per chain, one rule that tries only those rules which the line's first character allows."""
 
     def __init__(self) -> None:
@@ -71,9 +71,9 @@ class _DispatchingRuler(Ruler[RuleFuncBlockType]):
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
-    ruler = _DispatchingRuler()
+    ruler = DispatchingRuler()
     for rule in parser.block.ruler.__rules__:
-        fn = _guarded_table(rule.fn) if rule.name == "table" else rule.fn
+        fn = guarded_table(rule.fn) if rule.name == "table" else rule.fn
         ruler.push(rule.name, fn, {"alt": rule.alt})
         if not rule.enabled:
             ruler.disable(rule.name)
@@ -81,7 +81,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _guarded_table(table: RuleFuncBlockType) -> RuleFuncBlockType:
+def guarded_table(table: RuleFuncBlockType) -> RuleFuncBlockType:
     """A table needs a delimiter row below its first line; looking there first spares most calls."""
 
     def guarded(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
