@@ -31,6 +31,8 @@ _STARTS = {
 }
 """Characters with which a line must begin for a rule to apply; rules not listed apply to any line."""
 
+_UNDERLINE = re.compile(r"([=-])\1*[ \t]*")
+_DEEPEST_INDENT = 3
 _DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
 
 
@@ -42,6 +44,7 @@ class DispatchingRuler(Ruler[RuleFuncBlockType]):
         self._chains: dict[str, list[RuleFuncBlockType]] = {}
 
     def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803 - markdown-it's names
+        """The rules of a chain: the one that chooses among them."""
         if chainName not in self._chains:
             self._chains[chainName] = [self._dispatcher(chainName)]
         return self._chains[chainName]

@@ -9,6 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
+from elixir_design.log.tokens import DispatchingRuler, guarded_table
+
 # Quotes and lists nested deeper than this are shown as plain text: the parser drops what is nested too
 # deep for it, and the renderer of the site recurses.
 _DEEPEST = 16
@@ -25,8 +27,13 @@ def parser() -> MarkdownIt:
         {"maxNesting": 10 * _DEEPEST, "inline_definitions": True, "store_labels": True},
     )
     parser.enable(["table", "strikethrough"])
-    parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
-    parser.block.ruler.before("table", "too_deep", _too_deep, {"alt": []})
+    ruler = DispatchingRuler()
+    ruler.push("too_deep", _too_deep, {"alt": []})
+    for rule in parser.block.ruler.__rules__:
+        ruler.push(rule.name, guarded_table(_table) if rule.name == "table" else rule.fn, {"alt": rule.alt})
+        if not rule.enabled:
+            ruler.disable(rule.name)
+    parser.block.ruler = ruler
     # Which addresses may become links is decided in one place, for all schemes: in the module ``targets``.
     parser.validateLink = bool  # type: ignore[method-assign, assignment]
     # Inline content is parsed on demand: most of it needs no parsing.
