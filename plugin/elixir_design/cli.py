@@ -9,8 +9,10 @@ import click
 import elixir_design
 
 _COMMANDS = {
+    "diagram": "Draw the supervision tree that the decisions mean.",
     "export": "Write the decisions as JSON, Markdown pages or MADR records.",
     "lint": "Check session logs and say what cannot be read, with file and line.",
+    "scaffold": "Make an Elixir project from the decisions.",
 }
 
 

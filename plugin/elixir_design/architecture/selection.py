@@ -42,6 +42,17 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A choice that means no option of its dimension; ``text`` says so to people, with its place."""
+
+    dimension: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """What a project is made from.
 
@@ -50,7 +61,7 @@ class Selection:
         module: The module that all others stand below (``MyAgents``).
         options: Chosen slugs by dimension slug, in catalog order; a dimension that is not decided is absent.
         notes: The decisions that stand, in the order they were taken.
-        unmatched: Choices that mean no option of the catalog, as sentences for people.
+        unmatched: Choices that mean no option of the catalog.
         deferred: What was put off, as written.
         own: Titles of a team's own decisions, which bring no code.
     """
@@ -59,7 +70,7 @@ class Selection:
     module: str = "MyAgents"
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
-    unmatched: tuple[str, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
     deferred: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
 
@@ -88,12 +99,12 @@ def camelize(app: str) -> str:
 def selection_from_ledger(ledger: Ledger, catalog: Catalog) -> Selection:
     """The decisions that stand: decided, not superseded, in the order they were taken.
 
-    A later decision on a dimension of which one option may stand replaces an earlier one that the log itself did
-    not mark; on the others, choices add up. Nothing is guessed: choices without a match are listed.
+    A later decision on a dimension of which one option may stand replaces an earlier one that the log itself
+    did not mark; on the others, choices add up. Nothing is guessed: choices without a match are listed.
     """
     options: dict[str, tuple[str, ...]] = {}
     notes: list[Note] = []
-    unmatched: list[str] = []
+    unmatched: list[Unmatched] = []
     own: list[str] = []
     for decision in ledger.decisions:
         if decision.status is not Status.DECIDED or decision.superseded_by is not None:
@@ -106,11 +117,8 @@ def selection_from_ledger(ledger: Ledger, catalog: Catalog) -> Selection:
             continue
         unmatched.extend(_unmatched(decision, dimension))
         if note.options:
-            before = (
-                ()
-                if dimension.pick is Pick.ONE and _stands_alone(note, dimension)
-                else options.get(dimension.slug, ())
-            )
+            replaces = dimension.pick is Pick.ONE and _stands_alone(note, dimension)
+            before = () if replaces else options.get(dimension.slug, ())
             options[dimension.slug] = _ordered(dimension, (*before, *note.options))
     deferred = [item.text for item in ledger.deferred if item.resolved_by is None]
     deferred += [decision.title for decision in ledger.decisions if decision.status is Status.DEFERRED]
@@ -214,13 +222,16 @@ def _note(decision: Decision) -> Note:
     )
 
 
-def _unmatched(decision: Decision, dimension: CatalogDimension) -> list[str]:
+def _unmatched(decision: Decision, dimension: CatalogDimension) -> list[Unmatched]:
     # A refinement details a choice that has its option already: words of its own are no unmatched choice.
     if decision.refines:
         return []
     return [
-        f"{decision.path}:{choice.line}: {dimension.name}: {choice.text!r} matches no option"
-        + (f" ({choice.reason})" if choice.reason else "")
+        Unmatched(
+            dimension.slug,
+            f"{decision.path}:{choice.line}: {dimension.name}: {choice.text!r} matches no option"
+            + (f" ({choice.reason})" if choice.reason else ""),
+        )
         for choice in decision.choices
         if choice.match is Match.NONE
     ]
@@ -229,7 +240,7 @@ def _unmatched(decision: Decision, dimension: CatalogDimension) -> list[str]:
 def _from_export(data: Mapping[str, object], catalog: Catalog) -> Selection:
     options: dict[str, list[str]] = {}
     notes: list[Note] = []
-    unmatched: list[str] = []
+    unmatched: list[Unmatched] = []
     own: list[str] = []
     deferred: list[str] = []
     for raw in _maps(data["decisions"]):
@@ -248,8 +259,9 @@ def _from_export(data: Mapping[str, object], catalog: Catalog) -> Selection:
             own.append(title)
             continue
         if not note.options and not raw.get("refines"):
+            said = "; ".join(note.choices)
             unmatched.append(
-                f"{note.source}: {dimension.name}: {'; '.join(note.choices)!r} matches no option"
+                Unmatched(dimension.slug, f"{note.source}: {dimension.name}: {said!r} matches no option")
             )
         alone = dimension.pick is Pick.ONE and _stands_alone(note, dimension)
         before = [] if alone else options.get(dimension.slug, [])

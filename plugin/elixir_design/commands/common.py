@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from elixir_design.architecture.selection import Selection
 from elixir_design.catalog.model import Catalog
 from elixir_design.ledger.model import Ledger
 
@@ -35,6 +37,91 @@ def catalog_option(function: _Command) -> _Command:
         type=click.Path(path_type=Path, exists=True),
         help="YAML file or folder with dimensions of your own.",
     )(function)
+
+
+def selection_options(function: _Command) -> _Command:
+    """Adds where decisions come from: ``--sessions``, ``--decisions`` and ``--set``."""
+    for option in (
+        click.option(
+            "--set",
+            "settings",
+            multiple=True,
+            metavar="DIMENSION=OPTION[+OPTION...]",
+            help="Choose options of a dimension; may be given several times.",
+        ),
+        click.option(
+            "--decisions",
+            type=click.Path(path_type=Path, exists=True, dir_okay=False),
+            help="JSON file: an export, or {dimension: [options]}.",
+        ),
+        click.option(
+            "--sessions",
+            type=click.Path(path_type=Path, file_okay=False),
+            help=f"Folder with the session logs; {DEFAULT_SESSIONS} unless --decisions or --set is given.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def choose(
+    sessions: Path | None, decisions: Path | None, settings: tuple[str, ...], catalog_path: Path | None
+) -> Selection:
+    """What was decided, in the logs or a file, with what the command line adds.
+
+    Raises:
+        click.UsageError: Two sources, an unknown dimension or option, or no logs (exit 2).
+        click.ClickException: A file cannot be read (exit 1).
+    """
+    from dataclasses import replace
+
+    from elixir_design.architecture.selection import (
+        SelectionError,
+        check_options,
+        selection_from_json,
+        selection_from_ledger,
+    )
+
+    if sessions and decisions:
+        raise click.UsageError("give --sessions or --decisions, not both")
+    try:
+        if decisions:
+            catalog = read_catalog(catalog_path)
+            selection = selection_from_json(_read_json(decisions), catalog)
+        elif sessions or not settings:
+            ledger, catalog = read_ledger(sessions or DEFAULT_SESSIONS, catalog_path)
+            selection = selection_from_ledger(ledger, catalog)
+        else:
+            catalog = read_catalog(catalog_path)
+            selection = Selection()
+        chosen = check_options(dict(_parse_setting(setting) for setting in settings), catalog)
+    except SelectionError as error:
+        raise click.UsageError(str(error)) from error
+    merged = {**selection.options, **chosen}
+    return replace(
+        selection,
+        options={dim.slug: merged[dim.slug] for dim in catalog.dimensions if dim.slug in merged},
+        unmatched=tuple(choice for choice in selection.unmatched if choice.dimension not in chosen),
+    )
+
+
+def _parse_setting(setting: str) -> tuple[str, object]:
+    dimension, equals, options = setting.partition("=")
+    names = [name.strip() for name in options.split("+")]
+    if not equals or not dimension.strip() or not all(names):
+        raise click.UsageError(f"--set {setting}: expected dimension=option, or dimension=option+option")
+    return dimension.strip(), names
+
+
+def _read_json(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{path}: is not UTF-8 text") from error
+    except json.JSONDecodeError as error:
+        raise click.ClickException(f"{path}:{error.lineno}: is not JSON: {error.msg}") from error
 
 
 def read_catalog(path: Path | None) -> Catalog:

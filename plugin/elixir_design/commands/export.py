@@ -16,10 +16,10 @@ from elixir_design.ledger.json import ledger_json
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["json", "markdown", "madr"]),
+    type=click.Choice(["json", "markdown", "madr", "cookiecutter"]),
     default="json",
     show_default=True,
-    help="The ledger, the site's pages, or one decision record per file.",
+    help="The ledger, the site's pages, one decision record per file, or a replay file.",
 )
 @sessions_option
 @catalog_option
@@ -42,16 +42,19 @@ def command(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """Write the decisions to TARGET.
 
-    JSON goes to the file TARGET, or to standard output without one. The other formats need TARGET, a folder:
-    only files that changed are written, and only files written by an earlier export are removed.
+    JSON and the replay file for `cookiecutter --replay-file` go to the file TARGET, or to standard output
+    without one. The other formats need TARGET, a folder: only files that changed are written, and only files
+    written by an earlier export are removed.
     """
     ledger, catalog = read_ledger(sessions, catalog_path)
     if output == "json":
-        text = json.dumps(ledger_json(ledger), ensure_ascii=False, indent=2) + "\n"
-        if target is None:
-            click.echo(text, nl=False)
-        else:
-            _write(target, text)
+        _put(target, json.dumps(ledger_json(ledger), ensure_ascii=False, indent=2) + "\n")
+        return
+    if output == "cookiecutter":
+        from elixir_design.architecture.selection import selection_from_ledger
+        from elixir_design.skeleton.replay import replay_json
+
+        _put(target, replay_json(selection_from_ledger(ledger, catalog)))
         return
     if target is None:
         raise click.UsageError(f"--format {output} needs TARGET, the folder to write to")
@@ -72,7 +75,10 @@ def command(  # noqa: PLR0913 - one parameter per option
     click.echo(f"{target}: {written}")
 
 
-def _write(target: Path, text: str) -> None:
+def _put(target: Path | None, text: str) -> None:
+    if target is None:
+        click.echo(text, nl=False)
+        return
     try:
         target.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -16,7 +16,7 @@ from elixir_design.architecture.derive import derive, supervisors_of_ours
 from elixir_design.architecture.manifest import load_manifests
 from elixir_design.architecture.model import Architecture, ConfigKey, Dependency, Part, Process
 from elixir_design.architecture.render import to_ascii
-from elixir_design.architecture.selection import Note, Selection
+from elixir_design.architecture.selection import Note, Selection, Unmatched
 from elixir_design.skeleton.escape import comment, wrapped
 
 _OTP_INTENSITY = ("3", "5")
@@ -144,7 +144,7 @@ def load_selection(text: str) -> Selection:
         module=data["module"],
         options={name: tuple(value) for name, value in data["options"].items()},
         notes=tuple(_note(raw) for raw in data["notes"]),
-        unmatched=tuple(data["unmatched"]),
+        unmatched=tuple(Unmatched(**raw) for raw in data["unmatched"]),
         deferred=tuple(data["deferred"]),
         own=tuple(data["own"]),
     )

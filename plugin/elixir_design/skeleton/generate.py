@@ -121,7 +121,7 @@ def generate(
         parts=design.architecture.parts,
         stand_ins=tuple(str(part.origin) for part in design.architecture.parts if not part.decided),
         without_code=selection.own,
-        unmatched=selection.unmatched,
+        unmatched=tuple(str(choice) for choice in selection.unmatched),
         deferred=selection.deferred,
         warnings=tuple(warnings),
         dry_run=dry_run,
