@@ -189,7 +189,7 @@ def test_plain_text_holds_the_words_that_are_shown(log, commonmark):
     assert contains_in_order(plain_text(log).split(), [w for w in commonmark(log).words if w.isalpha()])
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     text=st.lists(
         st.sampled_from(
@@ -322,6 +322,8 @@ def test_the_heading_that_is_the_page_title_is_not_repeated(minimal):
     options = TextOptions(page_title="Session one")
     assert minimal(session_markdown("# Session `one`\n\n# Session one\n", {}, options=options)).tags == ["h2"]
     assert minimal(session_markdown("# Other\n", {}, options=options)).tags == ["h2"]
+    marked = TextOptions(page_title="Session `one`")
+    assert session_markdown("# Session `one`\n", {}, options=marked) == ""
     assert minimal(session_markdown("# Session one\n", {1: "top"}, options=options)).tags == ["p", "a"]
 
 

@@ -230,6 +230,7 @@ def test_no_text_acts(text, maximal):
     assert_harmless(maximal(session_markdown(text, {}, links=lambda target: target)))
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=200))
 def test_plain_text_is_one_line(text):
     assert len(plain_text(text).splitlines()) <= 1

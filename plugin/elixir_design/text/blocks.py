@@ -85,7 +85,7 @@ class BlockWriter:
         for index, token in enumerate(self.tokens):
             if token.type == "heading_open":
                 words = inline_words(self.tokens[index + 1].content).split()
-                return token if words == self.layout.title.split() else None
+                return token if words == inline_words(self.layout.title).split() else None
         return None
 
     def _blocks(self, start: int, end: int, *, margin: bool) -> list[_Block]:
