@@ -33,6 +33,7 @@ _STARTS = {
 
 _UNDERLINE = re.compile(r"([=-])\1*[ \t]*")
 _DEEPEST_INDENT = 3
+_SPACE = " \t\n\v\f\r"
 _DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
 
 
@@ -75,13 +76,50 @@ class DispatchingRuler(Ruler[RuleFuncBlockType]):
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     ruler = DispatchingRuler()
+    own = {"lheading": _text, "paragraph": _text}
     for rule in parser.block.ruler.__rules__:
-        fn = guarded_table(rule.fn) if rule.name == "table" else rule.fn
+        fn = guarded_table(rule.fn) if rule.name == "table" else own.get(rule.name, rule.fn)
         ruler.push(rule.name, fn, {"alt": rule.alt})
         if not rule.enabled:
             ruler.disable(rule.name)
     parser.block.ruler = ruler
     return parser
+
+
+def _text(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """A setext heading or a paragraph, found in one pass where markdown-it's two rules take one each."""
+    if silent or state.is_code_block(start):
+        return False
+    (ends,) = state.md.block.ruler.getRules("paragraph")
+    outer, state.parentType = state.parentType, "paragraph"
+    level, line = 0, start + 1
+    while line < end and not state.isEmpty(line):
+        indent = state.sCount[line] - state.blkIndent
+        if indent <= _DEEPEST_INDENT and state.sCount[line] >= 0:
+            if indent >= 0 and (
+                match := _UNDERLINE.fullmatch(
+                    state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]
+                )
+            ):
+                level = 1 if match[1] == "=" else 2
+                break
+            if ends(state, line, end, True):  # noqa: FBT003 - markdown-it's signature
+                break
+        line += 1
+    if level:
+        # A paragraph leaves its mark, as it does in markdown-it; lists below it rely on that.
+        state.parentType = outer
+    content = state.getLines(start, line, state.blkIndent, False).strip(_SPACE)  # noqa: FBT003 - markdown-it's signature
+    kind, tag = ("heading", f"h{level}") if level else ("paragraph", "p")
+    state.line = line + 1 if level else line
+    opening = state.push(f"{kind}_open", tag, 1)
+    opening.markup = "" if not level else "=-"[level - 1]
+    opening.map = [start, state.line]
+    inline = state.push("inline", "", 0)
+    inline.content = content
+    inline.map = [start, line]
+    state.push(f"{kind}_close", tag, -1)
+    return True
 
 
 def guarded_table(table: RuleFuncBlockType) -> RuleFuncBlockType:
