@@ -26,7 +26,8 @@ class CombinationError(ValueError):
 def derive(selection: Selection, manifests: Manifests | None = None) -> Architecture:
     """What a selection means.
 
-    Dimensions that a project cannot do without get a stand-in when they are not decided; ``Part.decided`` says so.
+    Dimensions that a project cannot do without get a stand-in when they are not decided; ``Part.decided``
+    says so.
 
     Raises:
         CombinationError: When options exclude each other, lack one that they need, or have no templates.
@@ -114,9 +115,11 @@ def _broken_rules(chosen: Iterable[Manifest], options: dict[str, tuple[str, ...]
     present = {f"{dimension}/{slug}" for dimension, slugs in options.items() for slug in slugs}
     problems: list[str] = []
     for manifest in chosen:
-        for rule in manifest.requires:
-            if not present & set(rule.options):
-                problems.append(f"{manifest.origin} needs {' or '.join(rule.options)}: {rule.reason}")
+        problems.extend(
+            f"{manifest.origin} needs {' or '.join(rule.options)}: {rule.reason}"
+            for rule in manifest.requires
+            if not present & set(rule.options)
+        )
         for rule in manifest.conflicts:
             problems.extend(
                 f"{manifest.origin} does not go together with {other}: {rule.reason}"
@@ -176,7 +179,8 @@ def _dependencies(chosen: Iterable[Manifest]) -> tuple[Dependency, ...]:
             known = found.setdefault(library.name, library)
             if known.requirement != library.requirement:
                 raise CombinationError(
-                    f"{known.origin} needs {library.name} {known.requirement}, {library.origin} {library.requirement}"
+                    f"{known.origin} needs {library.name} {known.requirement}, "
+                    f"{library.origin} needs {library.requirement}"
                 )
     return tuple(found[name] for name in sorted(found))
 

@@ -23,8 +23,8 @@ _KEYS = frozenset(
 )  # fmt: skip
 _PROCESS_KEYS = frozenset(
     {
-        "name", "type", "parent", "order", "module", "restart", "strategy", "max_restarts", "max_seconds", "many",
-        "child", "aliases", "why", "each", "children",
+        "name", "type", "parent", "order", "module", "restart", "strategy", "max_restarts", "max_seconds",
+        "many", "child", "aliases", "why", "each", "children",
     }
 )  # fmt: skip
 

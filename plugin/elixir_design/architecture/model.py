@@ -1,7 +1,7 @@
 """The architecture as values: what the decisions mean, before anything is written or drawn.
 
-The supervision tree in the diagram, on the site, in ``application.ex`` and in the running system all come from
-``Architecture.root``.
+The supervision tree in the diagram, on the site, in ``application.ex`` and in the running system all come
+from ``Architecture.root``.
 """
 
 from __future__ import annotations

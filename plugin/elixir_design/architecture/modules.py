@@ -74,5 +74,5 @@ def _templates(folder: Path) -> tuple[tuple[str, str], ...]:
 
 def _named(text: str, selection: Selection) -> str:
     for marker, value in (("module", selection.module), ("app", selection.app)):
-        text = re.sub(r"\{=\s*" + marker + r"\s*=\}", lambda _found, value=value: value, text)
+        text = text.replace(f"{{= {marker} =}}", value).replace(f"{{={marker}=}}", value)
     return text

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from elixir_design.architecture.graphviz import identifier, quote, safe_url
-from elixir_design.architecture.model import Architecture, Kind, Process
+from elixir_design.architecture.model import Architecture, Kind, Process, Table
 
 Link = Callable[[str], str]
 """From a decision's id to the address of its page; empty for none."""
+
+_GRAPH = 'class="supervision-tree", bgcolor="transparent", rankdir="LR", nodesep="0.15", tooltip=" "'
+_NODE = 'fontname="sans-serif", fontsize="11", style="rounded", margin="0.12,0.06"'
+_EDGE = 'arrowsize="0.6", fontname="sans-serif", fontsize="9"'
 
 _SHAPES = {
     Kind.SUPERVISOR: "box",
@@ -25,38 +30,16 @@ _SHAPES = {
 def to_dot(architecture: Architecture, *, link: Link | None = None, prefix: str = "tree") -> str:
     """The tree as DOT.
 
-    Every node has an id, a class for the style sheet (``supervisor``, ``worker``, ...; ``temporary`` and the like
-    for its restart value; ``dimension-...`` for the question that put it there), a tooltip with the reason, and
-    the address of its decision where ``link`` knows one.
+    Every node has an id, classes for the style sheet (``supervisor``, ``worker``, ...; ``temporary`` and the
+    like for its restart value; ``dimension-...`` for the question that put it there), a tooltip with the
+    reason, and the address of its decision where ``link`` knows one.
 
     Args:
         architecture: What to draw.
         link: From a decision's id to its address.
         prefix: Makes ids unique among the figures of a page.
     """
-    lines = [
-        f"digraph {quote(prefix)} {{",
-        f'  graph [id={quote(prefix)}, class="supervision-tree", bgcolor="transparent", rankdir="LR", '
-        'nodesep="0.15", ranksep="0.4", tooltip=" "];',
-        '  node [fontname="sans-serif", fontsize="11", style="rounded", margin="0.12,0.06"];',
-        '  edge [arrowsize="0.6", fontname="sans-serif", fontsize="9"];',
-    ]
-    _dot_process(architecture, architecture.root, (), prefix, link, lines)
-    for table in architecture.tables:
-        node = f"{prefix}-table-{identifier(table.name)}"
-        label = f"{table.name}\n{table.kind} table"
-        lines.append(
-            f'  {quote(node)} [id={quote(node)}, class="table", shape="cylinder", label={quote(label)}, '
-            f"tooltip={quote(f'{table.access} table: {table.holds}')}];"
-        )
-        owner = _find(architecture.root, table.owner, (), prefix)
-        if owner:
-            lines.append(
-                f'  {quote(owner)} -> {quote(node)} [id={quote(f"{owner}-owns")}, class="owns", '
-                'style="dashed", arrowhead="none", tooltip="owns"];'
-            )
-    lines.append("}")
-    return "\n".join(lines) + "\n"
+    return _DotWriter(prefix, link).write(architecture)
 
 
 def to_ascii(architecture: Architecture) -> str:
@@ -96,57 +79,82 @@ def to_data(architecture: Architecture) -> dict[str, Any]:
 
 def to_json(architecture: Architecture) -> str:
     """The tree as JSON."""
-    return json.dumps(to_data(architecture), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(to_data(architecture), indent=2) + "\n"
 
 
-def _dot_process(
-    architecture: Architecture,
-    process: Process,
-    path: tuple[str, ...],
-    prefix: str,
-    link: Link | None,
-    lines: list[str],
-) -> str:
-    path = (*path, process.name)
-    node = _node_id(prefix, path)
-    classes = [process.kind.value.replace("_", "-"), process.restart]
-    if process.origin:
-        classes.append(f"dimension-{process.origin.dimension}")
-    attributes = {
-        "id": node,
-        "class": " ".join(classes),
-        "shape": _SHAPES[process.kind],
-        "label": "\n".join(part for part in (_short(process), _second_line(process)) if part),
-        "tooltip": process.why or _facts(process) or _short(process),
-    }
-    if process.many:
-        attributes["peripheries"] = "2"
-    address = (
-        next((url for decision in process.decisions if (url := safe_url(link(decision)))), "") if link else ""
-    )
-    if address:
-        attributes["URL"] = address
-        attributes["target"] = "_top"
-    inside = ", ".join(f"{name}={quote(value)}" for name, value in attributes.items())
-    lines.append(f"  {quote(node)} [{inside}];")
-    for child in process.children:
-        below = _dot_process(architecture, child, path, prefix, link, lines)
-        tip = f"{_short(process)} supervises {_short(child)}"
-        lines.append(
-            f'  {quote(node)} -> {quote(below)} [id={quote(f"{below}-edge")}, class="supervises", tooltip={quote(tip)}];'
-        )
-    return node
+@dataclass(frozen=True, slots=True)
+class _DotWriter:
+    prefix: str
+    link: Link | None
+
+    def write(self, architecture: Architecture) -> str:
+        lines = [f"digraph {quote(self.prefix)} {{", f"  graph [id={quote(self.prefix)}, {_GRAPH}];"]
+        lines += [f"  node [{_NODE}];", f"  edge [{_EDGE}];"]
+        lines += self._process(architecture.root, ())
+        for table in architecture.tables:
+            lines += self._table(architecture, table)
+        return "\n".join([*lines, "}"]) + "\n"
+
+    def _process(self, process: Process, above: tuple[str, ...]) -> Iterator[str]:
+        path = (*above, process.name)
+        node = self._id(path)
+        classes = [process.kind.value.replace("_", "-"), process.restart]
+        if process.origin:
+            classes.append(f"dimension-{process.origin.dimension}")
+        attributes = {
+            "id": node,
+            "class": " ".join(classes),
+            "shape": _SHAPES[process.kind],
+            "label": "\n".join(part for part in (_short(process), _second_line(process)) if part),
+            "tooltip": process.why or _facts(process) or _short(process),
+        }
+        if process.many:
+            attributes["peripheries"] = "2"
+        if address := self._address(process):
+            attributes |= {"URL": address, "target": "_top"}
+        yield f"  {quote(node)} [{_attributes(attributes)}];"
+        for child in process.children:
+            below = self._id((*path, child.name))
+            edge = {
+                "id": f"{below}-edge",
+                "class": "supervises",
+                "tooltip": f"{_short(process)} supervises {_short(child)}",
+            }
+            yield from self._process(child, path)
+            yield f"  {quote(node)} -> {quote(below)} [{_attributes(edge)}];"
+
+    def _table(self, architecture: Architecture, table: Table) -> Iterator[str]:
+        node = f"{self.prefix}-table-{identifier(table.name)}"
+        attributes = {
+            "id": node,
+            "class": "table",
+            "shape": "cylinder",
+            "label": f"{table.name}\n{table.kind} table",
+            "tooltip": f"{table.access} table: {table.holds}",
+        }
+        yield f"  {quote(node)} [{_attributes(attributes)}];"
+        owner = self._find(architecture.root, table.owner, ())
+        if owner:
+            edge = {"id": f"{node}-owner", "class": "owns", "style": "dashed", "tooltip": "owns"}
+            yield f"  {quote(owner)} -> {quote(node)} [{_attributes(edge)}];"
+
+    def _address(self, process: Process) -> str:
+        if self.link is None:
+            return ""
+        return next((url for decision in process.decisions if (url := safe_url(self.link(decision)))), "")
+
+    def _find(self, process: Process, name: str, above: tuple[str, ...]) -> str:
+        path = (*above, process.name)
+        if process.name == name:
+            return self._id(path)
+        return next((found for child in process.children if (found := self._find(child, name, path))), "")
+
+    def _id(self, path: tuple[str, ...]) -> str:
+        return "-".join((self.prefix, *(identifier(name) for name in path)))
 
 
-def _find(process: Process, name: str, path: tuple[str, ...], prefix: str) -> str:
-    path = (*path, process.name)
-    if process.name == name:
-        return _node_id(prefix, path)
-    return next((found for child in process.children if (found := _find(child, name, path, prefix))), "")
-
-
-def _node_id(prefix: str, path: tuple[str, ...]) -> str:
-    return "-".join((prefix, *(identifier(name) for name in path)))
+def _attributes(attributes: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}={quote(value)}" for name, value in attributes.items())
 
 
 def _ascii_children(architecture: Architecture, process: Process, indent: str, lines: list[str]) -> None:

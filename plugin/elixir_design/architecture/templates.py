@@ -24,5 +24,5 @@ def scaffold_root() -> Path:
         if (folder / "manifest.yml").is_file():
             return folder
     raise TemplatesMissingError(
-        "the templates of the Elixir project are not there; install elixir-design again, from a wheel or a checkout"
+        "the templates of the Elixir project are not there; install elixir-design again"
     )

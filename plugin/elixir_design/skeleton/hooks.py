@@ -1,4 +1,4 @@
-"""What the template's hooks call when a person runs cookiecutter: errors come back as one line, never raised."""
+"""What the template's hooks call when a person runs cookiecutter: errors come back as one line."""
 
 from __future__ import annotations
 

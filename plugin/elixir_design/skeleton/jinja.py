@@ -1,8 +1,8 @@
 """The Jinja extension that makes our templates readable.
 
-Cookiecutter loads it by the name in ``cookiecutter.json``, so it works the same whether cookiecutter was called by
-us or by a person. Every template may use ``app``, ``module`` and ``design`` (see ``context.Design``), the function
-``decided(dimension)`` and the filters of ``escape``.
+Cookiecutter loads it by the name in ``cookiecutter.json``, so it works the same whether cookiecutter was
+called by us or by a person. Every template may use ``app``, ``module`` and ``design`` (see
+``context.Design``), the function ``decided(dimension)`` and the filters of ``escape``.
 """
 
 from __future__ import annotations

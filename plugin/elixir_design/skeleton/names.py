@@ -204,10 +204,10 @@ def check_names(app: str, module: str | None = None) -> tuple[str, str]:
 def _check_app(app: str) -> None:
     shown = ascii(app)
     if not app:
-        raise InvalidNameError("the application's name is empty; use lower-case letters, such as my_agents")
+        raise InvalidNameError("the application's name is empty; choose one such as my_agents")
     if not _APP.fullmatch(app):
         raise InvalidNameError(
-            f"{shown} cannot be an application's name: use lower-case letters a to z, digits and underscores, "
+            f"{shown} cannot be an application's name: use lower-case letters, digits and underscores, "
             f"beginning with a letter{_suggestion(app)}"
         )
     if len(app) > MAX_LENGTH:
@@ -216,11 +216,11 @@ def _check_app(app: str) -> None:
         )
     if app in _KEYWORDS:
         raise InvalidNameError(
-            f"{shown} is a word of the Elixir language; choose another name, such as {app}_agents"
+            f"{shown} is a word of the Elixir language; choose another, such as {app}_agents"
         )
     if app in _APPLICATIONS:
         raise InvalidNameError(
-            f"{shown} is the name of an application of Elixir or OTP; choose another, such as {app}_agents"
+            f"{shown} is an application of Elixir or OTP; choose another name, such as {app}_agents"
         )
 
 
@@ -229,8 +229,8 @@ def _check_module(module: str, *, derived: bool) -> None:
     hint = "; choose another name, or give a module of your own" if derived else ""
     if not _MODULE.fullmatch(module):
         raise InvalidNameError(
-            f"{shown} cannot be a module's name: use letters a to z and digits, each part beginning with a capital, "
-            f"such as MyAgents{hint}"
+            f"{shown} cannot be a module's name: use letters a to z and digits, each part beginning with "
+            f"a capital, such as MyAgents{hint}"
         )
     if len(module) > MAX_LENGTH:
         raise InvalidNameError(f"{shown} is too long for a module's name: at most {MAX_LENGTH} characters")

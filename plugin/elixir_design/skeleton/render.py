@@ -33,7 +33,7 @@ def render_base(answers: Mapping[str, str], folder: Path) -> Path:
             no_input=True,
             extra_context=dict(answers),
             output_dir=str(folder),
-            # A dictionary stands in for the user's configuration, and keeps the replay file out of their home.
+            # Stands in for the user's configuration, and keeps the replay file out of their home.
             default_config={
                 "replay_dir": str(folder / "replay"),
                 "cookiecutters_dir": str(folder / "clones"),

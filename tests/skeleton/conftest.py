@@ -1,0 +1,101 @@
+"""A generated project, made once per session, and mix to run in it."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from elixir_design.architecture.selection import Note, Selection
+from elixir_design.skeleton.generate import generate
+
+ROOT = Path(__file__).parents[2]
+
+SAMPLE = {
+    "process-architecture": ("genserver-per-conversation", "hibernate", "snapshot"),
+    "state-model": ("enforced-structs",),
+    "message-protocol": ("tagged-tuples",),
+    "tool-system": ("behaviour", "registry-dispatch"),
+    "agent-loop": ("handle-continue",),
+    "llm-integration": ("httpc",),
+    "memory-context": ("ets-ttl",),
+    "multi-agent-coordination": ("registry", "pg"),
+    "observability": ("logger-metadata",),
+    "error-handling": ("supervision", "with-chains"),
+}
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """The options of the sample sessions, with a decision for each dimension."""
+    notes = tuple(
+        Note(
+            id=f"2026-01-01-0900/{dimension}",
+            title=dimension.replace("-", " ").title(),
+            dimension=dimension,
+            options=options,
+            choices=(" and ".join(options),),
+            rationale=("Because it fits.",),
+            trade_offs=("It costs something.",),
+            date="2026-01-01",
+            source="docs/elixir-sessions/2026-01-01-0900.md:12",
+        )
+        for dimension, options in SAMPLE.items()
+    )
+    return Selection(options=SAMPLE, notes=notes)
+
+
+def run_mix(project, *arguments, timeout=300):
+    return subprocess.run(
+        [str(ROOT / "tools" / "elixir"), "--dir", str(project), "mix", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def mix():
+    return run_mix
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory, sample):
+    """The sample's project, compiled."""
+    target = tmp_path_factory.mktemp("generated") / "my_agents"
+    generate(sample, target)
+    done = run_mix(target, "compile", "--warnings-as-errors")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+HOSTILE = [
+    'quotes " and """ and \\',
+    '#{File.write!("PWNED", "x")}',
+    '"""\nend\nFile.write!("PWNED", "x")\n@moduledoc """',
+    "{{ 7*7 }} {% raw %} {= 7*7 =} {%% set x = 1 %%} {## gone ##}",
+    "null \x00 byte, bell \x07, escape \x1b[31m, \u202e reversed, \ud800 surrogate",
+    "carriage\r\nreturn\rand \u2028 separator",
+    "ends with a backslash \\",
+    "~s(sigil) 'single' `backtick` <script>alert(1)</script>",
+]
+
+
+@pytest.fixture(scope="session")
+def hostile():
+    """Decisions whose every text tries to be something else."""
+    notes = tuple(
+        Note(
+            id=f"2026-01-01-0900/{text}",
+            title=text,
+            dimension=dimension,
+            options=SAMPLE[dimension],
+            choices=(text,),
+            rationale=(text, text),
+            trade_offs=(text,),
+            considered=(text,),
+            source=f"docs/{text}.md:1",
+        )
+        for text, dimension in zip(HOSTILE, SAMPLE, strict=False)
+    )
+    return Selection(options=SAMPLE, notes=notes, own=tuple(HOSTILE), deferred=tuple(HOSTILE))

@@ -1,0 +1,56 @@
+"""Names that an Elixir project can and cannot have."""
+
+import pytest
+
+from elixir_design.skeleton.names import InvalidNameError, check_names
+
+
+@pytest.mark.parametrize("app", ["a", "my_agents", "x2", "a" * 40])
+def test_good_names_pass(app):
+    assert check_names(app)[0] == app
+
+
+@pytest.mark.parametrize(
+    ("app", "message"),
+    [
+        ("", "is empty"),
+        ("MyAgents", "did you mean my_agents?"),
+        ("my-agents", "did you mean my_agents?"),
+        ("1st", "did you mean st?"),
+        ("_private", "did you mean private?"),
+        ("größe", "cannot be an application's name"),
+        ("\u0430gents", "cannot be an application's name"),
+        ("../evil", "did you mean evil?"),
+        ("a/b", "cannot be an application's name"),
+        ("a\x00b", "cannot be an application's name"),
+        ("a\nb", "cannot be an application's name"),
+        ("a" * 41, "too long"),
+        ("end", "word of the Elixir language"),
+        ("nil", "word of the Elixir language"),
+        ("kernel", "application of Elixir or OTP"),
+        ("ex_unit", "application of Elixir or OTP"),
+        ("agent", "Elixir's own module Agent"),
+        ("task", "Elixir's own module Task"),
+        ("gen_server", "Elixir's own module GenServer"),
+        ("registry", "Elixir's own module Registry"),
+        ("string", "Elixir's own module String"),
+    ],
+)
+def test_bad_application_names_are_explained(app, message):
+    with pytest.raises(InvalidNameError, match=message.replace("?", r"\?")) as raised:
+        check_names(app)
+    assert "\n" not in str(raised.value)
+    assert str(raised.value).isascii()
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["", "my", "My.agents", "My Agents", "Größe", "My..A", "Logger", "Elixir.My", "Mix.Tasks", "A" * 41],
+)
+def test_bad_module_names_are_explained(module):
+    with pytest.raises(InvalidNameError):
+        check_names("my_agents", module)
+
+
+def test_a_module_of_ones_own_rescues_a_clashing_name():
+    assert check_names("task", "MyTasks") == ("task", "MyTasks")

@@ -1,0 +1,67 @@
+"""The generated project, by Elixir's own judgement."""
+
+import re
+
+import pytest
+
+from elixir_design.architecture.selection import Selection, camelize
+from elixir_design.skeleton.generate import generate
+
+pytestmark = pytest.mark.elixir
+
+
+def test_is_formatted_as_the_formatter_wants_it(project, mix):
+    done = mix(project, "format", "--check-formatted")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_has_no_cycle_between_modules(project, mix):
+    done = mix(project, "xref", "graph", "--format", "cycles", "--fail-above", "0")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No cycles found" in done.stdout
+
+
+def test_passes_its_own_tests_among_them_that_the_live_tree_is_the_drawn_one(project, mix):
+    done = mix(project, "test", "--warnings-as-errors")
+    assert done.returncode == 0, done.stdout + done.stderr
+    counted = re.search(r"(\d+) tests?, 0 failures", done.stdout)
+    assert counted is not None
+    assert int(counted[1]) >= 100
+    assert "TreeTest" in (project / "test/my_agents/tree_test.exs").read_text()
+
+
+def test_prints_the_tree_that_runs(project, mix):
+    done = mix(project, "my_agents.tree", "--format", "text")
+    assert done.returncode == 0, done.stderr
+    assert "MyAgents.Agents.Registry (registry)" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "app", ["a", "eight_ch", "a_name_of_exactly_28_letters", "an_application_name_with_forty_letters_x"]
+)
+def test_is_formatted_whatever_the_length_of_its_name(app, sample, tmp_path, mix):
+    assert len(app) in {1, 8, 28, 40}
+    generate(sample.named(app), tmp_path / app)
+    done = mix(tmp_path / app, "format", "--check-formatted")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_nothing_decided_makes_a_project_that_works(tmp_path, mix):
+    generate(Selection(), tmp_path / "bare")
+    done = mix(tmp_path / "bare", "test", "--warnings-as-errors")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert mix(tmp_path / "bare", "format", "--check-formatted").returncode == 0
+
+
+def test_hostile_words_in_decisions_are_only_words(hostile, tmp_path, mix):
+    target = tmp_path / "my_agents"
+    generate(hostile, target)
+    done = mix(target, "compile", "--warnings-as-errors")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert mix(target, "format", "--check-formatted").returncode == 0
+    assert not list(tmp_path.glob("**/PWNED*"))
+
+
+def test_camelized_names_are_valid(sample):
+    assert camelize("a_b2_cd") == "AB2Cd"
+    assert sample.named("other_app").module == "OtherApp"
