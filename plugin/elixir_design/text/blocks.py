@@ -12,18 +12,15 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
+from elixir_design.text.block import EMPTY, Block, join, literal_lines
 from elixir_design.text.code import caption, write_code
-from elixir_design.text.escape import escape_text
 from elixir_design.text.inline import Style, anchor_tag, inline_words, without_own_comments, write_inline
 
 _INDENT = "    "
-_EMPTY = "<!-- -->"
 _HIGHEST_HEADING = 2
 _LOWEST_HEADING = 6
 _ID_UNSAFE = re.compile(r"[^\w:.-]+")
 _RULERS = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
-# Kinds of blocks that would run into the one above if nothing stood between them.
-_MERGING = {("list", "list"), ("list", "code"), ("quote", "quote"), ("code", "code")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +36,6 @@ class Layout:
     heading_shift: int = 0
     bold_headings: bool = False
     title: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    kind: str
-    lines: list[str]
 
 
 @dataclass(slots=True)
@@ -75,7 +66,7 @@ class BlockWriter:
         )
         self._cells = replace(self.style, one_line=True)
         self._title_token = self._heading_that_repeats_the_title()
-        lines = _join(self._blocks(0, len(self.tokens), margin=True))
+        lines = join(self._blocks(0, len(self.tokens), margin=True))
         lines += [anchor_tag(name) for _, name in reversed(self._pending)]
         return "\n".join(lines)
 
@@ -88,8 +79,8 @@ class BlockWriter:
                 return token if words == inline_words(self.layout.title).split() else None
         return None
 
-    def _blocks(self, start: int, end: int, *, margin: bool) -> list[_Block]:
-        blocks: list[_Block] = []
+    def _blocks(self, start: int, end: int, *, margin: bool) -> list[Block]:
+        blocks: list[Block] = []
         index = start
         while index < end:
             token = self.tokens[index]
@@ -105,11 +96,11 @@ class BlockWriter:
             index += 1
         return index + 1
 
-    def _block(self, index: int, after: int, *, margin: bool) -> Iterator[_Block]:
+    def _block(self, index: int, after: int, *, margin: bool) -> Iterator[Block]:
         token = self.tokens[index]
         kind = token.type
         if kind == "paragraph_open":
-            yield _Block("text", self._paragraph(self.tokens[index + 1]))
+            yield Block("text", self._paragraph(self.tokens[index + 1]))
         elif kind == "heading_open":
             yield from self._heading(token, self.tokens[index + 1])
         elif kind in ("bullet_list_open", "ordered_list_open"):
@@ -118,17 +109,17 @@ class BlockWriter:
             yield from self._code(token, margin=margin)
         elif kind == "blockquote_open":
             yield from self._anchors_above(token, first_line_only=True)
-            inner = _join(self._blocks(index + 1, after - 1, margin=False)) or [_EMPTY]
-            yield _Block("quote", [f"> {line}" if line else ">" for line in inner])
+            inner = join(self._blocks(index + 1, after - 1, margin=False)) or [EMPTY]
+            yield Block("quote", [f"> {line}" if line else ">" for line in inner])
         elif kind == "table_open":
-            yield _Block("text", self._table(index, after))
+            yield Block("text", self._table(index, after))
         elif kind == "html_block":
             yield from self._html(token)
         elif kind == "definition":
             yield from self._definition(token)
         else:
             yield from self._anchors_above(token)
-            yield _Block("text", ["***"] if kind == "hr" else _literal_lines(token.content))
+            yield Block("text", ["***"] if kind == "hr" else literal_lines(token.content))
 
     def _anchors(self, first: int, last: int) -> Mapping[int, list[str]]:
         """Takes the ids that belong on lines up to ``last`` (exclusive), by line from ``first`` on."""
@@ -138,14 +129,14 @@ class BlockWriter:
             taken.setdefault(max(0, line - first), []).append(name)
         return taken
 
-    def _anchors_above(self, token: Token, *, first_line_only: bool = False) -> Iterator[_Block]:
+    def _anchors_above(self, token: Token, *, first_line_only: bool = False) -> Iterator[Block]:
         if not self._pending:
             return
         first, last = token.map or (0, 0)
         taken = self._anchors(first, first + 1 if first_line_only else last)
         names = [name for line in sorted(taken) for name in taken[line]]
         if names:
-            yield _Block("text", ["".join(anchor_tag(name) for name in names)])
+            yield Block("text", ["".join(anchor_tag(name) for name in names)])
 
     def _inline(self, token: Token, style: Style) -> str:
         anchors = None
@@ -156,7 +147,7 @@ class BlockWriter:
     def _paragraph(self, inline: Token) -> list[str]:
         return self._inline(inline, self.style).split("\n")
 
-    def _heading(self, token: Token, inline: Token) -> Iterator[_Block]:
+    def _heading(self, token: Token, inline: Token) -> Iterator[Block]:
         names = []
         if self._pending and token.map:
             taken = self._anchors(*token.map)
@@ -168,19 +159,19 @@ class BlockWriter:
                 inline.content, replace(self._cells, tags_only=True), environment=self.environment
             )
             if shown or tags:
-                yield _Block("text", [f"{tags}<strong>{shown}</strong>" if shown else tags])
+                yield Block("text", [f"{tags}<strong>{shown}</strong>" if shown else tags])
             return
         if token is self._title_token:
             if tags:
-                yield _Block("text", [tags])
+                yield Block("text", [tags])
             return
         level = int(token.tag[1]) + self.layout.heading_shift
         marks = "#" * min(_LOWEST_HEADING, max(_HIGHEST_HEADING, level))
         own = f" {{ #{names[0]} }}" if names else ""
         rest = "".join(anchor_tag(name) for name in names[1:])
-        yield _Block("text", [f"{marks} {rest}{text}{own}"])
+        yield Block("text", [f"{marks} {rest}{text}{own}"])
 
-    def _list(self, index: int, after: int, *, margin: bool) -> Iterator[_Block]:
+    def _list(self, index: int, after: int, *, margin: bool) -> Iterator[Block]:
         items = []
         item = index + 1
         while item < after - 1:
@@ -198,13 +189,13 @@ class BlockWriter:
             marker = "-   " if start is None else f"{number}. ".ljust(4)
             blocks = self._blocks(first + 1, last - 1, margin=False)
             if not blocks or not self.tokens[first + 1].type.startswith("paragraph"):
-                blocks.insert(0, _Block("text", [_EMPTY]))
-            inner = [line for block in blocks for line in block.lines] if compact else _join(blocks)
+                blocks.insert(0, Block("text", [EMPTY]))
+            inner = [line for block in blocks for line in block.lines] if compact else join(blocks)
             if lines and not compact:
                 lines.append("")
             lines.append(marker + inner[0])
             lines += [_INDENT + line if line else "" for line in inner[1:]]
-        yield _Block("list", lines)
+        yield Block("list", lines)
 
     def _is_compact(self, index: int, after: int) -> bool:
         """Whether the list needs no blank lines: each item is one paragraph and at most one such list."""
@@ -237,22 +228,22 @@ class BlockWriter:
         alone = self._after(index + 1) == self._after(index) - 1
         return alone or self.tokens[index].attrs.get("start", 1) != 1
 
-    def _numbered_text(self, number: int, first: int, last: int, *, margin: bool) -> Iterator[_Block]:
+    def _numbered_text(self, number: int, first: int, last: int, *, margin: bool) -> Iterator[Block]:
         blocks = self._blocks(first + 1, last - 1, margin=margin)
         delimiter = "&#46;" if self.tokens[first].markup == "." else "&#41;"
         if blocks and self.tokens[first + 1].type == "paragraph_open":
             lead, *blocks = blocks
-            yield _Block("text", [f"{number}{delimiter} {lead.lines[0]}", *lead.lines[1:]])
+            yield Block("text", [f"{number}{delimiter} {lead.lines[0]}", *lead.lines[1:]])
         else:
-            yield _Block("text", [f"{number}{delimiter}"])
+            yield Block("text", [f"{number}{delimiter}"])
         yield from blocks
 
-    def _code(self, token: Token, *, margin: bool) -> Iterator[_Block]:
+    def _code(self, token: Token, *, margin: bool) -> Iterator[Block]:
         yield from self._anchors_above(token)
         if shown := caption(token.info):
-            yield _Block("text", [shown])
+            yield Block("text", [shown])
         code = write_code(token.content, token.info, margin=margin, fences=self.style.fences)
-        yield _Block("code" if code[0].startswith(_INDENT) else "text", code)
+        yield Block("code" if code[0].startswith(_INDENT) else "text", code)
 
     def _table(self, index: int, after: int) -> list[str]:
         lines: list[str] = []
@@ -271,40 +262,21 @@ class BlockWriter:
                 lines.append(f"| {' | '.join(rulers)} |")
         return lines
 
-    def _html(self, token: Token) -> Iterator[_Block]:
+    def _html(self, token: Token) -> Iterator[Block]:
         yield from self._anchors_above(token)
         content = without_own_comments(token.content).strip("\n")
         if not content.strip():
             return
         if self.style.keep_html:
-            yield _Block("text", content.split("\n"))
+            yield Block("text", content.split("\n"))
             return
         for part in re.split(r"\n[ \t]*\n", content):
             if part.strip():
-                yield _Block("text", _literal_lines(part))
+                yield Block("text", literal_lines(part))
 
-    def _definition(self, token: Token) -> Iterator[_Block]:
+    def _definition(self, token: Token) -> Iterator[Block]:
         """Shows a reference definition: it is a line of the log, and no reader sees it otherwise."""
         yield from self._anchors_above(token)
         label, url, title = (str(token.meta[key]) for key in ("label", "url", "title"))
         text = f"[{label}]: {url}" + (f' "{title}"' if title else "")
-        yield _Block("text", _literal_lines(text))
-
-
-def _literal_lines(text: str) -> list[str]:
-    """Lines of plain text that keep their line ends."""
-    lines = [escape_text(line.strip(), line_start=True) for line in text.split("\n") if line.strip()]
-    return [line + "  " for line in lines[:-1]] + lines[-1:]
-
-
-def _join(blocks: Sequence[_Block]) -> list[str]:
-    lines: list[str] = []
-    previous = ""
-    for block in blocks:
-        if lines:
-            lines.append("")
-            if (previous, block.kind) in _MERGING:
-                lines += [_EMPTY, ""]
-        lines += block.lines
-        previous = block.kind
-    return lines
+        yield Block("text", literal_lines(text))
