@@ -91,6 +91,10 @@ def export_files(files: Mapping[str, bytes], target: Path, *, force: bool = Fals
 def site_files(ledger: Ledger, catalog: Catalog, reports: Path) -> dict[str, bytes]:
     """Every file of a site with default settings, by path.
 
+    The site has to be built with ``use_directory_urls: false``: site generators disagree on what a relative
+    address in HTML means when a page is served as a folder (MkDocs leaves it alone, Zensical takes it as
+    relative to the source file), and agree when a page is served as a file.
+
     Args:
         ledger: All logs folded.
         catalog: The questions and options that are known.
@@ -109,7 +113,8 @@ def site_files(ledger: Ledger, catalog: Catalog, reports: Path) -> dict[str, byt
         reading = Sources().with_reports(ledger, catalog, places)
     except SourceError as error:
         raise ExportError(str(error)) from error
-    settings = Settings(places, SiteOptions(), root / ".cache" / "plugin" / "elixir-design")
+    cache = root / ".cache" / "plugin" / "elixir-design"
+    settings = Settings(places, SiteOptions(use_directory_urls=False), cache)
     return site_contents(make_site(reading, settings).site)
 
 

@@ -29,11 +29,9 @@ def surroundings(config: MkDocsConfig, other_files: Iterable[File]) -> object:
         other_files: Files of the site that are not ours; which of them exist decides how links resolve.
     """
     return (
-        repr(config.user_configs),
+        repr({key: value for key, value in config.items() if key not in {"plugins", "theme"}}),
+        repr({name: getattr(plugin, "config", None) for name, plugin in config.plugins.items()}),
         repr(config.theme),
-        repr((config.site_url, config.edit_uri, config.extra, config.nav)),
-        repr((config.extra_css, list(config.extra_javascript))),
-        repr((config.markdown_extensions, config.mdx_configs)),
         tuple(_stamps([Path(path) for path in config.theme.dirs], ".html")),
         tuple(_stamps([Path(path) for path in config.watch], "")),
         tuple((file.src_uri, file.dest_uri, file.inclusion) for file in other_files),

@@ -106,6 +106,7 @@ def test_an_export_of_real_logs_is_a_site_with_intact_links(tmp_path, generator)
     settings = {
         "site_name": "Exported",
         "theme": {"name": "material", "font": False},
+        "use_directory_urls": False,
         "markdown_extensions": ["attr_list", "md_in_html", "pymdownx.superfences"],
         "validation": {"links": {"anchors": "warn", "unrecognized_links": "warn"}},
     }

@@ -29,33 +29,38 @@ def lineage_pages(view: View) -> Iterator[Page]:
 def _index(view: View, chained: list[Question]) -> Iterator[Page]:
     count = paginated(chained, _CHAINS)
     for number in range(1, count + 1):
-        page = view.addresses.index("lineage", number)
-        title = numbered("Lineage", number)
-        yield Page(
-            path=page,
+        shown = chained[(number - 1) * _CHAINS : number * _CHAINS]
+        yield view.made(_index_page, str(number), number, count, shown, len(chained))
+
+
+def _index_page(view: View, number: int, count: int, shown: list[Question], total: int) -> Page:
+    page = view.addresses.index("lineage", number)
+    title = numbered("Lineage", number)
+    return Page(
+        path=page,
+        title=title,
+        markdown=render(
+            "lineage",
+            view,
+            page,
             title=title,
-            markdown=render(
-                "lineage",
-                view,
-                page,
-                title=title,
-                chains=[
-                    (question, question.decisions[-_STEPS:], max(0, len(question.decisions) - _STEPS))
-                    for question in chained[(number - 1) * _CHAINS : number * _CHAINS]
-                ],
-                turns=Widgets(view, page).page_turns(
-                    lambda turn: view.addresses.index("lineage", turn),
-                    number,
-                    count,
-                    f"{len(chained):,} questions with more than one decision",
-                ),
+            chains=[
+                (question, question.decisions[-_STEPS:], max(0, len(question.decisions) - _STEPS))
+                for question in shown
+            ],
+            turns=Widgets(view, page).page_turns(
+                lambda turn: view.addresses.index("lineage", turn),
+                number,
+                count,
+                f"{total:,} questions with more than one decision",
             ),
-            metadata={
-                "description": "Chains of revisions, and what changed at each step.",
-                "search": {"exclude": True},
-            },
-            in_nav=number == 1,
-        )
+        ),
+        metadata={
+            "description": "Chains of revisions, and what changed at each step.",
+            "search": {"exclude": True},
+        },
+        in_nav=number == 1,
+    )
 
 
 def _chain(view: View, question: Question) -> tuple[Page, ...]:

@@ -1,0 +1,75 @@
+"""One edit under ``mkdocs serve`` against the cold build: how long until the site is right again."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+
+import corpus
+import project
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+
+class Rebuilding:
+    """The builds of ``mkdocs serve`` without its server and its polling."""
+
+    def __init__(self, root: Path, site: Path) -> None:
+        self._root = root
+        self._site = site
+        self._config = self._load()
+        self._config.plugins.on_startup(command="serve", dirty=False)
+        self.plugin = self._config.plugins["elixir-design"]
+
+    def build(self) -> float:
+        """Builds once; returns seconds of wall clock."""
+        start = time.perf_counter()
+        build(self._config or self._load(), serve_url="http://127.0.0.1/")
+        self._config = None
+        return time.perf_counter() - start
+
+    def _load(self):
+        return load_config(str(self._root / "mkdocs.yml"), site_dir=str(self._site))
+
+
+def served(folder: Path, sessions: int) -> tuple[Rebuilding, list[Path]]:
+    """A project with so many sessions, ready to be built, and its logs."""
+    root = project.with_plugin(folder / "plugin")
+    logs = corpus.write_corpus(root / "docs" / "elixir-sessions", sessions)
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    return Rebuilding(root, folder / "site"), logs
+
+
+@pytest.mark.slow
+def test_an_edit_reads_one_log_and_makes_few_pages_again(tmp_path):
+    server, logs = served(tmp_path, sessions=60)
+    server.build()
+    stamps = {page: page.stat().st_mtime_ns for page in (tmp_path / "site").rglob("*.html")}
+    read = server.plugin._assembly.sources.logs_read
+    corpus.edit_one(logs[30], "Edited.")
+    server.build()
+    assert server.plugin._assembly.sources.logs_read == read + 1
+    again = [page for page, stamp in stamps.items() if page.stat().st_mtime_ns != stamp]
+    assert len(stamps) > 600
+    assert len(again) < 20
+    session = tmp_path / "site" / "decisions" / "sessions" / logs[30].stem / "index.html"
+    assert "Edited." in session.read_text(encoding="utf-8")
+
+
+@pytest.mark.benchmark
+@pytest.mark.slow
+def test_an_edit_shows_in_a_quarter_of_the_cold_build(tmp_path, capsys):
+    server, logs = served(tmp_path, sessions=1000)
+    cold = server.build()
+    edits = []
+    for number in range(3):
+        corpus.edit_one(logs[500 + number], f"Edit {number}.")
+        edits.append(server.build())
+    with capsys.disabled():
+        print(  # noqa: T201 - what a benchmark is for
+            f"\nserve with 1,000 sessions: cold {cold:.1f} s, an edit "
+            f"{', '.join(f'{edit:.1f}' for edit in edits)} s, ratio {min(edits) / cold:.3f}"
+        )
+    assert min(edits) <= cold / 4
