@@ -2,10 +2,13 @@ defmodule {= module =}.CoordinationTest do
   use ExUnit.Case, async: true
 
   alias {= module =}.Coordination
+{%% if design.slots.coordinators %%}
   alias {= module =}.Error
+{%% endif %%}
   alias {= module =}.LLM.Scripted
   alias {= module =}.Message
 
+{%% if design.slots.coordinators %%}
   @backends {= design.slots.coordinators | elixir_list(2) =}
 
   defp member(group, backend) do
@@ -65,6 +68,12 @@ defmodule {= module =}.CoordinationTest do
     end
   end
 
+{%% else %%}
+  test "groups need a decision" do
+    assert {:error, %{kind: :unavailable}} = Coordination.join("group")
+  end
+
+{%% endif %%}
   test "a conversation is handed over with a briefing" do
     {:ok, from} = {= module =}.start_agent(llm: {Scripted, ["The boat is called Petrel."]})
     {:ok, to} = {= module =}.start_agent(llm: {Scripted, :echo})

@@ -4,6 +4,7 @@ defmodule {= module =}.TestTools.Registered do
   @behaviour {= module =}.TestTools
 
   alias {= module =}.TestTools
+  alias {= module =}.Tool.Context
   alias {= module =}.Tool.Directory
 
   @impl true
@@ -18,7 +19,7 @@ defmodule {= module =}.TestTools.Registered do
     @kind kind
 
     @doc false
-    @spec unquote(kind)(map(), {= module =}.Tool.Context.t()) :: {:ok, term()} | {:error, term()}
+    @spec unquote(kind)(map(), Context.t()) :: {:ok, term()} | {:error, term()}
     def unquote(kind)(arguments, context), do: TestTools.run(@kind, arguments, context)
   end
 end
