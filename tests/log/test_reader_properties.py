@@ -16,7 +16,7 @@ from elixir_design.log.tokens import block_tokens
 PIECES = [
     "# Session 2026-01-01\n", "## Dimension 1: Caching\n", "### Decision\n", "#### 5.1 Aspect\n", "**Choice**: ETS\n", "**Decision:**\n", "**Rationale**", "**Why?** so\n",
     "- Pros: fast\n", "- [x] done\n", "  - nested\n", "1. first\n", "| Aspect | Choice |\n", "|---|---|\n", "| a | b |\n", "| a\n", "```elixir\n", "```\n", "~~~\n",
-    "> quoted\n", "---\n", "\n", "\n\n", "    code\n", "<!-- elixir-design: {\"answered_by\": \"x\"} -->\n", "<!-- elixir-design: {\n", "text that goes on\n", "\t", "  ", "**", "~~struck~~\n", "[ref]: x\n",
+    "> quoted\n", "---\n", "\n", "\n\n", "    code\n", '<!-- elixir-design: {"answered_by": "x"} -->\n', "<!-- elixir-design: {\n", "text that goes on\n", "\t", "  ", "**", "~~struck~~\n", "[ref]: x\n",
     "Topic: Storage\n", "Choice: a. Why: b\n", "## Architectural Revision: A -> B\n", "## Prior Session Summary\n", "## Open Questions\n", "### Option A: x\n", "Option B\n", "\u00e9\u4e16\u754c\U0001f600", "\u2028", "\x00", "\r", "\x0b",
     "- Decisions made: 3\n", "We chose X because Y\n", "===\n", "## \n", "#\n", "*a*: \n", "- \n", "9999999999. x\n", "## 2026-13-45: bad date\n", "## Decisions\n", "- **A**: ADOPT \u2014 b\n",
 ]  # fmt: skip
@@ -56,13 +56,17 @@ def test_text_appended_below_renames_nothing_above(text, title):
     before = [entry.slug for entry in read_log(whole, "a.md").entries if entry.kind.value == "dimension"]
     after = [
         entry.slug
-        for entry in read_log(f"{whole}## Dimension 99: {title}\n\n**Choice**: x\n**Rationale**: y\n", "a.md").entries
+        for entry in read_log(
+            f"{whole}## Dimension 99: {title}\n\n**Choice**: x\n**Rationale**: y\n", "a.md"
+        ).entries
     ]
     assert [slug for slug in after if slug in before] == before
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(words, words, st.lists(words, min_size=1, max_size=3), words), min_size=1, max_size=5))
+@given(
+    st.lists(st.tuples(words, words, st.lists(words, min_size=1, max_size=3), words), min_size=1, max_size=5)
+)
 def test_a_well_formed_log_is_read_back_exactly(decisions):
     text = "# Elixir Design Session - 2026-01-01\n\n---\n\n"
     for number, (name, choice, reasons, cost) in enumerate(decisions, start=1):
@@ -70,10 +74,24 @@ def test_a_well_formed_log_is_read_back_exactly(decisions):
         text += f"## Dimension {number}: n {name}\n\n### Decision\n**Choice**: c {choice}\n\n**Rationale**:\n{listed}\n\n**Trade-offs accepted**: t {cost}\n\n---\n\n"
     log = read_log(text, "2026-01-01-0900.md")
     assert [
-        (entry.number, entry.title, entry.status, [choice.text for choice in entry.choices], list(entry.rationale), list(entry.trade_offs))
+        (
+            entry.number,
+            entry.title,
+            entry.status,
+            [choice.text for choice in entry.choices],
+            list(entry.rationale),
+            list(entry.trade_offs),
+        )
         for entry in log.entries
     ] == [
-        (number, f"n {name}", Status.DECIDED, [f"c {choice}"], [f"r {reason}" for reason in reasons], [f"t {cost}"])
+        (
+            number,
+            f"n {name}",
+            Status.DECIDED,
+            [f"c {choice}"],
+            [f"r {reason}" for reason in reasons],
+            [f"t {cost}"],
+        )
         for number, (name, choice, reasons, cost) in enumerate(decisions, start=1)
     ]
     assert log.problems == ()
@@ -90,7 +108,9 @@ def test_faster_tokens_are_those_of_the_undisturbed_parser(text):
         for token in parser.parse(text)
         if token.type in kept or not token.type.startswith(("t", "paragraph_close", "heading_close"))
     ]
-    assert [(t.type, t.tag, t.map, t.content, t.markup, t.info, t.level) for t in block_tokens(text)] == expected
+    assert [
+        (t.type, t.tag, t.map, t.content, t.markup, t.info, t.level) for t in block_tokens(text)
+    ] == expected
 
 
 @settings(max_examples=200, deadline=None)
@@ -107,7 +127,9 @@ HOSTILE = {
     "titles that differ": lambda n: "".join(f"## Dimension {i}: A {i}\n**Choice**: x\n" for i in range(n)),
     "sections without a question": lambda n: "".join(f"## Part {i}\ntext\n" for i in range(n)),
     "deep lists": lambda n: "".join("  " * (i % 90) + "- a\n" for i in range(n)),
-    "a long table": lambda n: "## Decisions\n\n| Topic | Choice |\n|---|---|\n" + "".join(f"| topic {i} | b |\n" for i in range(n)),
+    "a long table": lambda n: (
+        "## Decisions\n\n| Topic | Choice |\n|---|---|\n" + "".join(f"| topic {i} | b |\n" for i in range(n))
+    ),
     "lazy tables": lambda n: "| a | b |\n|---|---|\nx\n" * n,
     "lazy labels": lambda n: "- a\n**Why**: b\n" * n,
     "one long line": lambda n: "**Choice**: " + "a b: " * n,

@@ -70,7 +70,7 @@ def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[st
                 )
             elif not part.label:
                 _prose(about, part)
-                if in_context and role is not None or "context" in normal(section.heading.text).split():
+                if (in_context and role is not None) or "context" in normal(section.heading.text).split():
                     for block in part.blocks:
                         if block.kind == "list":
                             _unlabelled_items(about, part, lines)
@@ -164,7 +164,7 @@ def _moment(text: str) -> datetime | None:
                 int(match["d"]),
                 int(match["h"] or 0),
                 int(match["min"] or 0),
-            )  # noqa: DTZ001 - logs hold naive local times
+            )
         except ValueError:
             continue
     return None

@@ -14,14 +14,15 @@ from elixir_design.log.values import Value, joined, values_of
 from elixir_design.log.verbatim import verbatim_text
 from elixir_design.log.vocabulary import Role
 from elixir_design.log.words import (
-    says_nothing,
     is_placeholder,
     normal,
     plain,
     role_of,
+    says_nothing,
     status_of_answer,
     status_of_words,
     unwrapped,
+    verdict_in,
 )
 
 DECIDING = (Role.CHOICE, Role.DECISION, Role.VERDICT)
@@ -41,6 +42,7 @@ _ASPECT_ITEM = re.compile(
 )
 _PLAIN_ASPECT = re.compile(r"^(?P<aspect>[^\n:*`|]{1,50}):\s+(?P<text>\S.*)$", re.DOTALL)
 _BARE_STATUS_WORDS = 4
+_BARE_WORDS = 2
 
 
 @dataclass(slots=True)
@@ -104,12 +106,45 @@ def _read_scope(scope: list[Part], found: Answers, statuses: list[Status], lines
                     elif not item.empty:
                         found.passed_over.append(part)
                 continue
+            if _accepts(part) and (proposed := _proposal(scope)) is not None:
+                statuses.append(Status.DECIDED)
+                answered = role
+                found.line = found.line or item.line
+                found.passed_over += [
+                    other for other in scope if other.field.role is Role.VERDICT and other is not proposed
+                ]
+                _read_answer(proposed, aspect, found, lines)
+                break
             taken = _read_answer(part, aspect, found, lines)
             if taken:
                 answered = role
                 verdict = role is Role.VERDICT or (role is Role.DECISION and _is_judgement(taken))
                 statuses.extend(status_of_answer(choice.text, verdict=verdict) for choice in taken)
                 found.line = found.line or taken[0].line
+
+
+def _accepts(part: Part) -> bool:
+    """Whether an answer only accepts what was proposed ("Decision: Accepted")."""
+    text = plain(part.field.text)
+    return (
+        part.field.role is not Role.VERDICT
+        and 0 < len(normal(text).split()) <= _BARE_WORDS
+        and verdict_in(normal(text)) is Status.DECIDED
+    )
+
+
+def _proposal(scope: list[Part]) -> Part | None:
+    """A recommendation that says what to do, not only whether."""
+    return next(
+        (
+            part
+            for part in scope
+            if part.field.role is Role.VERDICT
+            and part.field.text.strip()
+            and verdict_in(part.field.text) is None
+        ),
+        None,
+    )
 
 
 def _is_judgement(choices: list[Choice]) -> bool:

@@ -112,7 +112,7 @@ CODES: dict[str, Code] = {code.name: code for code in _TABLE}
 
 def report(
     code: str, message: str, *, path: str, line: int, lines: list[str], text: str = "", column: int = 0
-) -> Diagnostic:  # noqa: PLR0913 - the parts of a place
+) -> Diagnostic:
     """Makes a diagnostic with the source line and a caret below ``text``.
 
     Args:

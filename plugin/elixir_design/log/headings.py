@@ -63,12 +63,54 @@ _REVISED = re.compile(
 )
 _REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{2,})$", re.IGNORECASE)
 _STATUS_HINTS = frozenset(
-    """
-    decided accepted approved deferred rejected superseded proposed draft pending tbd open resolved done complete
-    completed closed wip skipped adopted postponed parked dropped undecided replaced declined obsolete deprecated
-    offen entschieden vertagt zur\u00fcckgestellt abgelehnt angenommen verworfen ersetzt accept\u00e9 accept\u00e9e rejet\u00e9 report\u00e9 propos\u00e9
-    aceptado rechazado aplazado pospuesto propuesto pendiente
-    """.split()
+    [
+        "decided",
+        "accepted",
+        "approved",
+        "deferred",
+        "rejected",
+        "superseded",
+        "proposed",
+        "draft",
+        "pending",
+        "tbd",
+        "open",
+        "resolved",
+        "done",
+        "complete",
+        "completed",
+        "closed",
+        "wip",
+        "skipped",
+        "adopted",
+        "postponed",
+        "parked",
+        "dropped",
+        "undecided",
+        "replaced",
+        "declined",
+        "obsolete",
+        "deprecated",
+        "offen",
+        "entschieden",
+        "vertagt",
+        "zurückgestellt",
+        "abgelehnt",
+        "angenommen",
+        "verworfen",
+        "ersetzt",
+        "accepté",
+        "acceptée",
+        "rejeté",
+        "reporté",
+        "proposé",
+        "aceptado",
+        "rechazado",
+        "aplazado",
+        "pospuesto",
+        "propuesto",
+        "pendiente",
+    ]
 )
 """Words in brackets at the end of a heading that say where the question stands."""
 _LONGEST_HINT = 6

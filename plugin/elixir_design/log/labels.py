@@ -15,7 +15,7 @@ _BOLD = re.compile(
 _TORN = re.compile(r"\*\*(?P<label>\w[^*:\n]{1,40})(?:$|:\s*(?P<text>[^*]*)$)")
 _SEPARATOR = re.compile(r"\s*(?:[:\uff1a]|[\u2014\u2013]|-(?=\s)|=(?=\s))\s*")
 _PLAIN = re.compile(
-    r"(?P<lead>[^\w\n:`|<\[(]{0,4})(?P<label>\w[\w '\u2019/&(),.+-]{0,58}?)\s?(?::(?=\s|$)|\uff1a)\s*(?P<text>.*)",
+    r"(?P<lead>[^\w\n:`|<\[(]{0,4})(?P<label>\w[\w '\u2019/&(),.+-]{0,58}?)\s?(?::(?=\s|$)|\uff1a|(?:->|\u2192|=>)(?=\s))\s*(?P<text>.*)",
     re.DOTALL,
 )
 _INLINE_BOLD = re.compile(r"(?:^|[\s;|.])(\*\*|__)(?P<label>[^*_\n]{2,40}?)(?::\1|\1\s?[:\uff1a])\s*")
@@ -92,7 +92,8 @@ def label_in(line: str) -> Label | None:
             return Label(
                 role, torn["label"].strip(), (torn["text"] or "").strip(), torn.start("label") + 1, bold=True
             )
-    if ":" in line[:72] or "\uff1a" in line[:72]:
+    start = line[:72]
+    if ":" in start or "\uff1a" in start or "->" in start or "\u2192" in start or "=>" in start:
         match = _PLAIN.match(line)
         if match is not None:
             label = match["label"].strip()

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from elixir_design.log.blocks import Block, ListItem, source_of_item
 from elixir_design.log.labels import label_in, option_in
-from elixir_design.log.model import Choice, Option
+from elixir_design.log.model import Choice, Option, Status
 from elixir_design.log.stream import Part
 from elixir_design.log.values import joined, values_of
 from elixir_design.log.vocabulary import Role
 from elixir_design.log.words import normal, plain, role_of, status_of_words, unwrapped
-from elixir_design.log.model import Status
 
 _LEAD_BOLD = re.compile(
     r"^(?P<mark>\*\*|__)(?P<name>.+?)(?P=mark)\s*(?:[:\uff1a\u2014\u2013(-]+\s*)?(?P<note>.*)$", re.DOTALL
@@ -106,7 +105,7 @@ def _merged(drafts: list[_Draft]) -> list[_Draft]:
 
 def _from_value(text: str, line: int, blocks: list[Block], drafts: list[_Draft], lines: list[str]) -> None:
     if text.strip():
-        pieces = [piece for piece in re.split(r"\s*;\s*|\s+\|\s+", text) if piece.strip()]
+        pieces = [piece for piece in re.split(r"\s*;\s*|\s+[|/]\s+", text) if piece.strip()]
         if all(len(name.split()) <= _NAME_WORDS for piece in pieces for name in piece.split(",")):
             pieces = [name for piece in pieces for name in piece.split(",") if name.strip()]
         if len(pieces) == 1:
@@ -339,4 +338,4 @@ def _names(option: Option, text: str, words: str) -> bool:
         f" {name} " in f" {words} "
         or (len(words) > 3 and words.startswith(name + " "))
         or f" {words} " in f" {name} "
-    )  # noqa: PLR2004 - a word
+    )

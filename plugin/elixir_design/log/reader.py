@@ -126,7 +126,7 @@ def read_log_file(path: Path, name: str | None = None) -> SessionLog:
 
 
 def _with_problem(log: SessionLog, problem: Diagnostic) -> SessionLog:
-    from dataclasses import replace  # noqa: PLC0415 - only here
+    from dataclasses import replace
 
     return replace(log, problems=tuple(sorted([*log.problems, problem])))
 

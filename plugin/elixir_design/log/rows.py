@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from elixir_design.log.blocks import Block, ListItem, source_of_item
+from elixir_design.log.blocks import Block, ListItem
 from elixir_design.log.fields import Field, fields_of
 from elixir_design.log.headings import Heading, read_heading
 from elixir_design.log.labels import label_in, split_line
@@ -28,6 +28,7 @@ _VAGUE = frozenset(
         "solution",
         "conclusion",
         "resolved",
+        "resolution",
         "agreement",
     ]
 )

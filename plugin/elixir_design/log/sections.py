@@ -114,7 +114,7 @@ def _announcement(text: str) -> str:
         line.startswith(("**", "__"))
         and line.rstrip(":").endswith(("**", "__"))
         and line.count(line[:2]) == 2
-    ):  # noqa: PLR2004 - opened and closed once
+    ):
         heading = read_heading(line.rstrip(":").strip("*_").rstrip(":"))
         return heading.text if heading.kind is not None and heading.numbered and heading.role is None else ""
     return ""

@@ -90,7 +90,7 @@ def _children(
     section: Section, head: Section | None, container: Role | None, is_entry: Callable[[Section], bool]
 ) -> Iterator[Part]:
     shell = Section(section.heading, section.raw, section.level, section.line, section.end, section.parent)
-    shell._fields = []  # noqa: SLF001 - a section without its own text
+    shell._fields = []
     shell.children = section.children
     yield from _below(shell, head, container, is_entry)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from elixir_design.log.assembly import EntrySource
-from elixir_design.log.blocks import Block
 from elixir_design.log.choices import says_choice
 from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading
@@ -209,7 +208,8 @@ class _Finder:
             answers = [part for part in parts if part.field.role in _ANSWERS and not part.in_option]
             roles = {part.field.role for part in parts}
             spoken = any(
-                normal(part.field.label) in _PLAIN_SPOKEN or roles & _REASONED
+                _PLAIN_SPOKEN & {normal(part.field.label), *normal(part.field.label).split()}
+                or roles & _REASONED
                 for part in answers
                 if self._says(part, section)
             )
@@ -512,7 +512,7 @@ def _is_rule(line: str) -> bool:
 
 
 def _heading_of_group(group: list[Field]) -> Heading:
-    from elixir_design.log.headings import read_heading  # noqa: PLC0415 - avoids naming it twice above
+    from elixir_design.log.headings import read_heading
 
     topic = next((part for part in group if part.role is Role.TOPIC and part.text.strip()), None)
     if topic is not None:

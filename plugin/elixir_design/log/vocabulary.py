@@ -60,7 +60,7 @@ LABELS: dict[Role, str] = {
         decisión, decisiones, resolución, acuerdo, decisão, decisione, 決定, 决定, القرار""",
     Role.VERDICT: """
         verdict, recommendation, recommended, recommendations, disposition, assessment verdict, response,
-        proposed decision, proposed choice, recommended option, recommended approach,
+        proposed decision, proposed choice, proposed resolution, proposed solution, suggested resolution, recommended option, recommended approach,
         empfehlung, urteil, recommandation, recomendación, veredicto, recomendação, 推奨""",
     Role.PENDING: """
         decision needed, decision pending, pending decision, decision required, to be decided, still to decide,
@@ -178,35 +178,148 @@ LABELS: dict[Role, str] = {
 """Labels by meaning; ``META`` are words that are understood but carry nothing that a decision needs."""
 
 QUALIFIERS = frozenset(
-    """
-    final key our the main primary initial design accepted team known current overall major my a an this own
-    session full formal architectural architecture technical actual user users final
-    """.split()
+    [
+        "final",
+        "key",
+        "our",
+        "the",
+        "main",
+        "primary",
+        "initial",
+        "design",
+        "accepted",
+        "team",
+        "known",
+        "current",
+        "overall",
+        "major",
+        "my",
+        "a",
+        "an",
+        "this",
+        "own",
+        "session",
+        "full",
+        "formal",
+        "architectural",
+        "architecture",
+        "technical",
+        "actual",
+        "user",
+        "users",
+        "final",
+    ]
 )
 """Words that may stand before a label without changing what it means ("Final decision", "Key rationale")."""
 
+SUFFIXES = frozenset(
+    [
+        "captured",
+        "recorded",
+        "reached",
+        "made",
+        "taken",
+        "given",
+        "confirmed",
+        "today",
+        "here",
+        "details",
+        "statement",
+        "logged",
+    ]
+)
+"""Words that may stand behind a label without changing what it means ("Decision captured")."""
+
 SUMMARY = frozenset(
-    """
-    summary recap wrap-up wrapup conclusion conclusions tldr tl;dr glance résumé zusammenfassung fazit
-    resumen sintesis synthèse sumário riepilogo まとめ 要約 总结 ملخص
-    """.split()
+    [
+        "summary",
+        "recap",
+        "wrap-up",
+        "wrapup",
+        "conclusion",
+        "conclusions",
+        "tldr",
+        "tl;dr",
+        "glance",
+        "résumé",
+        "zusammenfassung",
+        "fazit",
+        "resumen",
+        "sintesis",
+        "synthèse",
+        "sumário",
+        "riepilogo",
+        "まとめ",
+        "要約",
+        "总结",
+        "ملخص",
+    ]
 )
 """A heading with one of these words sums up what stands elsewhere."""
 
 EARLIER = frozenset(
-    """
-    prior previous previously earlier past existing completed complete resume resuming recap updated carried
-    inherited background cumulative consolidated progress vorherige bisherige früherer frühere précédent
-    précédente précédentes anterior anteriores previas actualizado これまで 以前
-    """.split()
+    [
+        "prior",
+        "previous",
+        "previously",
+        "earlier",
+        "past",
+        "existing",
+        "completed",
+        "complete",
+        "resume",
+        "resuming",
+        "recap",
+        "updated",
+        "carried",
+        "inherited",
+        "background",
+        "cumulative",
+        "consolidated",
+        "progress",
+        "vorherige",
+        "bisherige",
+        "früherer",
+        "frühere",
+        "précédent",
+        "précédente",
+        "précédentes",
+        "anterior",
+        "anteriores",
+        "previas",
+        "actualizado",
+        "これまで",
+        "以前",
+    ]
 )
 """Words that point back to decisions taken before, when one of ``RECAPPED`` stands with them."""
 
 RECAPPED = frozenset(
-    """
-    summary session sessions decisions decision dimensions dimension recap resume progress choices state status
-    resolved work entscheidungen sitzung sitzungen décisions sesión sesiones decisiones 決定
-    """.split()
+    [
+        "summary",
+        "session",
+        "sessions",
+        "decisions",
+        "decision",
+        "dimensions",
+        "dimension",
+        "recap",
+        "resume",
+        "progress",
+        "choices",
+        "state",
+        "status",
+        "resolved",
+        "work",
+        "entscheidungen",
+        "sitzung",
+        "sitzungen",
+        "décisions",
+        "sesión",
+        "sesiones",
+        "decisiones",
+        "決定",
+    ]
 )
 
 _CONTAINERS = """
@@ -289,6 +402,20 @@ STATUSES: dict[Status, str] = {
 NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
 }

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from elixir_design.log.model import Status
-from elixir_design.log.vocabulary import LABELS, QUALIFIERS, STATUSES, VERDICTS, Role
+from elixir_design.log.vocabulary import LABELS, QUALIFIERS, STATUSES, SUFFIXES, VERDICTS, Role
 
 _APOSTROPHE = re.compile("['\u2019`]")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
@@ -23,11 +23,49 @@ _PLACEHOLDER = re.compile(r"(?:\[[^\]]*\]|<[^>]*>|\{[^}]*\}|[\W_]+|x{3,})\s*", r
 _LONGEST_PHRASE = 6
 
 _STRONG = frozenset(
-    """
-    adopt adopted accepted approved skip skipped reject rejected declined decline defer deferred postponed postpone
-    tbd tba tbc undecided pending shelved parked unresolved undetermined tentative tentatively leaning
-    abgelehnt zurückgestellt vertagt verworfen rejeté reporté rechazado aplazado pospuesto 保留 却下 未定 待定 拒绝 推迟
-    """.split()
+    [
+        "adopt",
+        "adopted",
+        "accepted",
+        "approved",
+        "skip",
+        "skipped",
+        "reject",
+        "rejected",
+        "declined",
+        "decline",
+        "defer",
+        "deferred",
+        "postponed",
+        "postpone",
+        "tbd",
+        "tba",
+        "tbc",
+        "undecided",
+        "pending",
+        "shelved",
+        "parked",
+        "unresolved",
+        "undetermined",
+        "tentative",
+        "tentatively",
+        "leaning",
+        "abgelehnt",
+        "zurückgestellt",
+        "vertagt",
+        "verworfen",
+        "rejeté",
+        "reporté",
+        "rechazado",
+        "aplazado",
+        "pospuesto",
+        "保留",
+        "却下",
+        "未定",
+        "待定",
+        "拒绝",
+        "推迟",
+    ]
 )
 """Single words that speak for themselves; other single words count only when nothing else follows them."""
 
@@ -92,6 +130,8 @@ def role_of(label: str) -> Role | None:
         parts = parts[1:]
         if role := _LABEL_ROLES.get(" ".join(parts)):
             return role
+    if len(parts) > 1 and parts[-1] in SUFFIXES:
+        return _LABEL_ROLES.get(" ".join(parts[:-1]))
     return None
 
 
@@ -123,7 +163,7 @@ def unwrapped(text: str) -> str:
             and mark not in text[size:-size]
         ):
             inner = text[size:-size].strip()
-            return inner if inner else text
+            return inner or text
     return text
 
 
