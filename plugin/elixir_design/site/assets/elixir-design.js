@@ -103,13 +103,12 @@
   function setUpFigure(figure) {
     if (figure.dataset.ready) return;
     figure.dataset.ready = "yes";
+    // Nodes are called figure-1, edges figure-1--2.
     const edges = [...figure.querySelectorAll(".edge")].map((edge) => {
-      const [from, to] = (edge.querySelector("title")?.textContent || "").split("->");
-      return { edge, from, to };
+      const [, name, from, to] = /^(.*)-(\d+)--(\d+)$/.exec(edge.id) || [];
+      return { edge, from: `${name}-${from}`, to: `${name}-${to}` };
     });
-    const nodes = new Map(
-      [...figure.querySelectorAll(".node")].map((node) => [node.dataset.node || node.id, node]),
-    );
+    const nodes = new Map([...figure.querySelectorAll(".node")].map((node) => [node.id, node]));
     const light = (id) => {
       for (const lit of figure.querySelectorAll(".ed-lit")) lit.classList.remove("ed-lit");
       figure.classList.toggle("ed-figure--lit", Boolean(id));
@@ -215,6 +214,9 @@
   }
 
   function setUp() {
+    // Material's search dialog has no name of its own, which leaves screen readers with "dialog".
+    const search = document.querySelector('.md-search[role="dialog"]:not([aria-label])');
+    if (search) search.setAttribute("aria-label", search.querySelector("input")?.getAttribute("aria-label") || "Search");
     document.querySelectorAll("form[data-ed-filter]").forEach(setUpTable);
     document.querySelectorAll("figure.ed-figure").forEach(setUpFigure);
     document.querySelectorAll("form[data-ed-asof]").forEach(setUpAsOf);
