@@ -6,11 +6,12 @@ import logging
 import time
 from pathlib import Path
 
-import corpus
 import project
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+
+import corpus
 
 
 class Rebuilding:

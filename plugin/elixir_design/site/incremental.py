@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import mkdocs
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -26,6 +27,7 @@ from elixir_design.site.fingerprint import nav_fingerprint, surroundings, themed
 from elixir_design.site.handover import Handover
 from elixir_design.site.model import Page
 from elixir_design.site.neighbours import SearchEntries, repeat_tags, strangers
+from elixir_design.site.template_cache import TemplateCache
 
 # MkDocs leaves hidden files alone when it cleans the output folder.
 _ASIDE = ".elixir-design"
@@ -112,6 +114,7 @@ class Rebuild:
         self._surroundings: object = None
         self._nav: object = None
         self._search = SearchEntries()
+        self._templates = TemplateCache()
         self._build: _Build | None = None
 
     def set_aside(self, config: MkDocsConfig) -> None:
@@ -168,10 +171,11 @@ class Rebuild:
         if self._build is not None:
             self._build.nav = nav
 
-    def repeat(self) -> None:
+    def repeat(self, env: Environment) -> None:
         """Tells other plugins, and the user, what the pages that are left out would have told them."""
         if self._build is None:
             return
+        env.bytecode_cache = self._templates
         left_out = [kept.file.page for kept in self._kept.values() if kept.file.page is not None]
         order = [file.page.url for file in self._build.files.documentation_pages() if file.page is not None]
         repeat_tags(self._build.config, left_out, order)
@@ -221,6 +225,7 @@ class Rebuild:
         self._end_build()
         self._kept = {}
         self._nav = self._surroundings = None
+        self._templates.clear()
 
     def _is_possible(self, config: MkDocsConfig, trusted: list[str]) -> bool:
         unknown = strangers(config, trusted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -100,9 +101,9 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
 
     # Material's tags plugin makes its lists at 100, the highest priority that MkDocs recommends.
     @event_priority(101)
-    def _on_env_first(self, /, *_: object, **__: object) -> None:
+    def _on_env_first(self, env: Environment, /, **_: object) -> None:
         """Stands in for the pages that are left out."""
-        self._rebuild.repeat()
+        self._rebuild.repeat(env)
 
     @event_priority(-100)
     def _on_env_last(self, /, *_: object, **__: object) -> None:
