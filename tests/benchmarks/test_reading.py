@@ -12,9 +12,12 @@ TARGET = 3.0
 
 def _dimension(number):
     options = "\n".join(
-        f"### Option {letter}: Way {letter} of {number}\nA sentence on how this way would work in practice, with its main idea.\n"
-        f"```elixir\ndefmodule Ferry.Way{letter} do\n  # Decision: a comment, not a decision\n  def run(state), do: {{:ok, state}}\nend\n```\n"
-        "- Pros: short to write, easy to replace later\n- Cons: one more process, harder to test than it looks\n"
+        f"### Option {letter}: Way {letter} of {number}\nA sentence on how this way would work "
+        f"in practice, with its main idea.\n"
+        f"```elixir\ndefmodule Ferry.Way{letter} do\n  # Decision: a comment, not a decision\n "
+        f" def run(state), do: {{:ok, state}}\nend\n```\n"
+        "- Pros: short to write, easy to replace later\n- Cons: one more process, harder to "
+        "test than it looks\n"
         for letter in "ABC"
     )
     code = "\n".join(f"  field :column_{place}, :string  # what it holds" for place in range(24))
@@ -65,7 +68,10 @@ def _log(size):
     rows = "".join(
         f"| {number} | Question {number} | Way B with a snapshot |\n" for number in range(1, size + 1)
     )
-    return f"{head}{body}## Session Summary\n\n| # | Dimension | Decision |\n|---|---|---|\n{rows}\n### Next Steps\n\n1. Write it\n"
+    return (
+        f"{head}{body}## Session Summary\n\n| # | Dimension | Decision |\n|---|---|---"
+        f"|\n{rows}\n### Next Steps\n\n1. Write it\n"
+    )
 
 
 def _seconds(texts):

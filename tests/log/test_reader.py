@@ -179,13 +179,18 @@ def test_our_own_mark_counts_only_as_html():
 
 
 def test_a_later_entry_of_the_same_title_gets_a_number_and_never_takes_the_slug():
-    text = "## Dimension 1: Cache\n**Choice**: a\n## Dimension 2: Cache\n**Choice**: b\n## Dimension 3: Cache 2\n**Choice**: c\n## Dimension 4: Cache\n**Choice**: d\n"
+    text = (
+        "## Dimension 1: Cache\n**Choice**: a\n## Dimension 2: Cache\n**Choice**: b\n## "
+        "Dimension 3: Cache 2\n**Choice**: c\n## Dimension 4: Cache\n**Choice**: d\n"
+    )
     assert [entry.slug for entry in entries(text)] == ["cache", "cache-2", "cache-2-2", "cache-3"]
 
 
 def test_values_are_one_item_per_paragraph_list_item_or_row():
     entry = only(
-        "## Dimension 1: A\n**Choice**: b\n**Rationale**:\n\nA paragraph\nthat goes on.\n\n- an item\n  - with another\n- a second\n\n  ```\n  code\n  ```\n\n| Aspect | Why |\n|---|---|\n| Cost | low |\n"
+        "## Dimension 1: A\n**Choice**: b\n**Rationale**:\n\nA paragraph\nthat goes on.\n\n- "
+        "an item\n  - with another\n- a second\n\n  ```\n  code\n  ```\n\n| Aspect | Why |\n"
+        "|---|---|\n| Cost | low |\n"
     )
     assert entry.rationale == (
         "A paragraph that goes on.",
@@ -200,7 +205,8 @@ def test_unknown_labels_are_reported_with_their_place():
     (problem,) = log.problems
     assert (problem.code, problem.line, problem.column, problem.width) == ("unknown-label", 5, 3, 6)
     assert problem.render() == (
-        "logs/a.md:5:3: info: unknown-label: the label \u201cWiring\u201d is not known, its text is kept as it is\n"
+        "logs/a.md:5:3: info: unknown-label: the label \u201cWiring\u201d is not known, its "
+        "text is kept as it is\n"
         "    5 | **Wiring:** c\n"
         "      |   ^^^^^^\n"
         "      = Nothing, if it is a name of your own; its text stays on the session page"

@@ -16,8 +16,10 @@ from elixir_design.log.tokens import block_tokens
 PIECES = [
     "# Session 2026-01-01\n", "## Dimension 1: Caching\n", "### Decision\n", "#### 5.1 Aspect\n", "**Choice**: ETS\n", "**Decision:**\n", "**Rationale**", "**Why?** so\n",
     "- Pros: fast\n", "- [x] done\n", "  - nested\n", "1. first\n", "| Aspect | Choice |\n", "|---|---|\n", "| a | b |\n", "| a\n", "```elixir\n", "```\n", "~~~\n",
-    "> quoted\n", "---\n", "\n", "\n\n", "    code\n", '<!-- elixir-design: {"answered_by": "x"} -->\n', "<!-- elixir-design: {\n", "text that goes on\n", "\t", "  ", "**", "~~struck~~\n", "[ref]: x\n",
-    "Topic: Storage\n", "Choice: a. Why: b\n", "## Architectural Revision: A -> B\n", "## Prior Session Summary\n", "## Open Questions\n", "### Option A: x\n", "Option B\n", "\u00e9\u4e16\u754c\U0001f600", "\u2028", "\x00", "\r", "\x0b",
+    "> quoted\n", "---\n", "\n", "\n\n", "    code\n", '<!-- elixir-design: {"answered_by": "x"} '
+'-->\n', "<!-- elixir-design: {\n", "text that goes on\n", "\t", "  ", "**", "~~struck~~\n", "[ref]: x\n",
+    "Topic: Storage\n", "Choice: a. Why: b\n", "## Architectural Revision: A "
+"-> B\n", "## Prior Session Summary\n", "## Open Questions\n", "### Option A: x\n", "Option B\n", "\u00e9\u4e16\u754c\U0001f600", "\u2028", "\x00", "\r", "\x0b",
     "- Decisions made: 3\n", "We chose X because Y\n", "===\n", "## \n", "#\n", "*a*: \n", "- \n", "9999999999. x\n", "## 2026-13-45: bad date\n", "## Decisions\n", "- **A**: ADOPT \u2014 b\n",
 ]  # fmt: skip
 logs = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=40).map("".join)
@@ -71,7 +73,10 @@ def test_a_well_formed_log_is_read_back_exactly(decisions):
     text = "# Elixir Design Session - 2026-01-01\n\n---\n\n"
     for number, (name, choice, reasons, cost) in enumerate(decisions, start=1):
         listed = "\n".join(f"- r {reason}" for reason in reasons)
-        text += f"## Dimension {number}: n {name}\n\n### Decision\n**Choice**: c {choice}\n\n**Rationale**:\n{listed}\n\n**Trade-offs accepted**: t {cost}\n\n---\n\n"
+        text += (
+            f"## Dimension {number}: n {name}\n\n### Decision\n**Choice**: c "
+            f"{choice}\n\n**Rationale**:\n{listed}\n\n**Trade-offs accepted**: t {cost}\n\n---\n\n"
+        )
     log = read_log(text, "2026-01-01-0900.md")
     assert [
         (

@@ -18,10 +18,13 @@ _STAMP = re.compile(
     r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:[-_T ,]+(?:at )?(?P<h>\d{2})[:h.-]?(?P<min>\d{2})(?!\d))?"
 )
 _PATH = re.compile(
-    r"`(?P<code>[^`\s]+\.[A-Za-z0-9]{1,6}(?:#[^`\s]*)?|[^`\s]*/[^`\s]*)`|\]\((?P<link>[^()\s]+)\)|(?P<bare>(?<![\w/:.])(?:[\w.-]+/)*[\w.-]+\.(?:md|markdown|txt|pdf|ya?ml|json|csv|adoc|rst|html?|exs?|org|docx?)\b)"
+    r"`(?P<code>[^`\s]+\.[A-Za-z0-9]{1,6}(?:#[^`\s]*)?|[^`\s]*/[^`\s]*)`"
+    r"|\]\((?P<link>[^()\s]+)\)|(?P<bare>(?<![\w/:.])(?:[\w.-]+/)*[\w.-]+\.(?:md|markdown"
+    r"|txt|pdf|ya?ml|json|csv|adoc|rst|html?|exs?|org|docx?)\b)"
 )
 _CONTINUING = re.compile(
-    r"^\W*(?:\"|\u201c)?(?:this (?:session )?)?(?:continu(?:es|ing|ation)|resum(?:es|ing)|picks? up|follows?)\b",
+    r"^\W*(?:\"|\u201c)?(?:this (?:session )?)?(?:continu(?:es|ing|ation)|resum(?:es|ing)"
+    r"|picks? up|follows?)\b",
     re.IGNORECASE,
 )
 

@@ -32,12 +32,15 @@ _BECAUSE = re.compile(
     r"[,;.]?\s+\(?(?:because|because:|weil|denn|parce qu[e'\u2019]|car|porque|ya que)\s+", re.IGNORECASE
 )
 _SAID = re.compile(
-    r"^(?:so\s+|therefore,?\s+|in the end,?\s+|after .{3,40}?,\s+)?(?:we|the team|team|everyone|all)\s+(?:have\s+|has\s+|then\s+|all\s+|finally\s+)?"
-    r"(?P<verb>chose|choose|decided(?: to| on| for)?|agreed(?: to| on)?|picked|settled on|went with|go with|are going with|will go with|opted for|selected|will use)\s+(?P<what>.+)$",
+    r"^(?:so\s+|therefore,?\s+|in the end,?\s+|after .{3,40}?,\s+)?(?:we|the team|team"
+    r"|everyone|all)\s+(?:have\s+|has\s+|then\s+|all\s+|finally\s+)?"
+    r"(?P<verb>chose|choose|decided(?: to| on| for)?|agreed(?: to| on)?|picked|settled on"
+    r"|went with|go with|are going with|will go with|opted for|selected|will use)\s+(?P<what>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _ASPECT_ITEM = re.compile(
-    r"^(?:\*\*|__)(?P<aspect>[^*_\n]{1,80}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*(?:[:\uff1a\u2192]|\s[\u2014\u2013-]\s|[\u2014\u2013]))\s*(?P<text>.+)$",
+    r"^(?:\*\*|__)(?P<aspect>[^*_\n]{1,80}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*"
+    r"|__)\s*(?:[:\uff1a\u2192]|\s[\u2014\u2013-]\s|[\u2014\u2013]))\s*(?P<text>.+)$",
     re.DOTALL,
 )
 _PLAIN_ASPECT = re.compile(r"^(?P<aspect>[^\n:*`|]{1,50}):\s+(?P<text>\S.*)$", re.DOTALL)

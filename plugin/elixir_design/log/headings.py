@@ -22,11 +22,13 @@ _OUTLINE = re.compile(
     r"^(?P<outline>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):]\s*|\s+[\u2014\u2013-]\s+|\s+(?=\D))(?=\S)"
 )
 _DATE = re.compile(
-    r"^[\[(]?(?P<date>\d{4}-\d{2}-\d{2})(?:[T ]\d{1,2}[:h]?\d{2})?[\])]?(?:\s*[:|.,\u2014\u2013-]\s*|\s+)(?=\S)"
+    r"^[\[(]?(?P<date>\d{4}-\d{2}-\d{2})(?:[T ]\d{1,"
+    r"2}[:h]?\d{2})?[\])]?(?:\s*[:|.,\u2014\u2013-]\s*|\s+)(?=\S)"
 )
 _DATE_AFTER = re.compile(r"\s*[\[(,\u2014\u2013-]+\s*(?P<date>\d{4}-\d{2}-\d{2})[\])]?\s*$")
 _HINT = re.compile(
-    r"\s*(?:[\[(](?P<words>[^\[\]()]{2,60})[\])]|(?:\s[\u2014\u2013-]\s*)(?P<caps>[A-Z][A-Z ]{3,24}))\s*[^\w\s)\]\"'`]*\s*$"
+    r"\s*(?:[\[(](?P<words>[^\[\]()]{2,60})[\])]"
+    r"|(?:\s[\u2014\u2013-]\s*)(?P<caps>[A-Z][A-Z ]{3,24}))\s*[^\w\s)\]\"'`]*\s*$"
 )
 _TRAIL = re.compile(r"[\s\u2705\u274c\u23f8\u26a0\U0001f7e2\U0001f534\U0001f7e1\ufe0f]+$")
 _SEP = r"(?:\s*[:\uff1a]\s*|\s*[.)]\s+|\s+[|\u2014\u2013-]{1,2}\s+|\s*[\u2014\u2013]\s*|\s+|$)"
@@ -34,7 +36,8 @@ _NUMBERS = r"#?(?P<number>\d{1,4})(?P<more>(?:\s*(?:[,/&+\u2013-]|and|und|et|y)\
 _ENTRY = re.compile(
     rf"(?P<kind>{_KIND_WORDS})(?![\w])(?:\s*(?:no\.?|nr\.?|n\u00ba)?\s*[-#]?\s*{_NUMBERS}(?![\w.]*\d))?"
     rf"(?:\s*\((?P<aside>[^()]*)\))?"
-    r"(?:\s*[,/\u2014\u2013-]?\s*(?P<sub>gap|refinement|enhancement|revision|clarification)\s*#?(?P<subnumber>\d{0,3}(?:\.\d+)?)(?!\w))?"
+    r"(?:\s*[,/\u2014\u2013-]?\s*(?P<sub>gap|refinement|enhancement|revision"
+    r"|clarification)\s*#?(?P<subnumber>\d{0,3}(?:\.\d+)?)(?!\w))?"
     rf"(?P<sep>{_SEP})(?P<title>.*)$",
     re.IGNORECASE,
 )
@@ -50,15 +53,18 @@ _MENTION = re.compile(
 )
 _ARROW = re.compile(r"^(?P<old>.{2,80}?)\s*(?:->|\u2192|=>|\u21d2|\u27f6)\s*(?P<new>.{2,})$")
 _INSTEAD = re.compile(
-    r"^(?P<new>.{2,80}?)\s+(?:replaces|supersedes|instead of|in place of|rather than|ersetzt|remplace|reemplaza a?)\s+(?P<old>.{2,})$",
+    r"^(?P<new>.{2,80}?)\s+(?:replaces|supersedes|instead of|in place of|rather than"
+    r"|ersetzt|remplace|reemplaza a?)\s+(?P<old>.{2,})$",
     re.IGNORECASE,
 )
 _WAS = re.compile(
-    r"\s*\((?:was|formerly|previously|replaces|supersedes|revised from|instead of)[:\s]+(?P<old>[^()]+)\)\s*$",
+    r"\s*\((?:was|formerly|previously|replaces|supersedes|revised from|instead "
+    r"of)[:\s]+(?P<old>[^()]+)\)\s*$",
     re.IGNORECASE,
 )
 _REVISED = re.compile(
-    r"^(?:revised|revisited|updated|amended|reopened|reversed|changed|revision|rev\.?\s*\d+|v\d+|again|\u00fcberarbeitet|r\u00e9vis\u00e9|revisado)$",
+    r"^(?:revised|revisited|updated|amended|reopened|reversed|changed|revision"
+    r"|rev\.?\s*\d+|v\d+|again|\u00fcberarbeitet|r\u00e9vis\u00e9|revisado)$",
     re.IGNORECASE,
 )
 _REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{2,})$", re.IGNORECASE)

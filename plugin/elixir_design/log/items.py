@@ -20,7 +20,8 @@ _COUNT = re.compile(
 )
 _CLAIM = re.compile(r"^(?P<what>[^:]{3,60}):\s*(?P<count>\d{1,4})\b", re.IGNORECASE)
 _COUNTED_FIRST = re.compile(
-    r"^(?P<count>\d{1,4})\s+(?P<what>(?:decisions?|dimensions?|open questions?|questions?|items?|next steps)\b[\w\s]{0,30}?)[.,;]?$",
+    r"^(?P<count>\d{1,4})\s+(?P<what>(?:decisions?|dimensions?|open questions?|questions?"
+    r"|items?|next steps)\b[\w\s]{0,30}?)[.,;]?$",
     re.IGNORECASE,
 )
 _ONLY_PATH = re.compile(r"^`?[\w./-]+\.(?:md|txt|pdf|ya?ml|html?)`?\s*(?:\([^()]*\))?\.?$")

@@ -9,20 +9,24 @@ from elixir_design.log.vocabulary import Role
 from elixir_design.log.words import normal, role_of
 
 _BOLD = re.compile(
-    r"(?P<lead>[^\w*]{0,4}?)(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*\n]{1,300}?)(?<=\S)(?P=mark)(?P<rest>.*)",
+    r"(?P<lead>[^\w*]{0,4}?)(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*\n]{1,"
+    r"300}?)(?<=\S)(?P=mark)(?P<rest>.*)",
     re.DOTALL,
 )
 _TORN = re.compile(r"\*\*(?P<label>\w[^*:\n]{1,40})(?:$|:\s*(?P<text>[^*]*)$)")
 _SEPARATOR = re.compile(r"\s*(?:[:\uff1a]|[\u2014\u2013]|-(?=\s)|=(?=\s))\s*")
 _PLAIN = re.compile(
-    r"(?P<lead>[^\w\n:`|<\[(]{0,4})(?P<label>\w[\w '\u2019/&(),.+-]{0,58}?)\s?(?::(?=\s|$)|\uff1a|(?:->|\u2192|=>)(?=\s))\s*(?P<text>.*)",
+    r"(?P<lead>[^\w\n:`|<\[(]{0,4})(?P<label>\w[\w '\u2019/&(),.+-]{0,58}?)\s?(?::(?=\s|$)"
+    r"|\uff1a|(?:->|\u2192|=>)(?=\s))\s*(?P<text>.*)",
     re.DOTALL,
 )
 _INLINE_BOLD = re.compile(r"(?:^|[\s;|.])(\*\*|__)(?P<label>[^*_\n]{2,40}?)(?::\1|\1\s?[:\uff1a])\s*")
 _INLINE_PLAIN = re.compile(r"(?:[.;|)]\s+|\s[\u2014|]\s+)(?P<label>[A-Z\u00c0-\u00de][\w -]{1,24}):\s+")
 _OPTION = re.compile(
-    r"(?:option|alternative|approach|candidate|variant|choice|variante|opci\u00f3n|alternativa|\u9078\u629e\u80a2|\u9009\u9879)(?:\s+#?|#|(?<=[^\x00-\x7f]))"
-    r"(?P<label>[A-Za-z]|\d{1,2}|[IVX]{1,4})(?![\w'])\s*(?P<extra>\([^)]*\))?\s*[:.)\u2014\u2013\uff1a-]*\s*(?P<name>.*)",
+    r"(?:option|alternative|approach|candidate|variant|choice|variante|opci\u00f3n"
+    r"|alternativa|\u9078\u629e\u80a2|\u9009\u9879)(?:\s+#?|#|(?<=[^\x00-\x7f]))"
+    r"(?P<label>[A-Za-z]|\d{1,2}|[IVX]{1,"
+    r"4})(?![\w'])\s*(?P<extra>\([^)]*\))?\s*[:.)\u2014\u2013\uff1a-]*\s*(?P<name>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _MOST_WORDS = 8

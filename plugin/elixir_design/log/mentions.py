@@ -9,18 +9,23 @@ from elixir_design.log.words import plain
 
 SESSION_ID = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}-\d{4}(?!\d)")
 _QUESTION = re.compile(
-    r"\b(?P<kind>dimensions?|dims?\.?|decisions?|adr|dimensi\u00f3n|entscheidung|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*(?P<numbers>#?\d{1,4}(?:\s*(?:,|/|&|\+|and|und|et|y)\s*#?\d{1,4})*)"
+    r"\b(?P<kind>dimensions?|dims?\.?|decisions?|adr|dimensi\u00f3n|entscheidung"
+    r"|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*(?P<numbers>#?\d{1,4}(?:\s*(?:,|/|&|\+|and|und|et|y)\s*#?\d{1,4})*)"
     r"(?:\s*(?:\((?P<aside>[^()]{2,60})\)|:\s*(?P<name>[^.;,()\n]{2,60})))?",
     re.IGNORECASE,
 )
 _REPLACING = re.compile(
-    r"\b(?<!not )(?P<verb>supersed(?:es|ing)|replac(?:es|ing)|overrid(?:es|ing)|revers(?:es|ing)|overturns|obsoletes|revises|amends|ersetzt|remplace|reemplaza)\s+"
-    r"(?P<what>(?:the\s+|our\s+|la\s+)?(?:choice\s+(?:of|in)\s+|earlier\s+|previous\s+)?(?:dimensions?|dims?\.?|decisions?|adr|dimensi\u00f3n|entscheidung|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*\d[^.;\n]{0,80})",
+    r"\b(?<!not )(?P<verb>supersed(?:es|ing)|replac(?:es|ing)|overrid(?:es|ing)"
+    r"|revers(?:es|ing)|overturns|obsoletes|revises|amends|ersetzt|remplace|reemplaza)\s+"
+    r"(?P<what>(?:the\s+|our\s+|la\s+)?(?:choice\s+(?:of|in)\s+|earlier\s+"
+    r"|previous\s+)?(?:dimensions?|dims?\.?|decisions?|adr|dimensi\u00f3n|entscheidung"
+    r"|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*\d[^.;\n]{0,80})",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201d\u00bb]*[\"\u201d\u00bb]")
 _BY = re.compile(
-    r"\b(?:superseded|replaced|overridden|ersetzt|remplac\u00e9e?|reemplazad[oa])\s+(?:by|durch|par|por)\s+(?P<what>[^.;\n]{2,120})",
+    r"\b(?:superseded|replaced|overridden|ersetzt|remplac\u00e9e?|reemplazad[oa])\s+(?:by"
+    r"|durch|par|por)\s+(?P<what>[^.;\n]{2,120})",
     re.IGNORECASE,
 )
 

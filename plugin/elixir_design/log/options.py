@@ -22,7 +22,9 @@ _NAMED = re.compile(
 )
 _LETTER = re.compile(r"^\(?(?P<label>[A-Z])[).:]\s+(?P<rest>.*)$", re.DOTALL)
 _CHOSEN = re.compile(
-    r"\s*(?:[\u2190<-]+\s*)?[(\[]?\b(?:chosen|selected|picked|accepted|our choice|winner|gew\u00e4hlt|retenue?|elegida?)\b(?!\s+because)[)\]]?\s*[\u2705\u2714\u2713]?|\s*[\u2705\u2714\u2713]\ufe0f?\s*",
+    r"\s*(?:[\u2190<-]+\s*)?[(\[]?\b(?:chosen|selected|picked|accepted|our choice|winner"
+    r"|gew\u00e4hlt|retenue?|elegida?)\b(?!\s+because)[)\]]?\s*[\u2705\u2714\u2713]?"
+    r"|\s*[\u2705\u2714\u2713]\ufe0f?\s*",
     re.IGNORECASE,
 )
 _NOT_CHOSEN = re.compile(r"\bnot\s+(?:chosen|selected|picked|accepted)\b", re.IGNORECASE)
@@ -322,7 +324,8 @@ def _affirmed(text: str) -> str:
 
 def _names(option: Option, text: str, words: str) -> bool:
     if option.label and re.search(
-        rf"\b(?:options?|alternatives?|approach|variante?|choice)\s+(?:[A-Z0-9]{{1,2}}\s*(?:,|\+|&|and)\s*)*{re.escape(option.label)}\b",
+        rf"\b(?:options?|alternatives?|approach|variante?|choice)\s+(?:[A-Z0-9]{{1,2}}\s*(?:,"
+        rf"|\+|&|and)\s*)*{re.escape(option.label)}\b",
         text,
         re.IGNORECASE,
     ):

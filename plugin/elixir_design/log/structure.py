@@ -40,7 +40,9 @@ _PLAIN_SPOKEN = frozenset(
 )
 """Labels that announce a decision wherever they stand; "Result" or "Response" need company."""
 _MEETING = re.compile(
-    r"\b(?:sessions?|meetings?|notes|minutes|log|protokoll|sitzung|workshop|sync|standup|call|chat|s\u00e9ance|r\u00e9union|sesi\u00f3n|reuni\u00f3n|transcript|retro)\b|\u30bb\u30c3\u30b7\u30e7\u30f3|\u8b70\u4e8b\u9332|\u4f1a\u8bae|\d{4}-\d{2}-\d{2}",
+    r"\b(?:sessions?|meetings?|notes|minutes|log|protokoll|sitzung|workshop|sync|standup"
+    r"|call|chat|s\u00e9ance|r\u00e9union|sesi\u00f3n|reuni\u00f3n|transcript|retro)\b"
+    r"|\u30bb\u30c3\u30b7\u30e7\u30f3|\u8b70\u4e8b\u9332|\u4f1a\u8bae|\d{4}-\d{2}-\d{2}",
     re.IGNORECASE,
 )
 _SOFT = frozenset(

@@ -33,7 +33,10 @@ _STARTS = {
 
 _UNDERLINE = re.compile(r"([=-])\1*[ \t]*")
 _DEEPEST_INDENT = 3
-_SPACE = "\t\n\x0b\x0c\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACE = (
+    "\t\n\x0b\x0c\r "
+    "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 """What markdown-it strips from a paragraph; not what Python calls white space."""
 _DELIMITER_ROW = re.compile(r"[-:|][-:|\s]*")
 

@@ -47,133 +47,155 @@ class Role(StrEnum):
 
 LABELS: dict[Role, str] = {
     Role.CHOICE: """
-        choice, choices, chosen, chosen option, chosen approach, chosen solution, selected, selected option,
-        selected approach, selection, pick, picked, we chose, we picked, we selected, we go with, going with,
-        answer, solution, approach taken, winner, decision outcome, chosen design,
-        gewählt, wahl, auswahl, gewählte option, lösung, choix, option retenue, solution retenue, choix retenu,
-        elección, opción elegida, solución, escolha, scelta, 選択, 选择""",
+        choice, choices, chosen, chosen option, chosen approach, chosen solution, selected, selected
+        option, selected approach, selection, pick, picked, we chose, we picked, we selected, we go
+        with, going with, answer, solution, approach taken, winner, decision outcome, chosen design,
+        gewählt, wahl, auswahl, gewählte option, lösung, choix, option retenue, solution retenue,
+        choix retenu, elección, opción elegida, solución, escolha, scelta, 選択, 选择""",
     Role.DECISION: """
-        decision, decisions, decided, we decided, decision made, decisions made, decision taken, outcome, outcomes,
-        resolution, resolved, conclusion, agreed, agreement, agreed approach, what we decided, decision and outcome,
-        decision summary, ruling, call, the call, result,
-        entscheidung, entscheidungen, beschluss, entschieden, ergebnis, décision, décisions, conclusion retenue,
-        decisión, decisiones, resolución, acuerdo, decisão, decisione, 決定, 决定, القرار""",
+        decision, decisions, decided, we decided, decision made, decisions made, decision taken,
+        outcome, outcomes, resolution, resolved, conclusion, agreed, agreement, agreed approach,
+        what we decided, decision and outcome, decision summary, ruling, call, the call, result,
+        entscheidung, entscheidungen, beschluss, entschieden, ergebnis, décision, décisions,
+        conclusion retenue, decisión, decisiones, resolución, acuerdo, decisão, decisione, 決定, 决定,
+        القرار""",
     Role.VERDICT: """
-        verdict, recommendation, recommended, recommendations, disposition, assessment verdict, response,
-        proposed decision, proposed choice, proposed resolution, proposed solution, suggested resolution, recommended option, recommended approach,
-        empfehlung, urteil, recommandation, recomendación, veredicto, recomendação, 推奨""",
+        verdict, recommendation, recommended, recommendations, disposition, assessment verdict,
+        response, proposed decision, proposed choice, proposed resolution, proposed solution,
+        suggested resolution, recommended option, recommended approach, empfehlung, urteil,
+        recommandation, recomendación, veredicto, recomendação, 推奨""",
     Role.PENDING: """
-        decision needed, decision pending, pending decision, decision required, to be decided, still to decide,
-        needs decision, awaiting decision, tentative decision, leaning, leaning towards, leaning toward,
-        preliminary decision, preliminary choice, tentative choice, working assumption, entscheidung offen""",
+        decision needed, decision pending, pending decision, decision required, to be decided, still
+        to decide, needs decision, awaiting decision, tentative decision, leaning, leaning towards,
+        leaning toward, preliminary decision, preliminary choice, tentative choice, working
+        assumption, entscheidung offen""",
     Role.STATUS: """
-        status, state, decision status, current status, stand, statut, état, estado, stato, ステータス, 状态, الحالة""",
+        status, state, decision status, current status, stand, statut, état, estado, stato, ステータス,
+        状态, الحالة""",
     Role.RATIONALE: """
-        rationale, why, reason, reasons, reasoning, justification, because, why this, motivation for the choice,
-        argument, arguments, decision rationale, why we chose this, why we chose it, why this option, grounds,
-        user reasoning, users reasoning, reasons for this, why not the others, why not the other options,
-        begründung, grund, gründe, warum, weil, raison, raisons, justification du choix, pourquoi, motif,
-        razón, razones, justificación, por qué, porque, motivo, justificativa, motivazione, 理由, السبب""",
+        rationale, why, reason, reasons, reasoning, justification, because, why this, motivation for
+        the choice, argument, arguments, decision rationale, why we chose this, why we chose it, why
+        this option, grounds, user reasoning, users reasoning, reasons for this, why not the others,
+        why not the other options, begründung, grund, gründe, warum, weil, raison, raisons,
+        justification du choix, pourquoi, motif, razón, razones, justificación, por qué, porque,
+        motivo, justificativa, motivazione, 理由, السبب""",
     Role.TRADE_OFFS: """
-        trade offs, tradeoffs, trade off, tradeoff, trade offs accepted, tradeoffs accepted, trade off accepted,
-        accepted trade offs, accepted tradeoffs, costs accepted, accepted costs, cost, costs, downsides, downside,
-        drawbacks, disadvantages, giving up, we give up, what we give up, what we are giving up, what were giving up,
-        what it costs, price, risks accepted, accepted risks, negative consequences, compromises, limitations accepted,
-        known limitations, downsides accepted, limits accepted, negatives, cons accepted,
-        nachteile, abstriche, kompromisse, akzeptierte nachteile, kosten, zielkonflikte, inconvénients, compromis,
-        compromis acceptés, coûts acceptés, desventajas, compromisos, contrapartidas, costes aceptados,
-        トレードオフ, 取舍, المقايضات""",
+        trade offs, tradeoffs, trade off, tradeoff, trade offs accepted, tradeoffs accepted, trade
+        off accepted, accepted trade offs, accepted tradeoffs, costs accepted, accepted costs, cost,
+        costs, downsides, downside, drawbacks, disadvantages, giving up, we give up, what we give
+        up, what we are giving up, what were giving up, what it costs, price, risks accepted,
+        accepted risks, negative consequences, compromises, limitations accepted, known limitations,
+        downsides accepted, limits accepted, negatives, cons accepted, nachteile, abstriche,
+        kompromisse, akzeptierte nachteile, kosten, zielkonflikte, inconvénients, compromis,
+        compromis acceptés, coûts acceptés, desventajas, compromisos, contrapartidas, costes
+        aceptados, トレードオフ, 取舍, المقايضات""",
     Role.CONSEQUENCES: """
-        consequences, consequence, implications, implication, impact, what follows, follows from this, effects,
-        positive consequences, folgen, konsequenzen, auswirkungen, conséquences, impacts, consecuencias,
-        implicaciones, 結果, 影響, 后果""",
+        consequences, consequence, implications, implication, impact, what follows, follows from
+        this, effects, positive consequences, folgen, konsequenzen, auswirkungen, conséquences,
+        impacts, consecuencias, implicaciones, 結果, 影響, 后果""",
     Role.OPTIONS: """
-        options, options considered, options presented, options to discuss, options evaluated, options discussed,
-        options explored, options weighed, options and trade offs, options on the table, options reviewed,
-        alternatives, alternatives considered, alternatives evaluated, alternatives discussed, alternatives presented,
-        other options, other alternatives, other options considered, candidates, candidate solutions,
-        considered options, considered alternatives, possible answers, possibilities, choices considered,
-        rejected, rejected options, rejected alternatives, alternatives rejected, options rejected,
-        elixir options, approaches, approaches considered, possible approaches, what we looked at, we considered,
+        options, options considered, options presented, options to discuss, options evaluated,
+        options discussed, options explored, options weighed, options and trade offs, options on the
+        table, options reviewed, alternatives, alternatives considered, alternatives evaluated,
+        alternatives discussed, alternatives presented, other options, other alternatives, other
+        options considered, candidates, candidate solutions, considered options, considered
+        alternatives, possible answers, possibilities, choices considered, rejected, rejected
+        options, rejected alternatives, alternatives rejected, options rejected, elixir options,
+        approaches, approaches considered, possible approaches, what we looked at, we considered,
         pros and cons of the options, optionen, alternativen, möglichkeiten, betrachtete optionen,
-        betrachtete alternativen, verworfen, verworfene alternativen, possibilités, options envisagées,
-        alternatives envisagées, opciones, opciones consideradas, alternativas, alternativas consideradas,
-        opções, opzioni, 選択肢, 选项, 备选方案, الخيارات""",
+        betrachtete alternativen, verworfen, verworfene alternativen, possibilités, options
+        envisagées, alternatives envisagées, opciones, opciones consideradas, alternativas,
+        alternativas consideradas, opções, opzioni, 選択肢, 选项, 备选方案, الخيارات""",
     Role.PROS: """
-        pros, pro, advantages, advantage, benefits, benefit, upside, upsides, for, strengths, good, gains, plus,
-        vorteile, vorteil, avantages, pour, ventajas, a favor, vantagens, vantaggi, 利点, 优点""",
+        pros, pro, advantages, advantage, benefits, benefit, upside, upsides, for, strengths, good,
+        gains, plus, vorteile, vorteil, avantages, pour, ventajas, a favor, vantagens, vantaggi, 利点,
+        优点""",
     Role.CONS: """
-        cons, con, against, weaknesses, bad, minus, contra, problems, rejected because, why not, why rejected,
-        reason rejected, contre, en contra, 欠点, 缺点""",
+        cons, con, against, weaknesses, bad, minus, contra, problems, rejected because, why not, why
+        rejected, reason rejected, contre, en contra, 欠点, 缺点""",
     Role.CONTEXT: """
-        context, problem, problem statement, the problem, question, core question, the question, background, motivation,
-        current design, current state, current behaviour, current behavior, current approach, proposal,
-        proposed change, issue, need, forces, situation, why now, requirement, requirements, constraints, drivers,
-        decision drivers, context and problem statement, problem and context, gap, the gap, critique, suggestion,
-        claim, use case, previous decision, prior decision, previously, original decision, before, was,
-        kontext, problem und kontext, problemstellung, frage, fragestellung, hintergrund, ausgangslage, contexte,
-        problème, énoncé du problème, contexto, problema, pregunta, antecedentes, contesto,
-        背景, 問題, 课题, 问题, السياق""",
+        context, problem, problem statement, the problem, question, core question, the question,
+        background, motivation, current design, current state, current behaviour, current behavior,
+        current approach, proposal, proposed change, issue, need, forces, situation, why now,
+        requirement, requirements, constraints, drivers, decision drivers, context and problem
+        statement, problem and context, gap, the gap, critique, suggestion, claim, use case,
+        previous decision, prior decision, previously, original decision, before, was, kontext,
+        problem und kontext, problemstellung, frage, fragestellung, hintergrund, ausgangslage,
+        contexte, problème, énoncé du problème, contexto, problema, pregunta, antecedentes,
+        contesto, 背景, 問題, 课题, 问题, السياق""",
     Role.DISCUSSION: """
-        discussion, discussion notes, notes from discussion, key considerations, considerations, key insight,
-        key insights, insight, analysis, evaluation, key points, points raised, elixir specific considerations,
-        debate, comparison, conversation, what was said, assessment, exploration, from analysis,
-        diskussion, abwägung, überlegungen, échanges, réflexion, discusión, consideraciones, discussão, 議論, 讨论""",
+        discussion, discussion notes, notes from discussion, key considerations, considerations, key
+        insight, key insights, insight, analysis, evaluation, key points, points raised, elixir
+        specific considerations, debate, comparison, conversation, what was said, assessment,
+        exploration, from analysis, diskussion, abwägung, überlegungen, échanges, réflexion,
+        discusión, consideraciones, discussão, 議論, 讨论""",
     Role.REVISIT: """
-        revisit, revisit if, revisit when, reconsider if, reconsider when, reopen if, reopen when, review if,
-        review when, review date, review, revisit trigger, revisit triggers, trigger to revisit, triggers,
-        would change our mind, what would change our mind, change our mind if, sunset, expires,
-        überprüfen wenn, neu bewerten wenn, wiedervorlage, à revoir si, réexaminer si, revisar si, reconsiderar si""",
+        revisit, revisit if, revisit when, reconsider if, reconsider when, reopen if, reopen when,
+        review if, review when, review date, review, revisit trigger, revisit triggers, trigger to
+        revisit, triggers, would change our mind, what would change our mind, change our mind if,
+        sunset, expires, überprüfen wenn, neu bewerten wenn, wiedervorlage, à revoir si, réexaminer
+        si, revisar si, reconsiderar si""",
     Role.SUPERSEDES: """
-        supersedes, replaces, overrides, obsoletes, revises, amends, supersedes decision, reverses, overturns,
-        ersetzt, remplace, reemplaza, sustituye, 置き換え""",
-    Role.SUPERSEDED_BY: "superseded by, replaced by, overridden by, obsoleted by, ersetzt durch, remplacé par, reemplazado por",
-    Role.REFINES: "refines, details, extends, builds on, clarifies, parent, parent decision, part of, verfeinert, précise",
+        supersedes, replaces, overrides, obsoletes, revises, amends, supersedes decision, reverses,
+        overturns, ersetzt, remplace, reemplaza, sustituye, 置き換え""",
+    Role.SUPERSEDED_BY: """
+        superseded by, replaced by, overridden by, obsoleted by, ersetzt durch, remplacé par,
+        reemplazado por""",
+    Role.REFINES: """
+        refines, details, extends, builds on, clarifies, parent, parent decision, part of,
+        verfeinert, précise""",
     Role.DEFERRED: """
-        deferred, deferred decisions, deferred items, decisions deferred, deferred for later, parking lot, parked,
-        parked items, later, for later, postponed, not now, out of scope for now, backlog, decide later, on hold,
-        research, research items, research items pending, research backlog, research tasks, pending research,
-        research needed, to research, future work, future considerations, phase 2,
-        zurückgestellt, vertagt, aufgeschoben, später, reporté, décisions reportées, plus tard, reportées,
-        aplazado, decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
+        deferred, deferred decisions, deferred items, decisions deferred, deferred for later,
+        parking lot, parked, parked items, later, for later, postponed, not now, out of scope for
+        now, backlog, decide later, on hold, research, research items, research items pending,
+        research backlog, research tasks, pending research, research needed, to research, future
+        work, future considerations, phase 2, zurückgestellt, vertagt, aufgeschoben, später,
+        reporté, décisions reportées, plus tard, reportées, aplazado, decisiones aplazadas,
+        pospuesto, más tarde, 保留, 先送り, 推迟""",
     Role.OPEN: """
-        open questions, open question, unresolved, unresolved questions, unresolved items, open issues, open items,
-        open points, still open, questions open, remaining questions, outstanding questions, outstanding, open,
-        open decisions, pending decisions, pending questions, questions for later, unanswered questions, unknowns,
-        questions remaining, decisions pending,
-        offene fragen, offene punkte, offen, questions ouvertes, points ouverts, preguntas abiertas, pendientes,
-        未解決, 未解決の質問, 未决问题, أسئلة مفتوحة""",
+        open questions, open question, unresolved, unresolved questions, unresolved items, open
+        issues, open items, open points, still open, questions open, remaining questions,
+        outstanding questions, outstanding, open, open decisions, pending decisions, pending
+        questions, questions for later, unanswered questions, unknowns, questions remaining,
+        decisions pending, offene fragen, offene punkte, offen, questions ouvertes, points ouverts,
+        preguntas abiertas, pendientes, 未解決, 未解決の質問, 未决问题, أسئلة مفتوحة""",
     Role.NEXT: """
-        next steps, next step, action items, actions, action, todo, todos, to do, follow ups, follow up, followups,
-        followup, tasks, what next, up next, next, next session, next actions, immediate next steps, to dos,
-        recommended implementation order, implementation order,
-        nächste schritte, aufgaben, prochaines étapes, actions à mener, próximos pasos, tareas, acciones,
-        próximos passos, prossimi passi, 次のステップ, 下一步, الخطوات التالية""",
+        next steps, next step, action items, actions, action, todo, todos, to do, follow ups, follow
+        up, followups, followup, tasks, what next, up next, next, next session, next actions,
+        immediate next steps, to dos, recommended implementation order, implementation order,
+        nächste schritte, aufgaben, prochaines étapes, actions à mener, próximos pasos, tareas,
+        acciones, próximos passos, prossimi passi, 次のステップ, 下一步, الخطوات التالية""",
     Role.GOAL: """
-        goal, goals, session goal, session goals, objective, objectives, purpose, aim, session objective,
-        goal of the session, goal of this session, ziel, ziel der sitzung, objectif, but, objetivo, 目標, 目标, الهدف""",
+        goal, goals, session goal, session goals, objective, objectives, purpose, aim, session
+        objective, goal of the session, goal of this session, ziel, ziel der sitzung, objectif, but,
+        objetivo, 目標, 目标, الهدف""",
     Role.ARTIFACTS: """
-        artifacts, artifacts used, analysis artifacts, analysis artifacts used, inputs, input, input documents,
-        documents, documents used, sources, references, reference documents, files read, files used, materials,
-        read beforehand, reports, reports used, consolidated design, based on, unterlagen, dokumente, quellen,
-        documents utilisés, sources utilisées, artefacts, artefactos, documentos, fuentes, 資料, 参考资料""",
+        artifacts, artifacts used, analysis artifacts, analysis artifacts used, inputs, input, input
+        documents, documents, documents used, sources, references, reference documents, files read,
+        files used, materials, read beforehand, reports, reports used, consolidated design, based
+        on, unterlagen, dokumente, quellen, documents utilisés, sources utilisées, artefacts,
+        artefactos, documentos, fuentes, 資料, 参考资料""",
     Role.CONTINUES: """
-        continues, continuation of, continues from, continued from, continuing from, continuing, prior session,
-        prior sessions, previous session, previous sessions, earlier session, earlier sessions, last session,
-        follows, follows on from, resumes, resuming, resuming from, resumed from, builds on session, picks up from,
-        fortsetzung von, setzt fort, vorherige sitzung, vorherige sitzungen, suite de, session précédente,
-        sessions précédentes, continuación de, sesión anterior, sesiones anteriores, 前回, 续""",
+        continues, continuation of, continues from, continued from, continuing from, continuing,
+        prior session, prior sessions, previous session, previous sessions, earlier session, earlier
+        sessions, last session, follows, follows on from, resumes, resuming, resuming from, resumed
+        from, builds on session, picks up from, fortsetzung von, setzt fort, vorherige sitzung,
+        vorherige sitzungen, suite de, session précédente, sessions précédentes, continuación de,
+        sesión anterior, sesiones anteriores, 前回, 续""",
     Role.DECIDERS: """
-        deciders, decider, decided by, decision maker, decision makers, participants, participant, attendees, present,
-        people, team, who, owner, owners, approved by, agreed by, in the room, facilitator,
-        teilnehmer, anwesend, entscheider, beteiligte, participantes, asistentes, décideurs, présents, 参加者, 参与者""",
+        deciders, decider, decided by, decision maker, decision makers, participants, participant,
+        attendees, present, people, team, who, owner, owners, approved by, agreed by, in the room,
+        facilitator, teilnehmer, anwesend, entscheider, beteiligte, participantes, asistentes,
+        décideurs, présents, 参加者, 参与者""",
     Role.DATE: """
-        date, decided on, decision date, session date, when, on, datum, fecha, 日付, 日期, التاريخ, started, created""",
-    Role.TOPIC: "topic, subject, dimension, decision topic, area, design question, thema, sujet, tema, 議題, 主题",
+        date, decided on, decision date, session date, when, on, datum, fecha, 日付, 日期, التاريخ,
+        started, created""",
+    Role.TOPIC: """
+        topic, subject, dimension, decision topic, area, design question, thema, sujet, tema, 議題, 主题""",
     Role.META: """
-        tags, version, author, authors, duration, trigger, location, time, links, link, related, see also, id, note,
-        notes, ticket, confidence, priority, severity, format, source, type, mode, last updated, updated, ended,
-        summary, description, effort, example, examples, number, week""",
+        tags, version, author, authors, duration, trigger, location, time, links, link, related, see
+        also, id, note, notes, ticket, confidence, priority, severity, format, source, type, mode,
+        last updated, updated, ended, summary, description, effort, example, examples, number, week""",
 }
 """Labels by meaning; ``META`` are words that are understood but carry nothing that a decision needs."""
 
@@ -323,14 +345,16 @@ RECAPPED = frozenset(
 )
 
 _CONTAINERS = """
-    decisions|design dimensions|dimensions|design decisions|session content|decision log|decision record|decision records
-    |discussion log|session log|minutes|notes|session|meeting notes|session notes|architecture decisions|log|exchanges
-    |architectural decisions|architectural revisions|revisions|key decisions|decisions made|decisions taken|content
-    |verdicts|evaluations|evaluation|agenda|topics|entries|gaps|refinements|enhancements|entscheidungen|décisions
-    |decisiones|決定事項|other decisions|minor decisions|quick decisions|small decisions|smaller decisions
-    |decision table|decision overview|decision register|outcomes|what we decided|results|records|the decisions|decisions of the day
-    |entscheidungstabelle|beschlüsse|protokoll|sitzungsprotokoll|我们的决定|决定
-    """
+        decisions|design dimensions|dimensions|design decisions|session content|decision
+        log|decision record|decision records |discussion log|session
+        log|minutes|notes|session|meeting notes|session notes|architecture decisions|log|exchanges
+        |architectural decisions|architectural revisions|revisions|key decisions|decisions
+        made|decisions taken|content
+        |verdicts|evaluations|evaluation|agenda|topics|entries|gaps|refinements|enhancements|entscheidungen|décisions
+        |decisiones|決定事項|other decisions|minor decisions|quick decisions|small decisions|smaller
+        decisions |decision table|decision overview|decision register|outcomes|what we
+        decided|results|records|the decisions|decisions of the day
+        |entscheidungstabelle|beschlüsse|protokoll|sitzungsprotokoll|我们的决定|决定"""
 
 CONTAINERS = frozenset(" ".join(name.split()) for name in _CONTAINERS.split("|"))
 """Headings that only gather decisions; a list or table directly below holds one decision per line."""
@@ -338,64 +362,74 @@ CONTAINERS = frozenset(" ".join(name.split()) for name in _CONTAINERS.split("|")
 KINDS: dict[EntryKind, str] = {
     EntryKind.DIMENSION: "dimension, dimensions, dim, dims, dimensión, dimensão, dimensione, ディメンション, 维度",
     EntryKind.GAP: "gap, lücke, lacune, brecha",
-    EntryKind.REFINEMENT: "refinement, refining, refined, clarification, detail, addendum, verfeinerung, refinamiento, raffinement",
-    EntryKind.ENHANCEMENT: "enhancement, improvement, enhancement proposal, proposal, verbesserung, amélioration, mejora",
+    EntryKind.REFINEMENT: """
+        refinement, refining, refined, clarification, detail, addendum, verfeinerung, refinamiento,
+        raffinement""",
+    EntryKind.ENHANCEMENT: """
+        enhancement, improvement, enhancement proposal, proposal, verbesserung, amélioration, mejora""",
     EntryKind.REVISION: """
-        revision, architectural revision, architecture revision, design revision, revised, revisit, revisiting,
-        amendment, reversal, change of decision, decision change, decision revision, design change,
-        überarbeitung, révision, revisión""",
+        revision, architectural revision, architecture revision, design revision, revised, revisit,
+        revisiting, amendment, reversal, change of decision, decision change, decision revision,
+        design change, überarbeitung, révision, revisión""",
     EntryKind.TOPIC: """
-        decision, adr, dr, rfc, question, topic, issue, item, appendix, annex, design question, design decision,
-        architecture decision, architecture decision record, decision record, architectural decision,
-        critique, recommendation, entscheidung, frage, thema, beschluss, décision, sujet, decisión, tema, anhang,
-        annexe, anexo, 決定, 決定事項, 議題, 决定""",
+        decision, adr, dr, rfc, question, topic, issue, item, appendix, annex, design question,
+        design decision, architecture decision, architecture decision record, decision record,
+        architectural decision, critique, recommendation, entscheidung, frage, thema, beschluss,
+        décision, sujet, decisión, tema, anhang, annexe, anexo, 決定, 決定事項, 議題, 决定""",
 }
 """Words with which the heading of an entry begins, before its number and name."""
 
 VERDICTS: dict[Status, str] = {
     Status.DECIDED: """
-        adopt, adopted, adopting, accept, accepted, approve, approved, yes, agreed, keep, go, implemented, implement, do it,
-        do, ship it, ship, include, included, keep as is, partial adopt, adopt partially, partially adopted, adopt with changes, in,
-        angenommen, übernehmen, ja, adopté, accepté, oui, adoptado, aceptado, sí, 採用, 采用""",
+        adopt, adopted, adopting, accept, accepted, approve, approved, yes, agreed, keep, go,
+        implemented, implement, do it, do, ship it, ship, include, included, keep as is, partial
+        adopt, adopt partially, partially adopted, adopt with changes, in, angenommen, übernehmen,
+        ja, adopté, accepté, oui, adoptado, aceptado, sí, 採用, 采用""",
     Status.REJECTED: """
-        skip, skipped, reject, rejected, decline, declined, no, no go, wont do, wont fix, will not do, not adopted, do not adopt,
-        dont adopt, not doing, drop, dropped, already addressed, already done, already covered, already handled, not needed,
-        unnecessary, out, refused, denied, discard, discarded, abandon, abandoned, not applicable, no change,
-        no design change, partial skip, not pursued, out of scope,
-        abgelehnt, nein, verworfen, rejeté, refusé, non, rechazado, descartado, 却下, 不採用, 拒绝""",
+        skip, skipped, reject, rejected, decline, declined, no, no go, wont do, wont fix, will not
+        do, not adopted, do not adopt, dont adopt, not doing, drop, dropped, already addressed,
+        already done, already covered, already handled, not needed, unnecessary, out, refused,
+        denied, discard, discarded, abandon, abandoned, not applicable, no change, no design change,
+        partial skip, not pursued, out of scope, abgelehnt, nein, verworfen, rejeté, refusé, non,
+        rechazado, descartado, 却下, 不採用, 拒绝""",
     Status.DEFERRED: """
-        defer, deferred, decide later, later, postpone, postponed, park, parked, on hold, hold, not now, not yet, revisit later,
-        wait, delay, delayed, backlog, backlogged, to be decided later, phase 2, future, shelve, shelved, put off, tabled,
-        zurückgestellt, vertagt, später, reporté, plus tard, aplazado, pospuesto, más tarde, 保留, 延期, 推迟""",
+        defer, deferred, decide later, later, postpone, postponed, park, parked, on hold, hold, not
+        now, not yet, revisit later, wait, delay, delayed, backlog, backlogged, to be decided later,
+        phase 2, future, shelve, shelved, put off, tabled, zurückgestellt, vertagt, später, reporté,
+        plus tard, aplazado, pospuesto, más tarde, 保留, 延期, 推迟""",
     Status.OPEN: """
-        tbd, tba, tbc, pending, open, undecided, to be decided, to be determined, to be discussed, to be confirmed,
-        not decided, not decided yet, not yet decided, undetermined, unresolved, unclear, no decision, no decision yet,
-        none yet, nothing decided, awaiting, waiting for, under discussion, in discussion, needs discussion, needs more,
-        needs research, needs investigation, investigate, maybe, not sure, unsure, leaning, leaning towards, leaning toward,
-        tentative, tentatively, proposed, draft, to decide, still open, still undecided, we have not decided,
-        we havent decided, we did not decide, we didnt decide, no consensus, no agreement, could not agree, spike, experiment, trial,
-        consider, no answer, unanswered, n a, none, na, in progress, unknown,
-        offen, noch offen, ungeklärt, à décider, en attente, indécis, pendiente, por decidir, sin decidir, abierto,
-        未定, 検討中, 待定, 未决定""",
+        tbd, tba, tbc, pending, open, undecided, to be decided, to be determined, to be discussed,
+        to be confirmed, not decided, not decided yet, not yet decided, undetermined, unresolved,
+        unclear, no decision, no decision yet, none yet, nothing decided, awaiting, waiting for,
+        under discussion, in discussion, needs discussion, needs more, needs research, needs
+        investigation, investigate, maybe, not sure, unsure, leaning, leaning towards, leaning
+        toward, tentative, tentatively, proposed, draft, to decide, still open, still undecided, we
+        have not decided, we havent decided, we did not decide, we didnt decide, no consensus, no
+        agreement, could not agree, spike, experiment, trial, consider, no answer, unanswered, n a,
+        none, na, in progress, unknown, offen, noch offen, ungeklärt, à décider, en attente,
+        indécis, pendiente, por decidir, sin decidir, abierto, 未定, 検討中, 待定, 未决定""",
 }
 """What a verdict, or the first words of a choice, say about where the question stands."""
 
 STATUSES: dict[Status, str] = {
     Status.DECIDED: """
-        accepted, approved, decided, done, complete, completed, final, finalized, finalised, adopted, implemented, agreed, resolved,
-        closed, active, in force, ratified, confirmed, settled, chosen, selected, picked, winner, valid, current, committed, locked, signed off, in effect,
-        revised, amended, updated, partially accepted, partially implemented,
-        angenommen, entschieden, beschlossen, akzeptiert, accepté, acceptée, validé, décidé, adopté, aceptado, aceptada, decidido,
-        aprobado, 承認済み, 決定, 決定済み, 已接受, 已决定, مقبول""",
+        accepted, approved, decided, done, complete, completed, final, finalized, finalised,
+        adopted, implemented, agreed, resolved, closed, active, in force, ratified, confirmed,
+        settled, chosen, selected, picked, winner, valid, current, committed, locked, signed off, in
+        effect, revised, amended, updated, partially accepted, partially implemented, angenommen,
+        entschieden, beschlossen, akzeptiert, accepté, acceptée, validé, décidé, adopté, aceptado,
+        aceptada, decidido, aprobado, 承認済み, 決定, 決定済み, 已接受, 已决定, مقبول""",
     Status.REJECTED: VERDICTS[Status.REJECTED],
     Status.DEFERRED: VERDICTS[Status.DEFERRED],
     Status.OPEN: VERDICTS[Status.OPEN]
-    + """,
-        wip, work in progress, in review, under review, review, rfc, new, todo, started, discussing, proposal, partial, incomplete,
-        blocked, draft proposal, vorgeschlagen, entwurf, in arbeit, proposé, brouillon, propuesto, borrador, 提案, 提议""",
+    + """
+        , wip, work in progress, in review, under review, review, rfc, new, todo, started,
+        discussing, proposal, partial, incomplete, blocked, draft proposal, vorgeschlagen, entwurf,
+        in arbeit, proposé, brouillon, propuesto, borrador, 提案, 提议""",
     Status.SUPERSEDED: """
-        superseded, replaced, obsolete, deprecated, obsoleted, overridden, overturned, reversed, retired, withdrawn, no longer in force,
-        ersetzt, überholt, veraltet, remplacé, obsolète, reemplazado, sustituido, obsoleto, 廃止, 置換, 已取代, 已废弃""",
+        superseded, replaced, obsolete, deprecated, obsoleted, overridden, overturned, reversed,
+        retired, withdrawn, no longer in force, ersetzt, überholt, veraltet, remplacé, obsolète,
+        reemplazado, sustituido, obsoleto, 廃止, 置換, 已取代, 已废弃""",
 }
 """What a ``Status`` line says."""
 
