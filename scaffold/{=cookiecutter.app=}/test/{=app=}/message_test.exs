@@ -1,38 +1,58 @@
 defmodule {= module =}.MessageTest do
-  @moduledoc "What a message offers, whatever it is made of."
+  @moduledoc "What holds for messages, whatever they are made of."
 
   use ExUnit.Case, async: true
 
   alias {= module =}.Message
   alias {= module =}.Tool.Call
 
-  @call %Call{id: "c1", name: "add", arguments: %{"a" => 1}}
+  @call %Call{id: "call_1", name: "add", arguments: %{"a" => 1}}
 
-  defp all do
-    [
-      Message.system("be brief"),
-      Message.user("hello"),
-      Message.assistant("", [@call]),
-      Message.tool_result("c1", "add", "3")
-    ]
+  @kinds [
+    {:system, [text: "Be brief."], %{role: :system, text: "Be brief."}},
+    {:user, [text: "Hello \"you\""], %{role: :user, text: "Hello \"you\""}},
+    {:assistant, [text: "", calls: [@call]], %{role: :assistant, text: "", calls: [@call]}},
+    {:tool, [text: "1"], %{role: :tool, text: "1", call_id: "call_1", name: "add"}}
+  ]
+
+  defp build(:system), do: Message.system("Be brief.")
+  defp build(:user), do: Message.user("Hello \"you\"")
+  defp build(:assistant), do: Message.assistant("", [@call])
+  defp build(:tool), do: Message.tool_result("call_1", "add", "1")
+
+  for {role, fields, neutral} <- @kinds do
+    @role role
+    @fields fields
+    @neutral neutral
+
+    test "of the role #{role} say whose they are, and what" do
+      message = build(@role)
+      assert Message.role(message) == @role
+      assert Message.text(message) == @fields[:text]
+      assert Message.calls(message) == Keyword.get(@fields, :calls, [])
+    end
+
+    test "of the role #{role} have a neutral form, and come back from it" do
+      message = build(@role)
+      assert Message.to_map(message) == @neutral
+      assert @neutral |> Message.from_map() |> Message.to_map() == @neutral
+      assert message |> Message.to_map() |> Message.from_map() |> Message.role() == @role
+    end
   end
 
-  test "knows its role, its text and its calls" do
-    assert Enum.map(all(), &Message.role/1) == [:system, :user, :assistant, :tool]
-    assert Enum.map(all(), &Message.text/1) == ["be brief", "hello", "", "3"]
-    assert Enum.map(all(), &Message.calls/1) == [[], [], [@call], []]
+  test "need a text" do
+    assert_raise FunctionClauseError, fn -> Message.user(nil) end
+    assert_raise FunctionClauseError, fn -> Message.assistant("text", nil) end
   end
 
-  test "survives the way through its neutral form" do
-    for message <- all(), do: assert(message |> Message.to_map() |> Message.from_map() == message)
+  test "in a form that nobody knows are refused" do
+    assert_raise FunctionClauseError, fn -> Message.from_map(%{role: :nobody, text: "?"}) end
   end
 
-  test "keeps what a tool's result belongs to" do
-    assert %{role: :tool, call_id: "c1", name: "add", text: "3"} =
-             "c1" |> Message.tool_result("add", "3") |> Message.to_map()
-  end
-
-  test "is not made of anything but text" do
-    assert_raise FunctionClauseError, fn -> Message.user(Process.get(:nothing)) end
+  test "survive storage as bytes" do
+    for {role, _fields, neutral} <- @kinds do
+      stored = role |> build() |> :erlang.term_to_binary()
+      assert stored |> :erlang.binary_to_term([:safe]) |> Message.to_map() == neutral
+    end
   end
 end
