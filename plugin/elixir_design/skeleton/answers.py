@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from elixir_design.architecture.selection import Selection, SelectionError, check_options
+from elixir_design.architecture.selection import Selection, check_options
 from elixir_design.catalog.model import Catalog
 from elixir_design.skeleton.names import check_names
 
@@ -16,7 +16,10 @@ def selection_from_answers(answers: Mapping[str, object], catalog: Catalog | Non
         SelectionError: When an answer names no option.
         InvalidNameError: When the application or its module cannot have that name.
     """
-    catalog = catalog or _catalog()
+    if catalog is None:
+        from elixir_design.catalog.loader import load_catalog  # noqa: PLC0415 - only when nobody gave one
+
+        catalog = load_catalog()
     app, module = check_names(str(answers.get("app", "")), str(answers.get("module", "")) or None)
     choices: dict[str, object] = {}
     for dimension in catalog.dimensions:
@@ -24,12 +27,3 @@ def selection_from_answers(answers: Mapping[str, object], catalog: Catalog | Non
         if answer and answer != "none":
             choices[dimension.slug] = [part.strip() for part in answer.split("+")]
     return Selection(app=app, module=module, options=check_options(choices, catalog))
-
-
-def _catalog() -> Catalog:
-    from elixir_design.catalog.loader import load_catalog
-
-    loaded = load_catalog()
-    if not isinstance(loaded, Catalog):
-        raise SelectionError("the catalog could not be read")
-    return loaded

@@ -71,7 +71,8 @@ def _additions(design: Design) -> Iterator[tuple[Path, str, dict[str, object]]]:
             "dimension": origin.dimension,
             "option": origin.option,
         }
-        yield from _tree(manifest.folder / "files", extra)
+        for folder in manifest.file_folders:
+            yield from _tree(folder, extra)
     for supervisor in design.supervisors:
         path = "lib/{=app=}/" + "/".join(_underscore(part) for part in supervisor.name.split(".")) + ".ex"
         yield root / _PARTIALS / "supervisor.ex", path, {"supervisor": supervisor}

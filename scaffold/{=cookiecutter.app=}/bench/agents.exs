@@ -1,6 +1,7 @@
 # What the layers of this application cost, beside a bare GenServer in the same run.
 #
 #     mix run bench/agents.exs [number of agents]
+alias {= module =}, as: App
 alias {= module =}.LLM.Scripted
 
 defmodule Bare do
@@ -92,7 +93,7 @@ before = Bench.memory()
   Bench.seconds(fn ->
     Bench.each(numbers, fn _number ->
       {:ok, agent} =
-        {= module =}.start_agent(llm: {Scripted, {:cycle, [{:say, text}]}})
+        App.start_agent(llm: {Scripted, {:cycle, [{:say, text}]}})
 
       agent
     end)
@@ -103,7 +104,7 @@ IO.puts("memory of a new one: #{div(Bench.memory() - before, count)} bytes")
 
 ask = fn agent ->
   started = System.monotonic_time(:microsecond)
-  {:ok, _reply, agent} = {= module =}.ask(agent, text)
+  {:ok, _reply, agent} = App.ask(agent, text)
   {agent, System.monotonic_time(:microsecond) - started}
 end
 
@@ -126,5 +127,5 @@ end
 
 IO.puts("memory of one with 20 messages: #{div(Bench.memory() - before, count)} bytes")
 
-{seconds, _stopped} = Bench.seconds(fn -> Bench.each(agents, &{= module =}.stop_agent/1) end)
+{seconds, _stopped} = Bench.seconds(fn -> Bench.each(agents, &App.stop_agent/1) end)
 Bench.rate("stop, agent", count, seconds)

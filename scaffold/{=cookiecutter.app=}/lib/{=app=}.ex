@@ -20,6 +20,8 @@ defmodule {= module =} do
   alias {= module =}.Message
   alias {= module =}.Settings
   alias {= module =}.Spec
+  alias {= module =}.Tool.Call
+  alias {= module =}.Tool.Result
 
   @typedoc "What an agent is known by; use the one that the last call returned."
   @type agent :: Handle.t()
@@ -27,9 +29,9 @@ defmodule {= module =} do
   @typedoc "What happens during a turn; `:done` or `:error` is the last one."
   @type event ::
           {:chunk, String.t()}
-          | {:tool_call, {= module =}.Tool.Call.t()}
+          | {:tool_call, Call.t()}
           | {:tool_progress, call_id :: String.t(), term()}
-          | {:tool_result, {= module =}.Tool.Result.t()}
+          | {:tool_result, Result.t()}
           | {:done, String.t(), agent()}
           | {:error, Error.t()}
 
@@ -98,7 +100,7 @@ defmodule {= module =} do
     ref = make_ref()
 
     case agent.wiring.host.stream(agent, question, timeout, self(), ref) do
-      {:ok, pid} -> {:open, ref, Process.monitor(pid)}
+      {:ok, pid} -> {:open, ref, pid, Process.monitor(pid)}
       {:error, error} -> {:failed, error}
     end
   end
@@ -106,7 +108,7 @@ defmodule {= module =} do
   defp next_event({:failed, error}, _timeout), do: {[{:error, error}], :closed}
   defp next_event(:closed, _timeout), do: {:halt, :closed}
 
-  defp next_event({:open, ref, monitor} = open, timeout) do
+  defp next_event({:open, ref, pid, monitor} = open, timeout) do
     receive do
       {Host, ^ref, event} when elem(event, 0) in [:done, :error] ->
         true = Process.demonitor(monitor, [:flush])
@@ -115,18 +117,18 @@ defmodule {= module =} do
       {Host, ^ref, event} ->
         {[event], open}
 
-      {:DOWN, ^monitor, :process, _pid, reason} ->
+      {:DOWN, ^monitor, :process, ^pid, reason} ->
         {[{:error, Host.lost(reason)}], :closed}
     after
       timeout ->
         {[{:error, Error.new(:timeout, "nothing happened in #{timeout} ms")}],
-         {:overdue, ref, monitor}}
+         {:overdue, ref, pid, monitor}}
     end
   end
 
-  defp close_stream({_open, ref, monitor}, agent) do
+  defp close_stream({_open, ref, pid, monitor}, agent) do
     true = Process.demonitor(monitor, [:flush])
-    :ok = agent.wiring.host.cancel(agent, ref)
+    :ok = agent.wiring.host.cancel(agent, pid, ref)
     drop_events(ref)
   end
 

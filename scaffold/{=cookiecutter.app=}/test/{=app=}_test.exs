@@ -5,6 +5,7 @@ defmodule {= module =}Test do
 
   use ExUnit.Case, async: true
 
+  alias {= module =}, as: App
   alias {= module =}.Error
   alias {= module =}.LLM.Scripted
   alias {= module =}.Message
@@ -14,74 +15,74 @@ defmodule {= module =}Test do
   @test_tools {= design.slots.test_tools | elixir_list(2) =}
 
   defp start(script, opts \\ []) do
-    {:ok, agent} = {= module =}.start_agent([llm: {Scripted, script}] ++ opts)
-    on_exit(fn -> {= module =}.stop_agent(agent) end)
+    {:ok, agent} = App.start_agent([llm: {Scripted, script}] ++ opts)
+    on_exit(fn -> App.stop_agent(agent) end)
     agent
   end
 
   defp roles(agent) do
-    {:ok, messages} = {= module =}.history(agent)
+    {:ok, messages} = App.history(agent)
     Enum.map(messages, &Message.role/1)
   end
 
   defp tool_turn(tools, kind, arguments, opts) do
     script = [{:call, Atom.to_string(kind), arguments}, "done"]
     agent = start(script, [tools: [tools.item(kind)]] ++ opts)
-    {:ok, "done", agent} = {= module =}.ask(agent, "use it")
-    {:ok, [_question, _call, result, _answer]} = {= module =}.history(agent)
+    {:ok, "done", agent} = App.ask(agent, "use it")
+    {:ok, [_question, _call, result, _answer]} = App.history(agent)
     :tool = Message.role(result)
     Message.text(result)
   end
 
   describe "starting" do
     test "needs a model" do
-      assert {:error, %Error{kind: :invalid, message: message}} = {= module =}.start_agent([])
+      assert {:error, %Error{kind: :invalid, message: message}} = App.start_agent([])
       assert message =~ ":llm"
     end
 
     test "says which options it does not know" do
       assert {:error, %Error{kind: :invalid, message: message}} =
-               {= module =}.start_agent(llm: {Scripted, []}, colour: :red)
+               App.start_agent(llm: {Scripted, []}, colour: :red)
 
       assert message =~ ":colour"
     end
 
     test "refuses what is no tool" do
       assert {:error, %Error{kind: :invalid}} =
-               {= module =}.start_agent(llm: {Scripted, []}, tools: [:no_such_tool])
+               App.start_agent(llm: {Scripted, []}, tools: [:no_such_tool])
     end
 
     test "refuses what is no model" do
-      assert {:error, %Error{kind: :invalid}} = {= module =}.start_agent(llm: {Enum, []})
+      assert {:error, %Error{kind: :invalid}} = App.start_agent(llm: {Enum, []})
     end
   end
 
   describe "a conversation" do
     test "remembers what was said before" do
       agent = start(fn request -> "#{length(request.messages)} messages" end)
-      assert {:ok, "1 messages", agent} = {= module =}.ask(agent, "one")
-      assert {:ok, "3 messages", agent} = {= module =}.ask(agent, "two")
-      assert {:ok, "5 messages", agent} = {= module =}.ask(agent, "three")
+      assert {:ok, "1 messages", agent} = App.ask(agent, "one")
+      assert {:ok, "3 messages", agent} = App.ask(agent, "two")
+      assert {:ok, "5 messages", agent} = App.ask(agent, "three")
       assert roles(agent) == [:user, :assistant, :user, :assistant, :user, :assistant]
     end
 
     test "opens with the system prompt, which is no part of it" do
       agent = start(fn request -> Message.text(hd(request.messages)) end, system: "Be brief.")
-      assert {:ok, "Be brief.", agent} = {= module =}.ask(agent, "hello")
+      assert {:ok, "Be brief.", agent} = App.ask(agent, "hello")
       assert roles(agent) == [:user, :assistant]
     end
 
     test "goes on after a question that failed, of which nothing stays" do
       agent = start([{:error, :model}, "unused"])
-      assert {:error, %Error{kind: :model}} = {= module =}.ask(agent, "one")
+      assert {:error, %Error{kind: :model}} = App.ask(agent, "one")
       assert roles(agent) == []
     end
 
     test "keeps two agents apart" do
       first = start(["first"])
       second = start(["second"])
-      assert {:ok, "second", second} = {= module =}.ask(second, "?")
-      assert {:ok, "first", first} = {= module =}.ask(first, "?")
+      assert {:ok, "second", second} = App.ask(second, "?")
+      assert {:ok, "first", first} = App.ask(first, "?")
       assert length(roles(first)) == 2
       assert length(roles(second)) == 2
     end
@@ -92,11 +93,11 @@ defmodule {= module =}Test do
       agent =
         for number <- 1..5, reduce: agent do
           agent ->
-            {:ok, "yes", agent} = {= module =}.ask(agent, "question #{number}")
+            {:ok, "yes", agent} = App.ask(agent, "question #{number}")
             agent
         end
 
-      {:ok, messages} = {= module =}.history(agent)
+      {:ok, messages} = App.history(agent)
       assert Enum.map(messages, &Message.text/1) == ["question 4", "yes", "question 5", "yes"]
     end
   end
@@ -104,39 +105,39 @@ defmodule {= module =}Test do
   describe "models that fail" do
     test "are tried again where that helps" do
       agent = start([{:flaky, 2, {:http, 429}, "at last"}])
-      assert {:ok, "at last", _agent} = {= module =}.ask(agent, "?")
+      assert {:ok, "at last", _agent} = App.ask(agent, "?")
     end
 
     test "are given up in the end" do
       agent = start([{:http, 500}])
 
       assert {:error, %Error{kind: :unavailable, retryable: true, details: %{status: 500}}} =
-               {= module =}.ask(agent, "?")
+               App.ask(agent, "?")
     end
 
     test "are not tried again where it does not help" do
       agent = start([{:flaky, 1, {:http, 400}, "never"}])
-      assert {:error, %Error{kind: :model, retryable: false}} = {= module =}.ask(agent, "?")
+      assert {:error, %Error{kind: :model, retryable: false}} = App.ask(agent, "?")
     end
 
     test "may crash: the question fails, the agent does not" do
       agent = start([:crash])
-      assert {:error, %Error{kind: :crashed}} = {= module =}.ask(agent, "?")
-      assert {:ok, []} = {= module =}.history(agent)
+      assert {:error, %Error{kind: :crashed}} = App.ask(agent, "?")
+      assert {:ok, []} = App.history(agent)
     end
 
     test "are not waited for longer than the caller wants" do
       agent = start([{:delay, 60_000, "too late"}])
 
       assert {:error, %Error{kind: :timeout, retryable: true}} =
-               {= module =}.ask(agent, "?", timeout: 20)
+               App.ask(agent, "?", timeout: 20)
 
       assert roles(agent) == []
     end
 
     test "leave what they said so far" do
       agent = start([{:cut, ["half an ", "answer"]}])
-      assert {:error, %Error{details: %{partial: "half an answer"}}} = {= module =}.ask(agent, "?")
+      assert {:error, %Error{details: %{partial: "half an answer"}}} = App.ask(agent, "?")
     end
   end
 
@@ -172,8 +173,8 @@ defmodule {= module =}Test do
 
       test "have to exist" do
         agent = start([{:call, "nothing", %{}}, "done"], tools: [@tools.item(:add)])
-        assert {:ok, "done", agent} = {= module =}.ask(agent, "?")
-        {:ok, messages} = {= module =}.history(agent)
+        assert {:ok, "done", agent} = App.ask(agent, "?")
+        {:ok, messages} = App.history(agent)
 
         assert messages |> Enum.at(2) |> Message.text() =~
                  ~s(there is no tool "nothing"; there are: add)
@@ -214,8 +215,8 @@ defmodule {= module =}Test do
         calls = [{"slow", %{}}, {"add", %{"a" => 1, "b" => 1}}, {"crash", %{}}, {"slow", %{}}]
         items = Enum.map([:slow, :add, :crash], &@tools.item/1)
         agent = start([{:calls, calls}, "done"], tools: items)
-        assert {:ok, "done", agent} = {= module =}.ask(agent, "all of them")
-        {:ok, messages} = {= module =}.history(agent)
+        assert {:ok, "done", agent} = App.ask(agent, "all of them")
+        {:ok, messages} = App.history(agent)
         texts = for message <- messages, Message.role(message) == :tool, do: Message.text(message)
         assert [slow, "2", crash, slow] = texts
         assert slow =~ "timeout"
@@ -232,7 +233,7 @@ defmodule {= module =}Test do
                  {:tool_result, %{status: :ok, text: "two steps"}},
                  {:chunk, "done"},
                  {:done, "done", _agent}
-               ] = Enum.to_list({= module =}.stream(agent, "?"))
+               ] = Enum.to_list(App.stream(agent, "?"))
       end
 
       test "stop the loop in the end" do
@@ -243,7 +244,7 @@ defmodule {= module =}Test do
           )
 
         assert {:error, %Error{kind: :max_iterations, details: %{partial: ""}}} =
-                 {= module =}.ask(agent, "?")
+                 App.ask(agent, "?")
       end
     end
   end
@@ -253,22 +254,22 @@ defmodule {= module =}Test do
       agent = start([{:chunks, ["a", "b", "c"]}])
 
       assert [{:chunk, "a"}, {:chunk, "b"}, {:chunk, "c"}, {:done, "abc", agent}] =
-               Enum.to_list({= module =}.stream(agent, "?"))
+               Enum.to_list(App.stream(agent, "?"))
 
       assert roles(agent) == [:user, :assistant]
     end
 
     test "asks only when it is run" do
       agent = start(["one", "two"])
-      _unused = {= module =}.stream(agent, "never asked")
-      assert {:ok, "one", _agent} = {= module =}.ask(agent, "?")
+      _unused = App.stream(agent, "never asked")
+      assert {:ok, "one", _agent} = App.ask(agent, "?")
     end
 
     test "ends with the error" do
       agent = start([{:cut, ["half"]}])
 
       assert [{:chunk, "half"}, {:error, %Error{details: %{partial: "half"}}}] =
-               Enum.to_list({= module =}.stream(agent, "?"))
+               Enum.to_list(App.stream(agent, "?"))
     end
 
     test "that nobody reads on cancels the turn" do
@@ -293,7 +294,7 @@ defmodule {= module =}Test do
       agent = start(slow)
 
       task =
-        Task.async(fn -> {= module =}.stream(agent, "?") |> Enum.to_list() end)
+        Task.async(fn -> App.stream(agent, "?") |> Enum.to_list() end)
 
       assert_receive {:model, model}
       monitor = Process.monitor(model)
@@ -304,7 +305,7 @@ defmodule {= module =}Test do
 
     test "leaves no message behind when it is cut short" do
       agent = start([{:chunks, ["a", "b", "c"]}])
-      assert [{:chunk, "a"}] = agent |> {= module =}.stream("?") |> Enum.take(1)
+      assert [{:chunk, "a"}] = agent |> App.stream("?") |> Enum.take(1)
       refute_received _anything
     end
   end
@@ -315,9 +316,9 @@ defmodule {= module =}Test do
         1..1_000
         |> Task.async_stream(
           fn number ->
-            {:ok, agent} = {= module =}.start_agent(llm: {Scripted, ["reply #{number}"]})
-            {:ok, reply, agent} = {= module =}.ask(agent, "?")
-            :ok = {= module =}.stop_agent(agent)
+            {:ok, agent} = App.start_agent(llm: {Scripted, ["reply #{number}"]})
+            {:ok, reply, agent} = App.ask(agent, "?")
+            :ok = App.stop_agent(agent)
             reply
           end,
           max_concurrency: 1_000,
@@ -332,8 +333,8 @@ defmodule {= module =}Test do
   describe "stopping" do
     test "is final" do
       agent = start(["unused"])
-      assert :ok = {= module =}.stop_agent(agent)
-      assert :ok = {= module =}.stop_agent(agent)
+      assert :ok = App.stop_agent(agent)
+      assert :ok = App.stop_agent(agent)
     end
 
     test "waits for the reply under way" do
@@ -345,9 +346,9 @@ defmodule {= module =}Test do
           {:delay, 50, "the reply"}
         end)
 
-      task = Task.async(fn -> {= module =}.ask(agent, "?") end)
+      task = Task.async(fn -> App.ask(agent, "?") end)
       assert_receive :thinking
-      assert :ok = {= module =}.stop_agent(agent)
+      assert :ok = App.stop_agent(agent)
       assert {:ok, "the reply", _agent} = Task.await(task)
     end
   end

@@ -23,6 +23,7 @@ defmodule {= module =}.Chain do
   Branches and items run at the same time, `:max_concurrency` of them (default: twice the number of cores).
   """
 
+  alias {= module =}, as: App
   alias {= module =}.Error
   alias {= module =}.Settings
   alias {= module =}.Tasks
@@ -70,10 +71,10 @@ defmodule {= module =}.Chain do
     do: %__MODULE__{pattern: {:map_reduce, step, reduce}, opts: opts}
 
   @doc "A step that asks an agent; its input is the question."
-  @spec agent({= module =}.agent(), keyword()) :: step()
+  @spec agent(App.agent(), keyword()) :: step()
   def agent(agent, opts \\ []) do
     fn question ->
-      with {:ok, reply, _agent} <- {= module =}.ask(agent, question, opts), do: {:ok, reply}
+      with {:ok, reply, _agent} <- App.ask(agent, question, opts), do: {:ok, reply}
     end
   end
 

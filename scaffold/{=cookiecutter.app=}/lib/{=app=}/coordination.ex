@@ -8,6 +8,7 @@ defmodule {= module =}.Coordination do
 {= decided("multi-agent-coordination") | doc =}
   """
 
+  alias {= module =}, as: App
   alias {= module =}.Design
   alias {= module =}.Error
 
@@ -51,14 +52,14 @@ defmodule {= module =}.Coordination do
 
   `:brief` replaces the request for the briefing.
   """
-  @spec hand_over({= module =}.agent(), {= module =}.agent(), String.t(), keyword()) ::
-          {:ok, String.t(), {= module =}.agent()} | {:error, Error.t()}
+  @spec hand_over(App.agent(), App.agent(), String.t(), keyword()) ::
+          {:ok, String.t(), App.agent()} | {:error, Error.t()}
   def hand_over(from, to, question, opts \\ []) do
     request =
       Keyword.get(opts, :brief, "Sum up what a colleague needs to know who takes over from you.")
 
-    with {:ok, briefing, _from} <- {= module =}.ask(from, request) do
-      {= module =}.ask(to, "You take over from a colleague, who says: #{briefing}\n\n#{question}")
+    with {:ok, briefing, _from} <- App.ask(from, request) do
+      App.ask(to, "You take over from a colleague, who says: #{briefing}\n\n#{question}")
     end
   end
 

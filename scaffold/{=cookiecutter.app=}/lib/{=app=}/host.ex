@@ -28,7 +28,8 @@ defmodule {= module =}.Host do
             ) ::
               {:ok, pid()} | {:error, Error.t()}
 
-  @callback cancel(Handle.t(), reference()) :: :ok
+  @doc "Cancels a streamed turn; takes the process that `c:stream/5` returned."
+  @callback cancel(Handle.t(), pid(), reference()) :: :ok
 
   @callback conversation(Handle.t()) :: {:ok, Conversation.t()} | {:error, Error.t()}
 

@@ -20,6 +20,7 @@ defmodule {= module =}.Turn do
   alias {= module =}.Memory
   alias {= module =}.Message
   alias {= module =}.Spec
+  alias {= module =}.Tool.Call
   alias {= module =}.Tool.Definition
   alias {= module =}.Tool.Result
   alias {= module =}.Tool.Source
@@ -44,7 +45,7 @@ defmodule {= module =}.Turn do
   @type entry :: {:kept | :scratch, Message.t()}
 
   @type pending ::
-          :think | {:act, [{= module =}.Tool.Call.t()]} | {:done, String.t()} | {:failed, Error.t()}
+          :think | {:act, [Call.t()]} | {:done, String.t()} | {:failed, Error.t()}
 
   @type t :: %__MODULE__{
           spec: Spec.t(),
@@ -62,7 +63,7 @@ defmodule {= module =}.Turn do
 
   @type action ::
           {:model, Request.t(), t()}
-          | {:tools, [{= module =}.Tool.Call.t()], t()}
+          | {:tools, [Call.t()], t()}
           | {:done, Outcome.t()}
           | {:failed, Error.t()}
 

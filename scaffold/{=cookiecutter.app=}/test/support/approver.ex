@@ -1,9 +1,11 @@
 defmodule {= module =}.TestApprover do
   @moduledoc "People who approve everything, nothing, or never answer."
 
-  @spec yes({= module =}.Tool.Call.t(), String.t()) :: :approve
+  alias {= module =}.Tool.Call
+
+  @spec yes(Call.t(), String.t()) :: :approve
   def yes(_call, _agent), do: :approve
 
-  @spec no({= module =}.Tool.Call.t(), String.t()) :: :deny
+  @spec no(Call.t(), String.t()) :: :deny
   def no(_call, _agent), do: :deny
 end

@@ -4,6 +4,9 @@ defmodule {= module =}.TestTools do
   (`c:item/1`), so the suite runs the same for every one.
   """
 
+  alias {= module =}.Error
+  alias {= module =}.Tool.Context
+
   @type kind ::
           :add
           | :slow
@@ -61,7 +64,7 @@ defmodule {= module =}.TestTools do
   defp options(_kind), do: []
 
   @doc "What a tool does."
-  @spec run(kind(), map(), {= module =}.Tool.Context.t()) :: {:ok, term()} | {:error, term()}
+  @spec run(kind(), map(), Context.t()) :: {:ok, term()} | {:error, term()}
   def run(:add, %{"a" => a, "b" => b}, _context), do: {:ok, a + b}
   def run(:slow, _arguments, _context), do: spin()
   def run(:crash, _arguments, _context), do: raise("tool crash")
@@ -78,8 +81,8 @@ defmodule {= module =}.TestTools do
   end
 
   def run(:steps, _arguments, context) do
-    :ok = {= module =}.Tool.Context.progress(context, 1)
-    :ok = {= module =}.Tool.Context.progress(context, 2)
+    :ok = Context.progress(context, 1)
+    :ok = Context.progress(context, 2)
     {:ok, "two steps"}
   end
 
@@ -87,7 +90,7 @@ defmodule {= module =}.TestTools do
   @spec counter(String.t()) :: :ok
   def counter(name), do: :persistent_term.put({__MODULE__, name}, :counters.new(1, []))
 
-  defp flaky(attempt) when attempt < 3, do: {:error, {= module =}.Error.new(:unavailable, "not yet")}
+  defp flaky(attempt) when attempt < 3, do: {:error, Error.new(:unavailable, "not yet")}
   defp flaky(attempt), do: {:ok, attempt}
 
   # Busy for ever: only a kill stops it.

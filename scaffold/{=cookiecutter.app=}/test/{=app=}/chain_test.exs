@@ -1,6 +1,7 @@
 defmodule {= module =}.ChainTest do
   use ExUnit.Case, async: true
 
+  alias {= module =}, as: App
   alias {= module =}.Chain
   alias {= module =}.Error
   alias {= module =}.LLM.Scripted
@@ -113,8 +114,8 @@ defmodule {= module =}.ChainTest do
   end
 
   test "agents are steps" do
-    {:ok, agent} = {= module =}.start_agent(llm: {Scripted, :echo})
-    on_exit(fn -> {= module =}.stop_agent(agent) end)
+    {:ok, agent} = App.start_agent(llm: {Scripted, :echo})
+    on_exit(fn -> App.stop_agent(agent) end)
     chain = Chain.sequential([Chain.agent(agent), &String.upcase/1])
     assert {:ok, "ECHO: HELLO"} = Chain.run(chain, "hello")
   end

@@ -1,6 +1,7 @@
 defmodule {= module =}.CoordinationTest do
   use ExUnit.Case, async: true
 
+  alias {= module =}, as: App
   alias {= module =}.Coordination
 {%% if design.slots.coordinators %%}
   alias {= module =}.Error
@@ -75,12 +76,12 @@ defmodule {= module =}.CoordinationTest do
 
 {%% endif %%}
   test "a conversation is handed over with a briefing" do
-    {:ok, from} = {= module =}.start_agent(llm: {Scripted, ["The boat is called Petrel."]})
-    {:ok, to} = {= module =}.start_agent(llm: {Scripted, :echo})
-    on_exit(fn -> Enum.each([from, to], &{= module =}.stop_agent/1) end)
+    {:ok, from} = App.start_agent(llm: {Scripted, ["The boat is called Petrel."]})
+    {:ok, to} = App.start_agent(llm: {Scripted, :echo})
+    on_exit(fn -> Enum.each([from, to], &App.stop_agent/1) end)
     assert {:ok, reply, to} = Coordination.hand_over(from, to, "What is the boat called?")
     assert reply =~ "Petrel"
-    assert {:ok, [question, _answer]} = {= module =}.history(to)
+    assert {:ok, [question, _answer]} = App.history(to)
     assert Message.text(question) =~ "What is the boat called?"
   end
 end

@@ -13,6 +13,8 @@ defmodule Mix.Tasks.{= app | camelize =}.Tree do
 
   @requirements ["app.start"]
 
+  @usage "usage: mix {= app =}.tree [--format text|dot|json]"
+
   @impl Mix.Task
   def run(arguments) do
     case OptionParser.parse(arguments, strict: [format: :string]) do
@@ -26,5 +28,5 @@ defmodule Mix.Tasks.{= app | camelize =}.Tree do
   defp print("json"), do: Mix.shell().info(Tree.to_json(Tree.live()))
   defp print(_unknown), do: usage()
 
-  defp usage, do: Mix.raise("usage: mix {= app =}.tree [--format text|dot|json]")
+  defp usage, do: Mix.raise(@usage)
 end

@@ -3,6 +3,7 @@ defmodule {= module =}.LLM.AdaptersTest do
 
   use ExUnit.Case, async: true
 
+  alias {= module =}, as: App
   alias {= module =}.Error
   alias {= module =}.LLM.Anthropic
   alias {= module =}.LLM.OpenAI
@@ -15,8 +16,8 @@ defmodule {= module =}.LLM.AdaptersTest do
   defp agent(adapter, script, transport, config \\ %{}, opts \\ []) do
     url = TestServer.start(script, self())
     config = Map.merge(%{model: "test", base_url: url, transport: transport, stall: 500}, config)
-    {:ok, agent} = {= module =}.start_agent([llm: {adapter, config}, system: "Be brief."] ++ opts)
-    on_exit(fn -> {= module =}.stop_agent(agent) end)
+    {:ok, agent} = App.start_agent([llm: {adapter, config}, system: "Be brief."] ++ opts)
+    on_exit(fn -> App.stop_agent(agent) end)
     agent
   end
 
@@ -39,7 +40,7 @@ defmodule {= module =}.LLM.AdaptersTest do
         agent = agent(OpenAI, whole(events), @transport)
 
         assert [{:chunk, "Hel"}, {:chunk, "lo"}, {:done, "Hello", _agent}] =
-                 Enum.to_list({= module =}.stream(agent, "Hi"))
+                 Enum.to_list(App.stream(agent, "Hi"))
 
         assert %{"model" => "test", "stream" => true, "messages" => messages} = request()
 
@@ -61,7 +62,7 @@ defmodule {= module =}.LLM.AdaptersTest do
             max_iterations: 1
           )
 
-        assert {:error, %Error{kind: :max_iterations}} = {= module =}.ask(agent, "?")
+        assert {:error, %Error{kind: :max_iterations}} = App.ask(agent, "?")
 
         assert %{"tools" => [%{"function" => %{"name" => "add", "parameters" => parameters}}]} =
                  request()
@@ -85,7 +86,7 @@ defmodule {= module =}.LLM.AdaptersTest do
         agent = agent(Anthropic, whole(events), @transport)
 
         assert [{:chunk, "Hel"}, {:chunk, "lo"}, {:done, "Hello", _agent}] =
-                 Enum.to_list({= module =}.stream(agent, "Hi"))
+                 Enum.to_list(App.stream(agent, "Hi"))
 
         assert %{"system" => "Be brief.", "messages" => messages} = request()
 
@@ -103,7 +104,7 @@ defmodule {= module =}.LLM.AdaptersTest do
           )
 
         assert [{:chunk, "Hel"}, {:error, %Error{kind: :unavailable, details: %{partial: "Hel"}}}] =
-                 Enum.to_list({= module =}.stream(agent, "Hi"))
+                 Enum.to_list(App.stream(agent, "Hi"))
       end
 
       test "a stream that falls silent is given up" do
@@ -111,14 +112,14 @@ defmodule {= module =}.LLM.AdaptersTest do
         agent = agent(OpenAI, script, @transport, %{stall: 50})
 
         assert [{:chunk, "Hel"}, {:error, %Error{kind: :timeout}}] =
-                 Enum.to_list({= module =}.stream(agent, "Hi"))
+                 Enum.to_list(App.stream(agent, "Hi"))
       end
 
       test "an overloaded provider is asked again, a refusal is reported" do
         agent = agent(OpenAI, [{:send, TestServer.response(429, "{}")}], @transport)
 
         assert {:error, %Error{kind: :rate_limited, details: %{status: 429}}} =
-                 {= module =}.ask(agent, "?")
+                 App.ask(agent, "?")
 
         for _attempt <- 1..3, do: assert_receive({:request, _body})
 
@@ -126,7 +127,7 @@ defmodule {= module =}.LLM.AdaptersTest do
           agent(OpenAI, [{:send, TestServer.response(401, ~s({"error": "no"}))}], @transport)
 
         assert {:error, %Error{kind: :model, details: %{status: 401, body: body}}} =
-                 {= module =}.ask(agent, "?")
+                 App.ask(agent, "?")
 
         assert body =~ "no"
         assert_receive {:request, _body}
@@ -137,13 +138,13 @@ defmodule {= module =}.LLM.AdaptersTest do
         agent =
           agent(OpenAI, whole(["{nonsense", "[DONE]"]), @transport)
 
-        assert {:error, %Error{kind: :model}} = {= module =}.ask(agent, "?")
+        assert {:error, %Error{kind: :model}} = App.ask(agent, "?")
       end
 
       test "a stream that nobody reads closes its connection" do
         script = TestServer.events([delta(%{content: "Hel"})])
         agent = agent(OpenAI, script, @transport, %{stall: 60_000})
-        assert [{:chunk, "Hel"}] = agent |> {= module =}.stream("Hi") |> Enum.take(1)
+        assert [{:chunk, "Hel"}] = agent |> App.stream("Hi") |> Enum.take(1)
         assert_receive :connection_closed
       end
 
@@ -152,13 +153,13 @@ defmodule {= module =}.LLM.AdaptersTest do
         {:ok, port} = :inet.port(listener)
         :ok = :gen_tcp.close(listener)
         config = %{model: "test", base_url: "http://127.0.0.1:#{port}", transport: @transport}
-        {:ok, agent} = {= module =}.start_agent(llm: {OpenAI, config})
-        assert {:error, %Error{kind: :unavailable, retryable: true}} = {= module =}.ask(agent, "?")
+        {:ok, agent} = App.start_agent(llm: {OpenAI, config})
+        assert {:error, %Error{kind: :unavailable, retryable: true}} = App.ask(agent, "?")
       end
 
       test "a key that is not set is named, never shown" do
         agent = agent(OpenAI, [], @transport, %{api_key: {:env, "NO_SUCH_KEY_ANYWHERE"}})
-        assert {:error, %Error{kind: :invalid, message: message}} = {= module =}.ask(agent, "?")
+        assert {:error, %Error{kind: :invalid, message: message}} = App.ask(agent, "?")
         assert message =~ "NO_SUCH_KEY_ANYWHERE"
       end
     end

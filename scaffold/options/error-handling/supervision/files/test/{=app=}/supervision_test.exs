@@ -3,6 +3,7 @@ defmodule {= module =}.SupervisionTest do
 
   use ExUnit.Case, async: false
 
+  alias {= module =}, as: App
   alias {= module =}.LLM.Scripted
   alias {= module =}.Settings
 
@@ -15,7 +16,7 @@ defmodule {= module =}.SupervisionTest do
 
     agents =
       for _number <- 1..100 do
-        {:ok, agent} = {= module =}.start_agent(llm: {Scripted, {:cycle, ["here"]}})
+        {:ok, agent} = App.start_agent(llm: {Scripted, {:cycle, ["here"]}})
         agent
       end
 
@@ -26,8 +27,8 @@ defmodule {= module =}.SupervisionTest do
     end
 
     for agent <- agents do
-      assert {:ok, "here", agent} = {= module =}.ask(agent, "still there?")
-      assert :ok = {= module =}.stop_agent(agent)
+      assert {:ok, "here", agent} = App.ask(agent, "still there?")
+      assert :ok = App.stop_agent(agent)
     end
 
     assert supervisors({= module =}.Supervisor) == supervisors

@@ -1,6 +1,7 @@
 defmodule {= module =}.Memory.ExpiringTest do
   use ExUnit.Case, async: false
 
+  alias {= module =}, as: App
   alias {= module =}.LLM.Scripted
   alias {= module =}.Memory.Expiring
   alias {= module =}.Message
@@ -47,12 +48,12 @@ defmodule {= module =}.Memory.ExpiringTest do
 
   test "gives a conversation back what left it" do
     script = fn request -> request.messages |> Enum.map_join("\n", &Message.text/1) end
-    {:ok, agent} = {= module =}.start_agent(llm: {Scripted, script}, history_limit: 2)
-    {:ok, _reply, agent} = {= module =}.ask(agent, "My boat is called Petrel.")
-    {:ok, _reply, agent} = {= module =}.ask(agent, "Something else entirely.")
-    {:ok, reply, agent} = {= module =}.ask(agent, "How is my boat called?")
+    {:ok, agent} = App.start_agent(llm: {Scripted, script}, history_limit: 2)
+    {:ok, _reply, agent} = App.ask(agent, "My boat is called Petrel.")
+    {:ok, _reply, agent} = App.ask(agent, "Something else entirely.")
+    {:ok, reply, agent} = App.ask(agent, "How is my boat called?")
     assert reply =~ "Remembered: "
     assert reply =~ "Petrel"
-    assert :ok = {= module =}.stop_agent(agent)
+    assert :ok = App.stop_agent(agent)
   end
 end

@@ -3,6 +3,7 @@ defmodule {= module =}.Events.LoggerSinkTest do
 
   import ExUnit.CaptureLog
 
+  alias {= module =}, as: App
   alias {= module =}.LLM.Scripted
 
   setup do
@@ -15,13 +16,13 @@ defmodule {= module =}.Events.LoggerSinkTest do
 
     capture_log([metadata: [:agent, :outcome]], fn ->
       {:ok, agent} =
-        {= module =}.start_agent(
+        App.start_agent(
           llm: {Scripted, script},
           name: "logged-#{System.unique_integer([:positive])}"
         )
 
-      _result = {= module =}.ask(agent, "a private question")
-      :ok = {= module =}.stop_agent(agent)
+      _result = App.ask(agent, "a private question")
+      :ok = App.stop_agent(agent)
     end)
   end
 

@@ -65,12 +65,7 @@ defmodule {= module =}.Host.Conversation do
   end
 
   @impl Host
-  def cancel(%Handle{} = handle, ref) do
-    case whereis(handle.id) do
-      {:ok, pid} -> GenServer.cast(pid, {:cancel, ref})
-      :error -> :ok
-    end
-  end
+  def cancel(%Handle{}, pid, ref), do: GenServer.cast(pid, {:cancel, ref})
 
   @impl Host
   def conversation(%Handle{} = handle),

@@ -3,13 +3,15 @@ defmodule {= module =}.Host.ConversationTest do
 
   use ExUnit.Case, async: false
 
+  alias {= module =}, as: App
   alias {= module =}.Conversation
   alias {= module =}.Error
   alias {= module =}.LLM.Scripted
+  alias {= module =}.Settings
 
   defp start(script, opts \\ []) do
-    {:ok, agent} = {= module =}.start_agent([llm: {Scripted, script}] ++ opts)
-    on_exit(fn -> {= module =}.stop_agent(agent) end)
+    {:ok, agent} = App.start_agent([llm: {Scripted, script}] ++ opts)
+    on_exit(fn -> App.stop_agent(agent) end)
     agent
   end
 
@@ -31,28 +33,28 @@ defmodule {= module =}.Host.ConversationTest do
     agent = start([], name: "once-#{System.unique_integer([:positive])}")
 
     assert {:error, %Error{kind: :already_started}} =
-             {= module =}.start_agent(llm: {Scripted, []}, name: agent.id)
+             App.start_agent(llm: {Scripted, []}, name: agent.id)
   end
 
   test "an agent answers while its model thinks" do
     agent = start(gate())
-    task = Task.async(fn -> {= module =}.ask(agent, "?") end)
+    task = Task.async(fn -> App.ask(agent, "?") end)
     assert_receive {:thinking, model}
-    assert {:ok, []} = {= module =}.history(agent)
+    assert {:ok, []} = App.history(agent)
     send(model, {:say, "done"})
     assert {:ok, "done", _agent} = Task.await(task)
   end
 
   test "questions wait in line, and a full line refuses more" do
     agent = start(gate())
-    limit = {= module =}.Settings.get(:max_queue)
+    limit = Settings.get(:max_queue)
 
     tasks =
-      for number <- 0..limit, do: Task.async(fn -> {= module =}.ask(agent, "question #{number}") end)
+      for number <- 0..limit, do: Task.async(fn -> App.ask(agent, "question #{number}") end)
 
     assert_receive {:thinking, model}
     :ok = wait_until(fn -> :sys.get_state(pid(agent)).waiting == limit end)
-    assert {:error, %Error{kind: :busy, retryable: true}} = {= module =}.ask(agent, "one too many")
+    assert {:error, %Error{kind: :busy, retryable: true}} = App.ask(agent, "one too many")
     send(model, {:say, "0"})
 
     for number <- 1..limit do
@@ -66,7 +68,7 @@ defmodule {= module =}.Host.ConversationTest do
 
   test "a killed agent answers the question that was under way" do
     agent = start(gate())
-    task = Task.async(fn -> {= module =}.ask(agent, "?") end)
+    task = Task.async(fn -> App.ask(agent, "?") end)
     assert_receive {:thinking, first}
     monitor = Process.monitor(first)
     true = Process.exit(pid(agent), :kill)
@@ -79,24 +81,24 @@ defmodule {= module =}.Host.ConversationTest do
 
   test "a dying turn is an error of its question only" do
     agent = start(gate())
-    task = Task.async(fn -> {= module =}.ask(agent, "?") end)
+    task = Task.async(fn -> App.ask(agent, "?") end)
     assert_receive {:thinking, _model}
     true = Process.exit(:sys.get_state(pid(agent)).turn.pid, :kill)
     assert {:error, %Error{kind: :crashed}} = Task.await(task)
-    assert {:ok, []} = {= module =}.history(agent)
+    assert {:ok, []} = App.history(agent)
   end
 
   test "an agent is upgraded while it runs, and keeps its conversation" do
     agent = start(["one", "two"])
-    {:ok, "one", agent} = {= module =}.ask(agent, "?")
+    {:ok, "one", agent} = App.ask(agent, "?")
     pid = pid(agent)
     :ok = :sys.suspend(pid)
     # What a release from before the version's last change would have left behind.
     _ = :sys.replace_state(pid, fn state -> %{state | cell: older(state)} end)
     :ok = :sys.change_code(pid, agent.wiring.host, "0.0.9", [])
     :ok = :sys.resume(pid)
-    assert {:ok, "two", agent} = {= module =}.ask(agent, "?")
-    assert {:ok, [_first, _reply, _second, _answer]} = {= module =}.history(agent)
+    assert {:ok, "two", agent} = App.ask(agent, "?")
+    assert {:ok, [_first, _reply, _second, _answer]} = App.history(agent)
     assert pid(agent) == pid
   end
 
@@ -112,7 +114,7 @@ defmodule {= module =}.Host.ConversationTest do
 
   test "a shutdown lets the reply under way out" do
     agent = start(gate())
-    task = Task.async(fn -> {= module =}.ask(agent, "?") end)
+    task = Task.async(fn -> App.ask(agent, "?") end)
     assert_receive {:thinking, model}
     pid = pid(agent)
     monitor = Process.monitor(pid)
