@@ -72,8 +72,8 @@ class View:
     """The ledger, the catalog and the findings with all look-ups.
 
     Attributes:
-        questions: Rows of the overview: catalog questions in the catalog's order, then a team's own in the
-            order in which they came up. Details of another question have no row.
+        questions: Rows of the overview: catalog questions in the catalog's order, then a team's own by number,
+            then the others in the order in which they came up. Details of another question have no row.
         question_of: The question on whose page a decision is shown, by decision id.
         refined_by: Decisions that detail a decision, by its id.
         heir_of: The decision that stands in the end for a superseded one, by its id.
@@ -238,11 +238,11 @@ def _questions(
     for decision in ordered:
         if home[decision.question] != decision.question:
             refining[home[decision.question]].append(decision)
-    order = [*known, *(key for key in groups if key not in known and home[key] == key)]
-    questions = {
-        key: _question(key, groups.get(key, ()), known.get(key), tuple(refining.get(key, ())))
-        for key in order
-    }
+    keys = [*known, *(key for key in groups if key not in known and home[key] == key)]
+    made = [_question(key, groups.get(key, ()), known.get(key), tuple(refining.get(key, ()))) for key in keys]
+    # A stable sort: what has no number stays in the order in which it came up.
+    made.sort(key=lambda question: (question.catalog is None, question.number is None, question.number or 0))
+    questions = {question.key: question for question in made}
     shown = {decision.id: questions[home[key]] for key, group in groups.items() for decision in group}
     return tuple(questions.values()), shown
 
