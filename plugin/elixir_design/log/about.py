@@ -10,7 +10,7 @@ from elixir_design.log.fields import Field
 from elixir_design.log.mentions import SESSION_ID, sessions_in
 from elixir_design.log.model import Reference
 from elixir_design.log.sections import Section, clean
-from elixir_design.log.values import is_nothing, joined, values_of
+from elixir_design.log.values import Value, is_nothing, joined, values_of
 from elixir_design.log.vocabulary import Role
 from elixir_design.log.words import is_placeholder, normal, plain, role_of
 
@@ -50,14 +50,13 @@ def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[st
     for section in _outside(root, entry_lines):
         role = section.heading.role
         if role in {Role.GOAL, Role.ARTIFACTS, Role.CONTINUES}:
-            lead = Field(
-                role,
-                section.heading.text,
-                section.line,
-                text=section.heading.value,
-                blocks=section.fields[0].blocks,
+            heading, blocks = section.heading, section.fields[0].blocks
+            _take(
+                about,
+                Field(role, heading.text, section.line, text=heading.value, blocks=blocks),
+                lines,
+                dates,
             )
-            _take(about, lead, lines, dates)
         elif section.heading.recap:
             _sessions_of_recap(about, section, lines)
         in_context = (
@@ -113,12 +112,18 @@ def _take(about: About, part: Field, lines: list[str], dates: list[str]) -> None
             if not is_nothing(value.text) and not is_placeholder(plain(value.text)):
                 _paths(about, value.text, everything=True)
     elif part.role is Role.CONTINUES:
-        for value in values:
-            for offset, text in enumerate(value.text.split("\n")):
-                found = sessions_in(text, value.line + offset)
-                if not found and text.strip() and not is_nothing(text) and not is_placeholder(plain(text)):
-                    found = [Reference(plain(text), value.line + offset)]
-                about.continues += found
+        about.continues += [reference for value in values for reference in _continued(value)]
+
+
+def _continued(value: Value) -> list[Reference]:
+    """The sessions that a value names; a session named only in words is kept in words."""
+    found: list[Reference] = []
+    for line, text in enumerate(value.text.split("\n"), start=value.line):
+        named = sessions_in(text, line)
+        if not named and text.strip() and not is_nothing(text) and not is_placeholder(plain(text)):
+            named = [Reference(plain(text), line)]
+        found += named
+    return found
 
 
 def _paths(about: About, text: str, *, everything: bool) -> None:
@@ -151,7 +156,7 @@ def _unlabelled_items(about: About, part: Field, lines: list[str]) -> None:
 
 
 def _sessions_of_recap(about: About, section: Section, lines: list[str]) -> None:
-    """ "## Prior Sessions" with a list of files."""
+    """Sessions from a heading like "Prior Sessions" with a list of files."""
     if "session" not in normal(section.heading.text):
         return
     for value in values_of("", section.line, section.blocks, lines):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from elixir_design.log.choices import Answers, answers_of
+from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading
 from elixir_design.log.mentions import references_in, replaced_in, replacing_in
 from elixir_design.log.model import Choice, Entry, EntryKind, Reference, Status
@@ -215,27 +216,25 @@ class _Gathered:
 def _status(
     source: EntrySource, answers: Answers, gathered: _Gathered, parts: list[Part]
 ) -> tuple[Status, list[Unknown]]:
-    """Where the question stands: what a status line says, else our own mark, else the heading, else the answers."""
+    """Where the question stands: a status line, else our own mark, the heading, the answers."""
     for part in gathered.statuses:
-        item = part.field
-        text = item.text or next((block.text for block in item.blocks if block.kind == "paragraph"), "")
-        if not text and item.blocks and item.blocks[0].kind == "list" and item.blocks[0].items[0].blocks:
-            text = item.blocks[0].items[0].blocks[0].text
-        if not text.strip():
-            continue
-        said = status_of_words(text)
-        if said is not None:
-            return said, []
-        return Status.OPEN, [Unknown("unknown-status", text.strip(), item.line, item.column)]
-    if (marked := _marked_status(parts)) is not None:
-        return marked, []
-    if source.heading.status is not None:
-        return source.heading.status, []
-    if answers.status is not None:
-        return answers.status, []
-    if source.deferred or any(part.field.role is Role.DEFERRED and part.head is None for part in parts):
-        return Status.DEFERRED, []
-    return Status.OPEN, []
+        if text := _first_text(part.field):
+            said = status_of_words(text)
+            if said is not None:
+                return said, []
+            return Status.OPEN, [Unknown("unknown-status", text, part.field.line, part.field.column)]
+    set_aside = source.deferred or any(p.field.role is Role.DEFERRED and p.head is None for p in parts)
+    fallback = Status.DEFERRED if set_aside else Status.OPEN
+    # Members of Status are non-empty strings, so "or" passes over None only.
+    return _marked_status(parts) or source.heading.status or answers.status or fallback, []
+
+
+def _first_text(item: Field) -> str:
+    """The first words of a value: on the label's line, in the paragraph below, or in the first list item."""
+    text = item.text or next((block.text for block in item.blocks if block.kind == "paragraph"), "")
+    if not text and item.blocks and item.blocks[0].kind == "list" and item.blocks[0].items[0].blocks:
+        text = item.blocks[0].items[0].blocks[0].text
+    return text.strip()
 
 
 def _costs(consequences: tuple[str, ...]) -> tuple[str, ...]:
@@ -306,7 +305,7 @@ def _superseded_by(gathered: _Gathered) -> tuple[Reference, ...]:
 
 
 def _mark(parts: list[Part]) -> dict[str, object]:
-    """What our own fronts note below a decision, for programs: who answered, and where that leaves the question."""
+    """What our own fronts note below a decision: who answered, and where that leaves the question."""
     for part in parts:
         if part.field.origin == "mark":
             try:

@@ -82,7 +82,7 @@ def _repaired(blocks: list[Block], lines: list[str], depth: int) -> list[Block]:
 
 
 def _without_lazy_labels(block: Block, lines: list[str], depth: int) -> list[Block]:
-    """Ends a list where a label follows without a blank line, which CommonMark takes for a lazy continuation."""
+    """Ends a list at a label without a blank line before it, for CommonMark a lazy continuation."""
     parts: list[Block] = []
     start = 0
     for place, item in enumerate(block.items):
@@ -118,7 +118,7 @@ def _last_paragraph(item: ListItem) -> Block | None:
 
 
 def _without_lazy_rows(block: Block, lines: list[str], depth: int) -> list[Block]:
-    """Ends a table at the first line without a cell border: it was meant as text, and a blank line is missing."""
+    """Ends a table at the first line without a cell border: text before which a blank line is missing."""
     for place in range(1, len(block.rows)):
         line = block.row_line(place)
         if "|" not in lines[line - 1]:

@@ -205,7 +205,7 @@ def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str
 
 
 def _rows(table: Block, role: Role | None, taken: list[Choice]) -> list[Choice]:
-    """Choices in a table below an answer; below one that is complete only a table that says so continues it."""
+    """Choices in a table below an answer; a complete answer is continued only by a table that says so."""
     if role is Role.VERDICT:
         return []
     if not taken:

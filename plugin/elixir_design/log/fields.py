@@ -41,7 +41,7 @@ _STRUCTURE = frozenset(
 _DECIDING = frozenset(
     {None, Role.DECISION, Role.CHOICE, Role.VERDICT, Role.TOPIC, Role.META, Role.STATUS, Role.DATE}
 )
-"""Fields below which a list of labels continues the entry; below others it must be labels for the most part."""
+"""Fields below which a list of labels continues the entry; below others most items must be labels."""
 _COUNTS = re.compile(
     r"\W*(?:\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\W*(?:$|\(.*\)|[,;\u2014-].*)", re.IGNORECASE | re.DOTALL
 )
@@ -60,7 +60,8 @@ class Field:
         text: Text on the label's line and the lines that continue it.
         blocks: Blocks that follow until the next label.
         option: Letter or number for ``Role.OPTION``.
-        origin: ``intro``, ``rule`` (text below a rule), ``bold``, ``plain``, ``heading``, ``item``, ``row`` or ``mark``.
+        origin: ``intro``, ``rule`` (text below a rule), ``bold``, ``plain``, ``heading``, ``item``, ``row``
+            or ``mark``.
     """
 
     role: Role | None

@@ -47,10 +47,8 @@ _SHORT_ENTRY = re.compile(
 _APPENDIX = re.compile(
     rf"(?:appendix|annex|annexe|anhang|anexo)\s+(?:[A-Z]|\d{{1,2}}){_SEP}(?P<title>\S.*)$", re.IGNORECASE
 )
-_MENTION = re.compile(
-    rf"\b(?P<kind>{'|'.join(sorted({word for word in KINDS[EntryKind.DIMENSION].split(', ')}, key=len, reverse=True))})\.?\s*{_NUMBERS}",
-    re.IGNORECASE,
-)
+_DIMENSION_WORDS = "|".join(sorted(KINDS[EntryKind.DIMENSION].split(", "), key=len, reverse=True))
+_MENTION = re.compile(rf"\b(?P<kind>{_DIMENSION_WORDS})\.?\s*{_NUMBERS}", re.IGNORECASE)
 _ARROW = re.compile(r"^(?P<old>.{2,80}?)\s*(?:->|\u2192|=>|\u21d2|\u27f6)\s*(?P<new>.{2,})$")
 _INSTEAD = re.compile(
     r"^(?P<new>.{2,80}?)\s+(?:replaces|supersedes|instead of|in place of|rather than"
@@ -151,7 +149,6 @@ class Heading:
         kind: Kind of entry it announces, or None.
         numbered: Whether the kind came with a number.
         number: The dimension's number (for a gap, its parent's).
-        parent: Name of the parent dimension, when a gap gives it.
         outline: Leading outline number ("3." -> "3").
         role: What the heading labels when it is a label ("Decision", "Options Presented").
         value: Text after the label ("Decision: Use Postgres" -> "Use Postgres").
@@ -173,7 +170,6 @@ class Heading:
     kind: EntryKind | None = None
     numbered: bool = False
     number: int | None = None
-    parent: str | None = None
     outline: str | None = None
     role: Role | None = None
     value: str = ""
@@ -231,9 +227,8 @@ def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
     rest = _TRAIL.sub("", rest)
     if match := _DATE.match(rest):
         on, rest = _date(match["date"]), rest[match.end() :]
-    elif match := _DATE_AFTER.search(rest):
-        if match.start() > 0:
-            on, rest = _date(match["date"]), rest[: match.start()]
+    elif (match := _DATE_AFTER.search(rest)) and match.start() > 0:
+        on, rest = _date(match["date"]), rest[: match.start()]
     if match := _HINT.search(rest):
         words = match["words"] or match["caps"]
         if _REVISED.match(words.strip()):
@@ -260,7 +255,6 @@ class _EntryHead:
     kind: EntryKind
     title: str
     number: int | None
-    parent: str | None = None
     numbered: bool = False
     aside: str = ""
     names_decision: bool = False
@@ -268,69 +262,73 @@ class _EntryHead:
 
 
 def _as_entry(rest: str) -> _EntryHead | None:
-    if match := _SHORT_ENTRY.match(rest):
-        kind = {"D": EntryKind.DIMENSION, "G": EntryKind.GAP, "Q": EntryKind.TOPIC}[match["kind"]]
-        if match["gap"]:
-            kind = EntryKind.GAP
-        if match["title"].strip():
-            number = int(match["number"]) if kind is EntryKind.DIMENSION or match["gap"] else None
-            return _EntryHead(kind, match["title"].strip(), number, numbered=True)
+    """The kind, number and title that a heading announces, or None if it announces no entry."""
+    if short := _short_entry(rest):
+        return short
     if match := _APPENDIX.match(rest):
-        return _EntryHead(
-            EntryKind.TOPIC, match["title"].strip(), None, numbered=True, names_decision=True, word="appendix"
-        )
+        title = match["title"].strip()
+        return _EntryHead(EntryKind.TOPIC, title, None, numbered=True, names_decision=True, word="appendix")
     match = _ENTRY.match(rest)
     if match is None:
         return None
     kind = _KIND_OF[normal(match["kind"])]
+    marked = any(mark in match["sep"] for mark in ":\uff1a\u2014\u2013-")
+    if match["number"] is None and not match["sub"] and not marked:
+        return _of_dimension(rest, kind, match.end("kind"))
     number = int(match["number"]) if match["number"] else None
-    title = match["title"].strip()
-    sep = match["sep"]
-    if number is None and not match["sub"] and not any(mark in sep for mark in ":\uff1a\u2014\u2013-"):
-        # "Dimension overview", "Question of style": a word, not a label; but "Revisiting Dimension 4".
-        mention = _MENTION.search(rest)
-        prepared = mention is not None and _RANGE_TITLE.match(
-            rest[match.end("kind") : mention.start()].lstrip() + " x"
-        )
-        if (
-            mention is not None
-            and kind is not EntryKind.DIMENSION
-            and (kind is EntryKind.REVISION or prepared)
-        ):
-            named = rest[mention.end() :].strip(" :\uff1a\u2014\u2013-")
-            return _EntryHead(kind, named or mention.group(), int(mention["number"]), numbered=True)
-        return None
-    parent = None
-    if match["sub"] and not match["subnumber"] and not any(mark in sep for mark in ":\uff1a\u2014\u2013-"):
+    title, aside = match["title"].strip(), match["aside"] or ""
+    if match["sub"] and not match["subnumber"] and not marked:
         title = f"{match['sub']} {title}".strip()  # "Dimension 20 Gap Resolution" only gathers gaps.
     elif match["sub"]:
-        kind, parent = _KIND_OF[normal(match["sub"])], None
-    numbered = number is not None
-    if (not match["sub"] or kind is EntryKind.TOPIC) and kind is not EntryKind.DIMENSION:
-        names = kind is EntryKind.TOPIC
-        own = number
-        number = None
-        for place in (title, match["aside"] or ""):
-            if mention := _MENTION.search(place):
-                number = int(mention["number"])
-                around = (place[: mention.start()] + place[mention.end() :]).strip(" :\uff1a,()\u2014\u2013-")
-                around = _RANGE_TITLE.sub("", around)
-                if place is title and around and kind is not EntryKind.TOPIC:
-                    title = around
-                break
-        if names and number is None and own is not None and normal(match["kind"]) in _IDENTIFYING:
-            number = own
-        return _EntryHead(
-            kind,
-            title or rest,
-            number,
-            parent,
-            numbered or own is not None,
-            match["aside"] or "",
-            names,
-            normal(match["kind"]),
-        )
-    return _EntryHead(kind, title or rest, number, parent, numbered, match["aside"] or "")
+        return _EntryHead(_KIND_OF[normal(match["sub"])], title or rest, number, numbered=number is not None)
+    if kind is EntryKind.DIMENSION:
+        return _EntryHead(kind, title or rest, number, numbered=number is not None, aside=aside)
+    return _with_parent(rest, kind, normal(match["kind"]), number, (title, aside))
+
+
+def _short_entry(rest: str) -> _EntryHead | None:
+    """An entry by initials ("D20-G1: Trigger", "Q3: ...")."""
+    match = _SHORT_ENTRY.match(rest)
+    if match is None or not match["title"].strip():
+        return None
+    kind = {"D": EntryKind.DIMENSION, "G": EntryKind.GAP, "Q": EntryKind.TOPIC}[match["kind"]]
+    counts = kind is EntryKind.DIMENSION or match["gap"]
+    kind = EntryKind.GAP if match["gap"] else kind
+    return _EntryHead(kind, match["title"].strip(), int(match["number"]) if counts else None, numbered=True)
+
+
+def _of_dimension(rest: str, kind: EntryKind, after: int) -> _EntryHead | None:
+    """An entry on a dimension ("Refinement of Dimension 5: Time-outs"; not "Question of style")."""
+    mention = _MENTION.search(rest)
+    if mention is None or kind is EntryKind.DIMENSION:
+        return None
+    if kind is not EntryKind.REVISION and not _RANGE_TITLE.match(
+        rest[after : mention.start()].lstrip() + " x"
+    ):
+        return None
+    named = rest[mention.end() :].strip(" :\uff1a\u2014\u2013-")
+    return _EntryHead(kind, named or mention.group(), int(mention["number"]), numbered=True)
+
+
+def _with_parent(rest: str, kind: EntryKind, word: str, own: int | None, said: tuple[str, str]) -> _EntryHead:
+    """A gap, revision, topic, ... with the dimension that its title or aside mentions."""
+    title, aside = said
+    names = kind is EntryKind.TOPIC
+    number = None
+    for place in said:
+        if mention := _MENTION.search(place):
+            number = int(mention["number"])
+            around = (place[: mention.start()] + place[mention.end() :]).strip(" :\uff1a,()\u2014\u2013-")
+            around = _RANGE_TITLE.sub("", around)
+            if place is title and around and not names:
+                title = around
+            break
+    if names and number is None and word in _IDENTIFYING:
+        number = own
+    numbered = number is not None or own is not None
+    return _EntryHead(
+        kind, title or rest, number, numbered=numbered, aside=aside, names_decision=names, word=word
+    )
 
 
 def _with_revision(entry: _EntryHead, base: dict[str, object], *, status_revises: bool) -> Heading:
@@ -343,7 +341,6 @@ def _with_revision(entry: _EntryHead, base: dict[str, object], *, status_revises
         kind=kind,
         numbered=entry.numbered,
         number=entry.number,
-        parent=entry.parent,
         old=old if revises or old is None or entry.kind is EntryKind.TOPIC else None,
         new=new,
         revises=revises,

@@ -183,7 +183,7 @@ def _number(word: str) -> int:
 
 
 def _what(label: str) -> str:
-    """A name for what is counted: ``decided``, ``deferred``, ``open``, ``next`` or ``rejected``, else the words."""
+    """What is counted: ``decided``, ``deferred``, ``open``, ``next`` or ``rejected``, else the words."""
     words = normal(label)
     for name, marks in (
         ("deferred", ("defer", "postponed", "parked")),

@@ -1,4 +1,4 @@
-"""Finding labels in lines: ``**Choice**: x``, ``**Choice: x**``, ``Choice: x``, ``_Why_`` - whoever wrote them."""
+"""Finding labels in lines, whoever wrote them: ``**Choice**: x``, ``**Choice: x**``, ``Choice: x``."""
 
 from __future__ import annotations
 

@@ -43,12 +43,11 @@ def references_in(text: str, line: int) -> list[Reference]:
         return found
     quoted = _QUOTED.match(said)
     name = quoted.group()[1:-1] if quoted else _QUOTED.sub("", said).strip(" ,")
-    said_name = name
     if session:
         name = re.sub(
             r"\(?(?:in |from |session |of )*[`\w./-]*" + re.escape(session) + r"(?:\.md)?`?\)?(?:/|#)?",
             "",
-            said,
+            name,
         ).strip(" ,:()")
         if not name and "/" in said and (tail := said.rsplit("/", 1)[1]) and session not in tail:
             name = tail.replace("-", " ")

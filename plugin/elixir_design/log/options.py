@@ -182,15 +182,7 @@ def _describe(draft: _Draft, blocks: list[Block], lines: list[str]) -> None:
     role: Role | None = None
     for block in blocks:
         if block.kind == "paragraph":
-            for line in block.text.split("\n"):
-                label = label_in(line)
-                if label is not None and label.role is not None:
-                    role = label.role
-                    _add_described(draft, role, [label.text] if label.text else [])
-                elif role in {Role.PROS, Role.CONS} and label is None:
-                    _add_described(draft, role, [line])
-                else:
-                    draft.note.append(line)
+            role = _describe_lines(draft, block.text.split("\n"), role)
         elif block.kind == "list":
             for item in block.items:
                 _describe_item(draft, item, role, lines)
@@ -198,6 +190,20 @@ def _describe(draft: _Draft, blocks: list[Block], lines: list[str]) -> None:
             for row in block.rows[1:]:
                 if len(row) > 1 and (of_row := role_of(plain(row[0]))):
                     _add_described(draft, of_row, [row[1]])
+
+
+def _describe_lines(draft: _Draft, said: list[str], role: Role | None) -> Role | None:
+    """Sorts the lines of a paragraph; returns the role that goes on below it."""
+    for line in said:
+        label = label_in(line)
+        if label is not None and label.role is not None:
+            role = label.role
+            _add_described(draft, role, [label.text] if label.text else [])
+        elif role in {Role.PROS, Role.CONS} and label is None:
+            _add_described(draft, role, [line])
+        else:
+            draft.note.append(line)
+    return role
 
 
 def _describe_item(draft: _Draft, item: ListItem, role: Role | None, lines: list[str]) -> None:
@@ -288,7 +294,7 @@ def _without_mark(text: str) -> tuple[str, bool]:
 
 
 def mark_chosen(options: list[Option], choices: list[Choice]) -> list[Option]:
-    """Marks the options that the choices name, by letter or by name; what a choice rules out is not marked."""
+    """Marks the options that the choices name, by letter or by name, but not those they rule out."""
     if not choices:
         return options
     said = [_affirmed(choice.text) for choice in choices]
@@ -305,7 +311,7 @@ def mark_chosen(options: list[Option], choices: list[Choice]) -> list[Option]:
 
 
 def _nearest(options: list[Option], texts: list[str]) -> int | None:
-    """The one option of which nearly all words occur in a choice ("S3-compatible storage" for "Object storage (S3-compatible)")."""
+    """The one option of which nearly all words occur in the choices, if there is exactly one."""
     said = {word for text in texts for word in text.split()}
     shares = []
     for place, option in enumerate(options):
@@ -339,6 +345,6 @@ def _names(option: Option, text: str, words: str) -> bool:
         return False
     return (
         f" {name} " in f" {words} "
-        or (len(words) > 3 and words.startswith(name + " "))
+        or (len(words) > _SHORTEST_NAME and words.startswith(name + " "))
         or f" {words} " in f" {name} "
     )

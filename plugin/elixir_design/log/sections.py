@@ -113,7 +113,7 @@ def _announcement(text: str) -> str:
     if (
         line.startswith(("**", "__"))
         and line.rstrip(":").endswith(("**", "__"))
-        and line.count(line[:2]) == 2
+        and line.count(line[:2]) == len(("opening", "closing"))
     ):
         heading = read_heading(line.rstrip(":").strip("*_").rstrip(":"))
         return heading.text if heading.kind is not None and heading.numbered and heading.role is None else ""

@@ -132,7 +132,7 @@ class _Finder:
             stack.extend((child, owner_here, weak_below) for child in reversed(here.children))
 
     def _is_fresh(self, section: Section) -> bool:
-        """Whether a section that sounds like a recap takes decisions with reasons ("Completed Dimensions")."""
+        """Whether what sounds like a recap takes decisions with reasons ("Completed Dimensions")."""
         words = set(normal(section.heading.text).split()) & EARLIER
         if not words or words - _SOFT:
             return False
@@ -204,7 +204,7 @@ class _Finder:
         return any(part.role in _ANSWERS and not part.empty for part in section.fields)
 
     def _answers(self, section: Section) -> bool:
-        """Whether a section carries an answer of its own, not only in sub-headings that name other questions."""
+        """Whether a section carries an answer itself, not only in sub-headings on other questions."""
         if id(section) not in self._owned:
             parts = [part for part in parts_of(section, self._splits_off) if part.head is None]
             answers = [part for part in parts if part.field.role in _ANSWERS and not part.in_option]
@@ -272,7 +272,7 @@ class _Finder:
                 kind, number = EntryKind.DIMENSION, int(heading.outline)
         if kind in {EntryKind.GAP, EntryKind.REFINEMENT} and number is None and parent is not None:
             number = parent.number
-        name = heading.parent
+        name = None
         if kind is EntryKind.DIMENSION or (kind is EntryKind.REVISION and heading.number is not None):
             name = title
         elif (
@@ -414,7 +414,7 @@ class _Finder:
                 sources += self._decision_paragraph(section)
 
     def _decision_paragraph(self, section: Section) -> list[EntrySource]:
-        """ "## Decision" with nothing but prose below it, in a file without another question."""
+        """A heading "Decision" with nothing but prose below it, in a file without another question."""
         said = [block for block in section.blocks if block.kind == "paragraph"]
         if not said or section.children:
             return []

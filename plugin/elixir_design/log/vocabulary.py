@@ -360,7 +360,8 @@ CONTAINERS = frozenset(" ".join(name.split()) for name in _CONTAINERS.split("|")
 """Headings that only gather decisions; a list or table directly below holds one decision per line."""
 
 KINDS: dict[EntryKind, str] = {
-    EntryKind.DIMENSION: "dimension, dimensions, dim, dims, dimensión, dimensão, dimensione, ディメンション, 维度",
+    EntryKind.DIMENSION: "dimension, dimensions, dim, dims, dimensión, dimensão, dimensione, "
+    "ディメンション, 维度",
     EntryKind.GAP: "gap, lücke, lacune, brecha",
     EntryKind.REFINEMENT: """
         refinement, refining, refined, clarification, detail, addendum, verfeinerung, refinamiento,

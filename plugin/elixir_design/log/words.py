@@ -11,7 +11,7 @@ from elixir_design.log.vocabulary import LABELS, QUALIFIERS, STATUSES, SUFFIXES,
 
 _APOSTROPHE = re.compile("['\u2019`]")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
-_BRACKETED = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
+_BRACKETED = re.compile("\\s*[(\\[\uff08][^()\\[\\]\uff08\uff09]*[)\\]\uff09]")
 _MARKS = re.compile(r"(?<![\\\w])(\*\*\*|\*\*|__|~~|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _WORD_END = re.compile(r"[\w'\u2019]+")
@@ -96,7 +96,7 @@ _ANSWERS_OPEN = frozenset(["none", "n a", "na"])
 
 @lru_cache(maxsize=65_536)
 def normal(text: str) -> str:
-    """Words only: folded case, no punctuation, no emoji, single spaces ("Trade-offs (accepted):" -> "trade offs accepted")."""
+    """Words only, for comparing: folded case, no punctuation, no emoji ("Trade-offs:" is "trade offs")."""
     folded = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", text)).casefold()
     return _NOT_WORD.sub(" ", folded).strip()
 
