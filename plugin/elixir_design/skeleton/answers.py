@@ -17,7 +17,7 @@ def selection_from_answers(answers: Mapping[str, object], catalog: Catalog | Non
         InvalidNameError: When the application or its module cannot have that name.
     """
     if catalog is None:
-        from elixir_design.catalog.loader import load_catalog  # noqa: PLC0415 - only when nobody gave one
+        from elixir_design.catalog.loader import load_catalog
 
         catalog = load_catalog()
     app, module = check_names(str(answers.get("app", "")), str(answers.get("module", "")) or None)
