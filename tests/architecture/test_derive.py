@@ -145,7 +145,7 @@ def test_a_wrong_manifest_says_which_file_and_what_was_expected(text, message, t
 def test_rules_between_options_are_data_with_reasons(tmp_path):
     (tmp_path / "manifest.yml").write_text(
         "summary: base\nroot: {strategy: one_for_one, max_restarts: 3, max_seconds: 5}\n"
-        "slots:\n  store: {pick: one, dimension: state-model, behaviour: Store, default: Plain, files: store}\n"
+        "slots:\n  store: {pick: one, dimension: state-model, behaviour: Store, default: Plain, files: s}\n"
     )
     for name, text in {
         "needy": "summary: x\nrequires: [{any: [state-model/friend], reason: alone it is lost}]",
