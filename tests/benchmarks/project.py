@@ -70,7 +70,7 @@ def build(root: Path, site: Path) -> tuple[float, float]:
 
 
 def differing_pages(one: Path, other: Path) -> list[str]:
-    """Pages that are not the same in two sites, apart from what names the generator of the page."""
+    """Pages that are not the same in two folders, byte for byte."""
     paths = {path.relative_to(site) for site in (one, other) for path in site.rglob("*.html")}
     return sorted(str(path) for path in paths if _page(one / path) != _page(other / path))
 
