@@ -72,14 +72,15 @@ class View:
     """The ledger, the catalog and the findings with all look-ups.
 
     Attributes:
-        questions: Rows of the overview: catalog questions in the catalog's order, then a team's own by number,
-            then the others in the order in which they came up. Details of another question have no row.
+        questions: Rows of the overview: catalog questions in the catalog's order, then a team's own by
+            number, then the others in the order in which they came up. Details of another question have none.
         question_of: The question on whose page a decision is shown, by decision id.
         refined_by: Decisions that detail a decision, by its id.
         heir_of: The decision that stands in the end for a superseded one, by its id.
         findings_on: Passages that bear on a question, by its key.
         report_paths: The page of each report, by the report's path.
         page_of_file: The page that was made from a log or report, by the file's name.
+        anchor_of: The id, on its session's page, of the place where a decision was taken, by decision id.
         maker: How pages of one subject are made.
     """
 
@@ -98,6 +99,7 @@ class View:
     findings_on: Mapping[str, tuple[Finding, ...]]
     report_paths: Mapping[str, str]
     page_of_file: Mapping[str, str]
+    anchor_of: Mapping[str, str]
     maker: Maker = make_now
 
     def made(self, make: Callable[..., _T], subject: str, *values: object) -> _T:
@@ -168,7 +170,24 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
             **{_file_name(report): page for report, page in report_paths.items()},
             **{_file_name(session.path): addresses.session(session.id) for session in ledger.sessions},
         },
+        anchor_of=_anchors(ledger.decisions),
     )
+
+
+def decision_line(decision: Decision) -> int:
+    """The line of the log on which a decision was taken: its choice, else its heading."""
+    return decision.entry.decision_line or decision.entry.line
+
+
+def _anchors(decisions: Iterable[Decision]) -> dict[str, str]:
+    """One id for each line: decisions that stand on one line, as in a table of verdicts, share it."""
+    by_place: dict[tuple[str, int], str] = {}
+    return {
+        decision.id: by_place.setdefault(
+            (decision.session, decision_line(decision)), f"decision-{decision.entry.slug}"
+        )
+        for decision in decisions
+    }
 
 
 def _file_name(path: str) -> str:

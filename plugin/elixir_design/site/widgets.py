@@ -39,11 +39,6 @@ def day(when: date | datetime) -> str:
     return f"{when.day} {when:%b} {when.year}"
 
 
-def anchor_of(decision: Decision) -> str:
-    """The id of a decision on its session's page."""
-    return f"decision-{decision.entry.slug}"
-
-
 @dataclass(frozen=True, slots=True)
 class Widgets:
     """The pieces, for one page."""
@@ -139,7 +134,7 @@ class Widgets:
 
     def in_session(self, decision: Decision, text: str) -> Markup:
         """A link to the exact place in the session's log."""
-        url = self.url(self.view.addresses.session(decision.session), anchor_of(decision))
+        url = self.url(self.view.addresses.session(decision.session), self.view.anchor_of[decision.id])
         return Markup(f'<a href="{url}">{escape(text)}</a>')  # noqa: S704 - both parts are escaped
 
     def place(self, session: str, line: int) -> Markup:

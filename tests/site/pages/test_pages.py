@@ -127,7 +127,17 @@ def test_a_decision_leads_to_the_exact_place_in_its_session(pages):
     href = "../../../sessions/2026-02-09-1400/#decision-agent-loop"
     assert href in read(pages[SECOND]).links()
     html = html_of(pages["sessions/2026-02-09-1400.md"])
-    assert re.search(r'<h\d id="decision-agent-loop">Agent Loop', html)
+    assert '<a id="decision-agent-loop"></a><strong>Choice</strong>: handle_continue' in html
+
+
+def test_decisions_that_share_a_line_share_its_anchor():
+    one, two = studio.entry("One", "yes"), studio.entry("Two", "no")
+    log = studio.log("2026-01-01-0000", "S", one, two)
+    table = replace(log, entries=tuple(replace(entry, line=3, decision_line=3) for entry in log.entries))
+    pages = built(fold([table], studio.CATALOG))
+    for slug in ("one", "two"):
+        links = read(pages[f"records/2026-01-01-0000/{slug}.md"]).links()
+        assert "../../../sessions/2026-01-01-0000/#decision-one" in links
 
 
 def test_a_decision_says_who_answered(pages):

@@ -11,8 +11,8 @@ from elixir_design.ledger.model import Session
 from elixir_design.site.model import Page
 from elixir_design.site.templating import plural, render
 from elixir_design.site.text_html import shortened, words
-from elixir_design.site.view import View
-from elixir_design.site.widgets import Widgets, anchor_of
+from elixir_design.site.view import View, decision_line
+from elixir_design.site.widgets import Widgets
 from elixir_design.text.markdown import session_markdown
 
 
@@ -32,7 +32,7 @@ def session_pages(view: View) -> Iterator[Page]:
 def _session(view: View, session: Session, earlier: Session | None, later: Session | None) -> Page:
     page = view.addresses.session(session.id)
     decisions = view.decided_in.get(session.id, ())
-    anchors = {decision.entry.line: anchor_of(decision) for decision in decisions}
+    anchors = {decision_line(decision): view.anchor_of[decision.id] for decision in decisions}
     text = replace(view.options.text, page_title=session.title)
     log = session_markdown(session.log.text, anchors, links=Widgets(view, page).target, options=text)
     return Page(
