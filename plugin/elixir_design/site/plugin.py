@@ -14,6 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from elixir_design.site.assemble import Assembly, Settings
+from elixir_design.site.cache import FileStore
 from elixir_design.site.config import ElixirDesignConfig
 from elixir_design.site.handover import Handover, PageStore, hand_over, load_assets
 from elixir_design.site.incremental import Rebuild
@@ -133,4 +134,6 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
     def _store(self, settings: Settings) -> PageStore:
         if self._pages_on_disk is None or self._pages_on_disk.root.parent != settings.cache:
             self._pages_on_disk = PageStore(settings.cache / "pages")
+            # Nobody has to remember to leave the cache out of version control.
+            FileStore(settings.cache).put(".gitignore", b"*\n")
         return self._pages_on_disk
