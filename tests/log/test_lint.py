@@ -26,8 +26,10 @@ def test_a_complete_log_is_clean():
         (f"{DECIDED}\n{DECIDED.replace('A', 'B')}", ["6: duplicate-number"]),
         (f"{DECIDED}\n{DECIDED.replace('1', '2')}", ["6: duplicate-heading"]),
         (
-            "## Dimension 1: A\n\n**Options**:\n- Option A: x\n- Option B: y\n\n**Choice**: "
-            "Option C\n**Why**: z\n",
+            (
+                "## Dimension 1: A\n\n**Options**:\n- Option A: x\n- Option B: y\n\n**Choice**: "
+                "Option C\n**Why**: z\n"
+            ),
             ["7: unknown-option"],
         ),
         ("# Nothing\n", ["1: empty-log"]),

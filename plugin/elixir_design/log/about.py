@@ -59,24 +59,9 @@ def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[st
             )
         elif section.heading.recap:
             _sessions_of_recap(about, section, lines)
-        in_context = (
-            role is Role.CONTEXT or section.level <= 1 or "context" in normal(section.heading.text).split()
-        )
         for part in section.fields:
             _take(about, part, lines, dates)
-            if in_context and part.label and part.role not in {Role.CONTINUES, Role.ARTIFACTS, Role.GOAL}:
-                _paths(
-                    about,
-                    "\n".join(value.text for value in values_of(part.text, part.line, part.blocks, lines)),
-                    everything=False,
-                )
-            elif not part.label:
-                _prose(about, part)
-                if (in_context and role is not None) or "context" in normal(section.heading.text).split():
-                    for block in part.blocks:
-                        if block.kind == "list":
-                            _unlabelled_items(about, part, lines)
-                            break
+            _look_around(about, section, part, lines)
     about.started = next((found for text in dates if (found := _moment(text))), None)
     known: dict[str | None, Reference] = {}
     about.continues = [
@@ -86,6 +71,19 @@ def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[st
     ]
     about.artifacts = list(dict.fromkeys(about.artifacts))
     return about
+
+
+def _look_around(about: About, section: Section, part: Field, lines: list[str]) -> None:
+    """Finds artifacts and sessions under labels of the team's own, where a log speaks about itself."""
+    context = section.heading.role is Role.CONTEXT or "context" in normal(section.heading.text).split()
+    if part.label:
+        if (context or section.level <= 1) and part.role not in {Role.CONTINUES, Role.ARTIFACTS, Role.GOAL}:
+            said = values_of(part.text, part.line, part.blocks, lines)
+            _paths(about, "\n".join(value.text for value in said), everything=False)
+        return
+    _prose(about, part)
+    if context:
+        _unlabelled_items(about, part, lines)
 
 
 def _outside(root: Section, entry_lines: set[int]) -> list[Section]:
@@ -166,13 +164,8 @@ def _sessions_of_recap(about: About, section: Section, lines: list[str]) -> None
 def _moment(text: str) -> datetime | None:
     for match in _STAMP.finditer(text):
         try:
-            return datetime(
-                int(match["y"]),
-                int(match["m"]),
-                int(match["d"]),
-                int(match["h"] or 0),
-                int(match["min"] or 0),
-            )
+            parts = [int(match[name] or 0) for name in ("y", "m", "d", "h", "min")]
+            return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001 - logs hold naive local times
         except ValueError:
             continue
     return None

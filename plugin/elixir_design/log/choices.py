@@ -156,52 +156,52 @@ def _is_judgement(choices: list[Choice]) -> bool:
 
 def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str]) -> list[Choice]:
     item = part.field
-    taken: list[Choice] = []
     blocks = list(item.blocks)
     text = joined(item.text)
     if not text and blocks and (exact := verbatim_text(blocks[0], lines)) is not None:
         found.choices.append(Choice(exact, blocks[0].line, aspect))
         return found.choices[-1:]
-    leads_on = text.endswith((":", "\uff1a")) and blocks and blocks[0].kind in {"list", "table"}
-    if text and not leads_on:
-        taken.append(Choice(_answer(text), item.line, aspect))
-    elif not text and blocks and blocks[0].kind == "paragraph":
-        said = joined(blocks[0].text)
-        if said.endswith((":", "\uff1a")) and len(blocks) > 1 and blocks[1].kind in {"list", "table"}:
-            blocks = blocks[1:]
-            leads_on = True
-        else:
-            taken.append(Choice(_answer(said), blocks[0].line, aspect))
-            blocks = blocks[1:]
-    if not taken and blocks and blocks[0].kind == "list":
-        taken += [choice for entry in blocks[0].items if (choice := _from_item(entry, aspect, lines))]
-        blocks = blocks[1:]
-    elif not taken and blocks and blocks[0].kind == "quote":
-        quoted = " ".join(
-            line.strip().lstrip("> ").strip() for line in lines[blocks[0].line - 1 : blocks[0].end]
-        )
-        taken.append(Choice(_answer(quoted), blocks[0].line, aspect))
-        blocks = blocks[1:]
+    taken, blocks = _first_answers(text, item.line, blocks, aspect, lines)
     rest = []
     for block in blocks:
         rows = _rows(block, item.role, taken) if block.kind == "table" else []
         taken += [Choice(choice.text, choice.line, choice.aspect or aspect) for choice in rows]
         if not rows:
             rest.append(block)
-    kept = []
-    for choice in taken:
-        if says_nothing(choice.text):
-            continue
-        if is_placeholder(plain(choice.text)):
-            found.placeholders.append(Value(choice.text, choice.line))
-            continue
-        kept.append(choice)
-        if match := _BECAUSE.search(choice.text):
-            found.reasons.append(Value(choice.text[match.end() :].strip(" )"), choice.line))
-    found.choices += kept
+    _keep(taken, found)
     explained = [block for block in rest if block.kind in {"paragraph", "list"}]
     found.explanation += values_of("", item.line, explained, lines, keep_intros=True)
     return taken
+
+
+def _first_answers(
+    text: str, line: int, blocks: list[Block], aspect: str | None, lines: list[str]
+) -> tuple[list[Choice], list[Block]]:
+    """The answers that a label's line or the first block below it gives, and the blocks after them."""
+    if not text and blocks and blocks[0].kind == "paragraph":
+        text, line, blocks = joined(blocks[0].text), blocks[0].line, blocks[1:]
+    first = blocks[0] if blocks else None
+    leads_on = text.endswith((":", "\uff1a")) and first is not None and first.kind in {"list", "table"}
+    if text and not leads_on:
+        return [Choice(_answer(text), line, aspect)], blocks
+    if first is not None and first.kind == "list":
+        items = [choice for item in first.items if (choice := _from_item(item, aspect, lines))]
+        return items, blocks[1:]
+    if first is not None and first.kind == "quote":
+        said = " ".join(line.strip().lstrip("> ").strip() for line in lines[first.line - 1 : first.end])
+        return [Choice(_answer(said), first.line, aspect)], blocks[1:]
+    return [], blocks
+
+
+def _keep(taken: list[Choice], found: Answers) -> None:
+    """Records answers, but not those that only stand for one that was never given."""
+    for choice in taken:
+        if is_placeholder(plain(choice.text)):
+            found.placeholders.append(Value(choice.text, choice.line))
+        elif not says_nothing(choice.text):
+            found.choices.append(choice)
+            if match := _BECAUSE.search(choice.text):
+                found.reasons.append(Value(choice.text[match.end() :].strip(" )"), choice.line))
 
 
 def _rows(table: Block, role: Role | None, taken: list[Choice]) -> list[Choice]:

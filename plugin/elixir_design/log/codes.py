@@ -110,7 +110,7 @@ CODES: dict[str, Code] = {code.name: code for code in _TABLE}
 """All codes by name."""
 
 
-def report(
+def report(  # noqa: PLR0913 - the parts of a place in a file, all but two by name
     code: str, message: str, *, path: str, line: int, lines: list[str], text: str = "", column: int = 0
 ) -> Diagnostic:
     """Makes a diagnostic with the source line and a caret below ``text``.

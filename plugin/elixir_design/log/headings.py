@@ -263,14 +263,9 @@ class _EntryHead:
 
 def _as_entry(rest: str) -> _EntryHead | None:
     """The kind, number and title that a heading announces, or None if it announces no entry."""
-    if short := _short_entry(rest):
-        return short
-    if match := _APPENDIX.match(rest):
-        title = match["title"].strip()
-        return _EntryHead(EntryKind.TOPIC, title, None, numbered=True, names_decision=True, word="appendix")
     match = _ENTRY.match(rest)
-    if match is None:
-        return None
+    if (short := _short_entry(rest)) is not None or match is None:
+        return short
     kind = _KIND_OF[normal(match["kind"])]
     marked = any(mark in match["sep"] for mark in ":\uff1a\u2014\u2013-")
     if match["number"] is None and not match["sub"] and not marked:
@@ -287,7 +282,10 @@ def _as_entry(rest: str) -> _EntryHead | None:
 
 
 def _short_entry(rest: str) -> _EntryHead | None:
-    """An entry by initials ("D20-G1: Trigger", "Q3: ...")."""
+    """An entry by initials ("D20-G1: Trigger", "Q3: ...") or by a letter ("Appendix A: ...")."""
+    if match := _APPENDIX.match(rest):
+        title = match["title"].strip()
+        return _EntryHead(EntryKind.TOPIC, title, None, numbered=True, names_decision=True, word="appendix")
     match = _SHORT_ENTRY.match(rest)
     if match is None or not match["title"].strip():
         return None

@@ -123,12 +123,15 @@ def _bold_label(match: re.Match[str]) -> Label | None:
         if not name:
             name, text = text, ""
         return Label(Role.OPTION, name, text.strip(), column, bold=True, option=letter)
-    if inner[-1] in ":\uff1a":
-        name = inner[:-1].strip()
-        return _known_or_short(name, rest.strip(), column)
     separator = _SEPARATOR.match(rest)
-    if separator is not None and separator.group().strip() in {":", "\uff1a"}:
-        return _known_or_short(inner, rest[separator.end() :].strip(), column)
+    if inner[-1] in ":\uff1a" or (separator is not None and separator.group().strip() in {":", "\uff1a"}):
+        text = rest[separator.end() :] if separator is not None and inner[-1] not in ":\uff1a" else rest
+        return _known_or_short(inner.rstrip(":\uff1a").strip(), text.strip(), column)
+    return _colonless_label(inner, rest, column, separator)
+
+
+def _colonless_label(inner: str, rest: str, column: int, separator: re.Match[str] | None) -> Label | None:
+    """A bold label without a colon behind it: only words that are known count."""
     role = role_of(inner)
     if role is not None and inner[-1] in "?\uff1f":
         return Label(role, inner.rstrip("?\uff1f"), rest.strip(" :-\u2014\u2013"), column, bold=True)

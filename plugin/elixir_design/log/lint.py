@@ -102,7 +102,7 @@ def _check_counts(log: SessionLog, say: _Say) -> None:
         if claim.what not in {"decided", "deferred", "open", "rejected", "next"}:
             continue
         own = counts[claim.what]
-        # A summary may count entries, the items of its list, or both; a number that is none of these is wrong.
+        # A summary may count entries, the items of its list, or both; no other number is right.
         possible = {
             own,
             listed.get(claim.what, own),

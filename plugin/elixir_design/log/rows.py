@@ -87,6 +87,17 @@ def short_title(text: str) -> str:
     return " ".join(words[:_TITLE_WORDS]) + ("\u2026" if len(words) > _TITLE_WORDS else "") if words else said
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the columns of a table of decisions hold."""
+
+    roles: list[Role | None]
+    name: int
+    number: int | None
+    answer: int | None
+    status: int | None
+
+
 def rows_of_table(table: Block, *, gathering: bool) -> list[Row]:
     """Decisions in a table, or nothing when it is a table of another kind.
 
@@ -97,50 +108,36 @@ def rows_of_table(table: Block, *, gathering: bool) -> list[Row]:
     if len(table.rows) < 2 or len(table.rows[0]) < 2:  # noqa: PLR2004 - a head and a row, a name and an answer
         return []
     heads = [plain(cell) for cell in table.rows[0]]
+    columns = _columns(heads)
+    if not _holds_decisions(table, heads, columns, gathering=gathering):
+        return []
+    return [row for place in range(1, len(table.rows)) if (row := _row(table, place, columns))]
+
+
+def _columns(heads: list[str]) -> _Columns:
     roles = [Role.RATIONALE if normal(head) in _REASONS else role_of(head) for head in heads]
-    if {Role.PROS, Role.CONS} & set(roles):
-        return []
-    number_at = 0 if normal(heads[0]) in _NUMBERS else None
-    first = 1 if number_at == 0 else 0
-    answer_at = next(
-        (at for role in _ANSWERS for at, found in enumerate(roles) if found is role and at > first), None
-    )
-    status_at = next((at for at, role in enumerate(roles) if role is Role.STATUS), None)
-    name_at = first
-    if answer_at is None and roles[first] in _ANSWERS:
-        answer_at = first
-    if answer_at is None and status_at is None:
-        return []
-    if answer_at is None and not all(
-        status_of_words(row[status_at or 0]) is not None for row in table.rows[1:]
-    ):
-        return []
-    if answer_at is None and not gathering:
-        judged = [verdict_in(row[status_at or 0]) for row in table.rows[1:]]
-        if None in judged:
-            return []
-    if (
-        answer_at is not None
-        and not gathering
-        and normal(heads[answer_at]) in _VAGUE
-        and Role.RATIONALE not in roles
-    ):
-        return []
-    return [
-        row
-        for place in range(1, len(table.rows))
-        if (row := _row(table, place, roles, number_at, name_at, answer_at))
-    ]
+    number = 0 if normal(heads[0]) in _NUMBERS else None
+    name = 0 if number is None else 1
+    later = (at for role in _ANSWERS for at, found in enumerate(roles) if found is role and at > name)
+    # A first column called "Decision" names the question when another column answers it.
+    answer = next(later, name if roles[name] in _ANSWERS else None)
+    return _Columns(roles, name, number, answer, roles.index(Role.STATUS) if Role.STATUS in roles else None)
 
 
-def _row(
-    table: Block,
-    place: int,
-    roles: list[Role | None],
-    number_at: int | None,
-    name_at: int,
-    answer_at: int | None,
-) -> Row | None:
+def _holds_decisions(table: Block, heads: list[str], columns: _Columns, *, gathering: bool) -> bool:
+    if {Role.PROS, Role.CONS} & set(columns.roles):
+        return False
+    if columns.answer is not None:
+        vague = normal(heads[columns.answer]) in _VAGUE and Role.RATIONALE not in columns.roles
+        return gathering or not vague
+    if columns.status is None:
+        return False
+    judged = status_of_words if gathering else verdict_in
+    return all(judged(row[columns.status]) is not None for row in table.rows[1:])
+
+
+def _row(table: Block, place: int, columns: _Columns) -> Row | None:
+    roles, name_at, number_at, answer_at = columns.roles, columns.name, columns.number, columns.answer
     cells = table.rows[place]
     line = table.row_line(place)
     name = unwrapped(cells[name_at])
@@ -170,7 +167,7 @@ def _row(
     return Row(heading, line, line, None if at_name and number_at is None else number, dimension, fields)
 
 
-def rows_of_list(block: Block, lines: list[str], *, gathering: bool) -> list[Row]:
+def rows_of_list(block: Block, *, gathering: bool) -> list[Row]:
     """Decisions in a list, or nothing when it is a list of another kind.
 
     Below a heading that gathers decisions each item is one; elsewhere an item counts only when it
@@ -178,7 +175,7 @@ def rows_of_list(block: Block, lines: list[str], *, gathering: bool) -> list[Row
     """
     found: list[Row] = []
     for item in block.items:
-        row = _item_row(item, lines)
+        row = _item_row(item)
         if row is None:
             continue
         if not gathering and not _decides(row):
@@ -198,61 +195,53 @@ def _decides(row: Row) -> bool:
     return judged or (bool(roles & set(_ANSWERS)) and len(roles) > 1)
 
 
-def _item_row(item: ListItem, lines: list[str]) -> Row | None:
+def _item_row(item: ListItem) -> Row | None:
     if not item.blocks or item.blocks[0].kind != "paragraph":
         return None
     first = item.blocks[0]
     text = joined(tick(first.text)[0])
     nested = fields_of(item.blocks[1:], item.line)
-    labelled = [part for part in nested if part.role is not None]
     label = label_in(text)
     if label is not None and label.role is Role.TOPIC and label.text:
         return Row(read_heading(label.text), item.line, item.end, fields=nested)
     if label is not None and label.role in _ANSWERS and label.text:
         fields = fields_of([Block("paragraph", first.line, first.end, text), *item.blocks[1:]], item.line)
         return Row(Heading(plain(label.text), short_title(label.text)), item.line, item.end, fields=fields)
-    if label is not None and label.role is not None and label.role is not Role.META:
+    if label is not None and label.role not in {None, Role.META}:
         return None
-    if labelled:
-        announced = read_heading(text).kind is not None
-        match = None if announced else _WITH_NAME.match(text) or _NAME_FIRST.match(text)
-        name, rest = (match["name"], match["rest"]) if match else (text, "")
-        lead = [Field(Role.DECISION, "Decision", item.line, text=rest, origin="item")] if rest.strip() else []
-        return _named(name, item, [*lead, *nested])
-    if (match := _VERDICT_FIRST.match(text)) and verdict_in(match["verdict"]) is not None:
-        name, *reason = _REASON.split(match["rest"], maxsplit=1)
-        fields = [Field(Role.VERDICT, "Verdict", item.line, text=match["verdict"].strip(), origin="item")]
-        return _named(name, item, fields + _reasons(reason, item, nested))
-    if match := _WITH_NAME.match(text) or _NAME_FIRST.match(text):
-        said, labelled_more = split_line(match["rest"])
-        nested = [
-            *(
-                Field(more.role, more.name, item.line, text=more.text, origin="item")
-                for more in labelled_more
-            ),
-            *nested,
-        ]
-        answer, *reason = _REASON.split(said, maxsplit=1) if said.strip() else [""]
-        if verdict_in(said) is not None:
-            answer, *reason = _VERDICT_REASON.split(said, maxsplit=1)
-            reason = [text.removesuffix(")") if "(" not in text else text for text in reason]
-            fields = [Field(Role.VERDICT, "Verdict", item.line, text=unwrapped(answer), origin="item")]
-        else:
-            whole = said if "because" in said.casefold() else answer
-            reason = [] if whole is said else reason
-            fields = (
-                [Field(Role.DECISION, "Decision", item.line, text=unwrapped(whole), origin="item")]
-                if whole.strip()
-                else []
-            )
-        return _named(match["name"], item, fields + _reasons(reason, item, nested))
-    fields = [Field(Role.DECISION, "Decision", item.line, text=text, origin="item")]
-    return Row(
-        Heading(plain(text), short_title(text)),
-        item.line,
-        item.end,
-        fields=fields + _reasons([], item, nested),
-    )
+    name, fields = _said_of(text, item, nested)
+    if name is not None:
+        return _named(name, item, fields)
+    return Row(Heading(plain(text), short_title(text)), item.line, item.end, fields=fields)
+
+
+def _said_of(text: str, item: ListItem, nested: list[Field]) -> tuple[str | None, list[Field]]:
+    """The name with which an item begins, None if it has none, and what the item says of it."""
+    match = _WITH_NAME.match(text) or _NAME_FIRST.match(text)
+    if any(part.role is not None for part in nested):
+        announced = match is None or read_heading(text).kind is not None
+        name, rest = (text, "") if announced or match is None else (match["name"], match["rest"])
+        return name, [*_field(Role.DECISION, rest, item), *nested]
+    if (judged := _VERDICT_FIRST.match(text)) and verdict_in(judged["verdict"]) is not None:
+        name, *reason = _REASON.split(judged["rest"], maxsplit=1)
+        return name, _field(Role.VERDICT, judged["verdict"].strip(), item) + _reasons(reason, item, nested)
+    if match is None:
+        return None, _field(Role.DECISION, text, item) + _reasons([], item, nested)
+    said, further = split_line(match["rest"])
+    more = [field for label in further if label.role for field in _field(label.role, label.text, item)]
+    if verdict_in(said) is not None:
+        answer, *reason = _VERDICT_REASON.split(said, maxsplit=1)
+        reason = [why.removesuffix(")") if "(" not in why else why for why in reason]
+        return match["name"], _field(Role.VERDICT, answer, item) + _reasons(reason, item, [*more, *nested])
+    # "X because Y" stays whole as the choice; the reason is found in it later.
+    answer, *reason = [said] if "because" in said.casefold() else _REASON.split(said, maxsplit=1)
+    return match["name"], _field(Role.DECISION, answer, item) + _reasons(reason, item, [*more, *nested])
+
+
+def _field(role: Role, text: str, item: ListItem) -> list[Field]:
+    if not text.strip():
+        return []
+    return [Field(role, role.value.capitalize(), item.line, text=unwrapped(text), origin="item")]
 
 
 def _named(name: str, item: ListItem, fields: list[Field]) -> Row:

@@ -152,26 +152,22 @@ class _Finder:
         ):
             return False
         if heading.kind is not None and not heading.names_decision:
-            if owner is not None and not heading.numbered and not self._answers(section):
-                return False
-            return not self._only_gathers(section)
+            announced = owner is None or heading.numbered or self._answers(section)
+            return announced and not self._only_gathers(section)
         if owner is not None:
             alike = heading.numbered and heading.word and heading.word == owner.heading.word
             return bool(alike) and self._answers(section)
+        return self._is_free_entry(section)
+
+    def _is_free_entry(self, section: Section) -> bool:
+        """Whether a section outside of any entry, headed by a decision or by plain words, is an entry."""
+        heading = section.heading
         if heading.names_decision:
-            return (
-                heading.numbered or self._answers(section) or bool(heading.value)
-            ) and not self._only_gathers(section)
-        if heading.role is not None and heading.role not in {
-            Role.TOPIC,
-            Role.META,
-            Role.DISCUSSION,
-            Role.CONTEXT,
-        }:
+            announced = heading.numbered or bool(heading.value) or self._answers(section)
+            return announced and not self._only_gathers(section)
+        if heading.role not in {None, Role.TOPIC, Role.META, Role.DISCUSSION, Role.CONTEXT}:
             return heading.role in {Role.DECISION, Role.CHOICE} and bool(heading.value)
-        if self._generic(section):
-            return False
-        return self._answers(section) or says_choice(section.fields)
+        return not self._generic(section) and (self._answers(section) or says_choice(section.fields))
 
     def _generic(self, section: Section) -> bool:
         """Whether a heading names no question: the file's title, "Decisions", "Meeting notes"."""
@@ -389,7 +385,7 @@ class _Finder:
                         Role.DECISION,
                         Role.CHOICE,
                     }
-                    rows = rows_of_list(block, self.lines, gathering=announced)
+                    rows = rows_of_list(block, gathering=announced)
                 if not rows:
                     continue
                 known = [
