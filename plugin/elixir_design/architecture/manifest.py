@@ -18,7 +18,7 @@ from elixir_design.architecture.templates import scaffold_root
 _KEYS = frozenset(
     {
         "summary", "modifies", "slots", "adds", "config", "processes", "tables", "libraries", "applications",
-        "logger_metadata", "requires", "conflicts", "notes", "root", "fallbacks",
+        "logger_metadata", "requires", "conflicts", "notes", "root", "fallbacks", "shares",
     }
 )  # fmt: skip
 _PROCESS_KEYS = frozenset(
@@ -91,6 +91,13 @@ class Manifest:
     requires: tuple[Rule, ...] = ()
     conflicts: tuple[Rule, ...] = ()
     notes: tuple[Rule, ...] = ()
+    shares: tuple[str, ...] = ()
+
+    @property
+    def file_folders(self) -> tuple[Path, ...]:
+        """The folders of an option's files: those that it shares with other options, then its own."""
+        scaffold = self.folder.parents[2]
+        return (*(scaffold / "shared" / name / "files" for name in self.shares), self.folder / "files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +206,7 @@ def _manifest(folder: Path, origin: Origin, data: Mapping[str, Any]) -> Manifest
             requires=_rules(data, "requires"),
             conflicts=_rules(data, "conflicts"),
             notes=_rules(data, "notes"),
+            shares=tuple(data.get("shares", ())),
         )
     except KeyError as error:
         raise ManifestError(f"{file}: an entry lacks the key {error}") from error

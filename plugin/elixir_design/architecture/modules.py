@@ -30,9 +30,10 @@ def read_modules(
     """The modules under ``lib/`` of the base, the options and the defaults, by path."""
     found: dict[str, Module] = {}
     for manifest in manifests:
-        folder = manifest.folder / ("files" if manifest.origin else PROJECT_FOLDER)
-        for module in _folder(folder, manifest.origin, selection, decisions):
-            found[module.path] = module
+        folders = manifest.file_folders if manifest.origin else (manifest.folder / PROJECT_FOLDER,)
+        for folder in folders:
+            for module in _folder(folder, manifest.origin, selection, decisions):
+                found[module.path] = module
         if not manifest.origin:
             for slot in defaults:
                 files = manifest.folder / "defaults" / slot.files / "files"
