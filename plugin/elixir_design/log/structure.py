@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from elixir_design.log.assembly import EntrySource
 from elixir_design.log.choices import says_choice
@@ -14,11 +12,13 @@ from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading
 from elixir_design.log.model import EntryKind
 from elixir_design.log.options import options_of
+from elixir_design.log.pasted import adopt_pasted, trimmed
+from elixir_design.log.questions import Known, heading_of_group, row_source
 from elixir_design.log.rows import Row, rows_of_list, rows_of_table, short_title
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part, parts_of
 from elixir_design.log.vocabulary import EARLIER, Role
-from elixir_design.log.words import normal, plain
+from elixir_design.log.words import normal
 
 _ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
 _REASONED = frozenset(
@@ -91,12 +91,12 @@ class _Finder:
     def run(self) -> Found:
         self._visit(self.root, owner=None, weak=False)
         sources = [self._source(section) for section in self.sections]
-        self._adopt_orphans(sources)
+        self.pasted = adopt_pasted(sources, self.sections, self.root, self.entry_ids, self.lines)
         for section, weak in self.loose:
             if not (weak and self.sections):
                 sources += self._loose_sources(section)
         strong = list(sources)
-        body = _Known(strong)
+        body = Known(strong)
         for section in self.weak:
             source = self._source(section)
             if body.knows(source.title, source.number):
@@ -297,11 +297,7 @@ class _Finder:
         )
 
     def _trimmed(self, end: int, line: int) -> int:
-        """The last line that says something: blank lines and rules between entries belong to none."""
-        end = min(end, len(self.lines))
-        while end > line and (not (last := self.lines[end - 1].strip()) or _is_rule(last)):
-            end -= 1
-        return max(end, line)
+        return trimmed(end, line, self.lines)
 
     def _loose_sources(self, section: Section) -> Iterator[EntrySource]:
         """Entries of a section without a question in its heading: one per decision label."""
@@ -345,7 +341,7 @@ class _Finder:
         ):
             ends = [section.end]
         for group, start, end in zip(groups, starts, ends, strict=True):
-            heading = _heading_of_group(group)
+            heading = heading_of_group(group)
             parts = [Part(part, in_option=False) for part in group if part.role is not Role.TOPIC]
             yield EntrySource(
                 heading,
@@ -366,8 +362,8 @@ class _Finder:
 
     # --- tables and lists ---------------------------------------------------------------------------------
 
-    def _gather(self, sources: list[EntrySource], body: _Known) -> None:
-        rows_so_far = _Known([])
+    def _gather(self, sources: list[EntrySource], body: Known) -> None:
+        rows_so_far = Known([])
         for section, weak in sorted(self.gatherers, key=lambda pair: (pair[1], pair[0].line)):
             gathering = (
                 section.heading.container
@@ -399,7 +395,7 @@ class _Finder:
                 if repeats:
                     self.recaps.append((block.line, block.end))
                     continue
-                fresh = [_row_source(row, section) for row in rows if row not in known]
+                fresh = [row_source(row, section) for row in rows if row not in known]
                 sources += fresh
                 rows_so_far.add(fresh)
             if (
@@ -434,159 +430,3 @@ class _Finder:
                 [Part(lead), *(Part(part) for part in section.fields[1:])],
             )
         ]
-
-    # --- pasted documents ---------------------------------------------------------------------------------
-
-    def _adopt_orphans(self, sources: list[EntrySource]) -> None:
-        """Gives an entry the reasons that stand below a document pasted into it.
-
-        A pasted document brings headings of the entry's own level or above; what follows it then stands,
-        for Markdown, in the document's last section.
-        """
-        by_line = {section.line: section for section in self.sections}
-        ordered = [source for source in sources if source.line in by_line]
-        every = list(self.root.walk())
-        starts = [section.line for section in every]
-        for source, following in pairwise([*ordered, None]):
-            if source is None:
-                continue
-            section = by_line[source.line]
-            limit = following.line if following is not None else len(self.lines) + 1
-            pasted: list[Section] = []
-            for at in range(bisect_right(starts, section.end), len(every)):
-                other = every[at]
-                if other.line >= limit:
-                    break
-                numbered_on = (
-                    bool(pasted) and other.heading.outline is not None and other.heading.kind is None
-                )
-                structural = _is_structural(other) and other.level <= section.level and not numbered_on
-                if id(other) in self.entry_ids or structural:
-                    break
-                pasted.append(other)
-            has = {part.field.role for part in source.parts}
-            wanted = {Role.RATIONALE, Role.TRADE_OFFS, Role.REVISIT, Role.CONSEQUENCES} - has
-            orphans = [
-                part for other in pasted for part in other.fields if part.role in wanted and not part.empty
-            ]
-            if orphans and has & _ANSWERS:
-                source.parts += [Part(part) for part in orphans]
-                self.pasted.update(id(other) for other in pasted if other.line <= orphans[-1].line)
-                last = max(
-                    (other for other in pasted if other.line <= orphans[-1].line),
-                    key=lambda other: other.line,
-                )
-                source.end = self._trimmed(
-                    max((block.end for block in last.blocks), default=last.line), source.line
-                )
-            elif pasted and pasted[0].level < section.level and not _rule_before(pasted[0], self.lines):
-                self.pasted.update(id(other) for other in pasted)
-                source.end = self._trimmed(
-                    max(max((b.end for b in other.blocks), default=other.line) for other in pasted),
-                    source.line,
-                )
-
-
-def _is_structural(section: Section) -> bool:
-    heading = section.heading
-    return (
-        heading.summary
-        or heading.recap
-        or heading.container
-        or heading.kind is not None
-        or heading.role in ELSEWHERE
-    )
-
-
-def _rule_before(section: Section, lines: list[str]) -> bool:
-    at = section.line - 2
-    while at >= 0 and not lines[at].strip():
-        at -= 1
-    return at >= 0 and _is_rule(lines[at].strip())
-
-
-def _is_rule(line: str) -> bool:
-    return len(line) >= 3 and not line.strip("-*_ ")  # noqa: PLR2004 - CommonMark's shortest rule
-
-
-def _heading_of_group(group: list[Field]) -> Heading:
-    from elixir_design.log.headings import read_heading
-
-    topic = next((part for part in group if part.role is Role.TOPIC and part.text.strip()), None)
-    if topic is not None:
-        return read_heading(f"Dimension {topic.text}" if topic.text[:1].isdigit() else topic.text)
-    asked = next(
-        (
-            part
-            for part in group
-            if part.role is Role.CONTEXT
-            and normal(part.label) in {"question", "issue", "frage"}
-            and part.text
-        ),
-        None,
-    )
-    if asked is not None:
-        return Heading(plain(asked.text), plain(asked.text))
-    answer = next(part for part in group if part.role in _ANSWERS)
-    text = answer.text or next((block.text for block in answer.blocks if block.text), "")
-    if not text and answer.blocks and answer.blocks[0].items and answer.blocks[0].items[0].blocks:
-        text = answer.blocks[0].items[0].blocks[0].text
-    title = short_title(text) or answer.label
-    return Heading(title, title)
-
-
-def _row_source(row: Row, section: Section) -> EntrySource:
-    heading = row.heading
-    kind = heading.kind or EntryKind.TOPIC
-    context = (
-        normal(section.heading.text) + " " + " ".join(normal(above.heading.text) for above in section.above())
-    )
-    if heading.kind is None and row.number is not None and (row.dimension or "dimension" in context):
-        kind = EntryKind.DIMENSION
-    if heading.kind is None and heading.old is not None and "revision" in context:
-        kind = EntryKind.REVISION
-    name = heading.title if kind is EntryKind.DIMENSION else None
-    number = row.number if kind is EntryKind.DIMENSION else heading.number
-    return EntrySource(
-        heading,
-        kind,
-        heading.title,
-        row.line,
-        row.end,
-        max(section.level + 1, 1),
-        [Part(part) for part in row.fields],
-        number,
-        name,
-    )
-
-
-class _Known:
-    """Questions that the log takes up, to recognise what repeats them."""
-
-    def __init__(self, sources: list[EntrySource]) -> None:
-        self._titles: set[str] = set()
-        self._words: dict[str, list[frozenset[str]]] = {}
-        self._numbers: set[int] = set()
-        self.add(sources)
-
-    def __bool__(self) -> bool:
-        return bool(self._titles)
-
-    def add(self, sources: list[EntrySource]) -> None:
-        for source in sources:
-            title = normal(source.title)
-            self._titles.add(title)
-            words = frozenset(title.split())
-            for word in words:
-                self._words.setdefault(word, []).append(words)
-            if source.number is not None and source.kind is EntryKind.DIMENSION:
-                self._numbers.add(source.number)
-
-    def knows(self, title: str, number: int | None) -> bool:
-        """Whether a question with this number or (in the main) these words is taken up."""
-        name = normal(title)
-        if name in self._titles or (number is not None and number in self._numbers):
-            return True
-        words = frozenset(name.split())
-        near = {known for word in words for known in self._words.get(word, ())[:50]}
-        return any(words <= known or (known <= words and len(known) > 1) for known in near)
