@@ -185,7 +185,9 @@ def _manifest(folder: Path, origin: Origin, data: Mapping[str, Any]) -> Manifest
             slots=dict(data.get("slots", {})),
             adds={name: tuple(value) for name, value in data.get("adds", {}).items()},
             config=tuple(
-                ConfigKey(entry["name"], str(entry["default"]), entry["doc"], origin)
+                ConfigKey(
+                    entry["name"], str(entry["default"]), entry["doc"], origin, str(entry.get("test", ""))
+                )
                 for entry in data.get("config", ())
             ),
             overrides=frozenset(entry["name"] for entry in data.get("config", ()) if entry.get("overrides")),

@@ -139,12 +139,13 @@ class Dependency:
 
 @dataclass(frozen=True, slots=True)
 class ConfigKey:
-    """A setting of the application with its default as Elixir writes it."""
+    """A setting of the application with its default as Elixir writes it; ``test`` is its value in tests."""
 
     name: str
     default: str
     doc: str
     origin: Origin
+    test: str = ""
 
 
 @dataclass(frozen=True, slots=True)

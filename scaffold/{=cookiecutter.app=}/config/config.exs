@@ -14,8 +14,8 @@ config :logger, :default_formatter, metadata: {= design.logger_metadata | atom_l
 if config_env() == :test do
   config :logger, level: :critical
 
-  # Small numbers, so that tests of limits do not wait for them.
-  config :{= app =}, tool_timeout: 200
-  config :{= app =}, retry_base: 1
-  config :{= app =}, retry_ceiling: 5
+  # Limits that tests reach at once, or not at all.
+{%% for key in design.config if key.test %%}
+  config :{= app =}, {= key.name =}: {= key.test =}
+{%% endfor %%}
 end
