@@ -14,10 +14,11 @@ defmodule {= module =}.Events do
   @doc """
   Runs `fun` between a `:start` and a `:stop` event (an `:exception` event when it raises, exits or throws).
 
-  The outcome goes into the metadata of the last one as `:ok` or the error's kind.
+  The outcome goes into the metadata of the last one as `:ok` or the error's kind, what `measure` makes of the
+  result into its measurements, beside the `:duration`.
   """
-  @spec span([atom()], map(), (-> result)) :: result when result: term()
-  def span(event, metadata, fun) do
+  @spec span([atom()], map(), (-> result), (result -> map())) :: result when result: term()
+  def span(event, metadata, fun, measure \\ fn _result -> %{} end) do
     started = System.monotonic_time()
     emit(event ++ [:start], %{system_time: System.system_time()}, metadata)
 
@@ -29,7 +30,8 @@ defmodule {= module =}.Events do
         :erlang.raise(kind, reason, __STACKTRACE__)
     else
       result ->
-        emit(event ++ [:stop], since(started), Map.put(metadata, :outcome, outcome(result)))
+        measurements = Map.merge(measure.(result), since(started))
+        emit(event ++ [:stop], measurements, Map.put(metadata, :outcome, outcome(result)))
         result
     end
   end

@@ -17,4 +17,15 @@ defmodule {= module =}.LLM do
 
   @callback chat(Request.t(), config :: term(), emit()) ::
               {:ok, Response.t()} | {:error, Error.t()}
+
+  @doc """
+  What a model is called in events and limits: its adapter, with the model and the address that its configuration
+  names. Two models behind one adapter fail and are limited apart from each other.
+  """
+  @spec name({module(), config :: term()}) :: String.t()
+  def name({module, %{model: model} = config}) when is_binary(model) do
+    Enum.join([inspect(module), model | List.wrap(config[:base_url])], " ")
+  end
+
+  def name({module, _config}), do: inspect(module)
 end

@@ -13,6 +13,7 @@ defmodule {= module =}.Loop do
   """
 
   alias {= module =}.Error
+  alias {= module =}.Events
   alias {= module =}.Turn
 
   @typedoc "What a finished turn adds to its conversation, or why it failed and what was there by then."
@@ -22,6 +23,25 @@ defmodule {= module =}.Loop do
 
   @doc "Stops a turn and the calls it has under way."
   @callback cancel(pid()) :: :ok
+
+  @doc "Tells the sinks that a turn begins; a loop's process calls this first, and `ended/3` with the time returned."
+  @spec began(Turn.t()) :: started :: integer()
+  def began(%Turn{} = turn) do
+    :ok =
+      Events.emit([:turn, :start], %{system_time: System.system_time()}, %{agent: turn.spec.id})
+
+    System.monotonic_time()
+  end
+
+  @doc "Tells the sinks how a turn ended."
+  @spec ended(Turn.t(), started :: integer(), outcome()) :: :ok
+  def ended(%Turn{} = turn, started, outcome) do
+    measurements = %{duration: System.monotonic_time() - started, iterations: turn.iterations}
+    Events.emit([:turn, :stop], measurements, %{agent: turn.spec.id, outcome: kind(outcome)})
+  end
+
+  defp kind({:ok, _outcome}), do: :ok
+  defp kind({:error, error}), do: error.kind
 
   @doc "What the loop tells its owner at the end."
   @spec finished(pid(), reference(), outcome()) :: :ok

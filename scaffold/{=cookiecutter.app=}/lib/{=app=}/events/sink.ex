@@ -4,8 +4,12 @@ defmodule {= module =}.Events.Sink do
   do not fail; one that has work to do hands it to a process of its own.
 
   Events are lists of atoms, as in `:telemetry`: `[:turn | :model | :tool, :start | :stop | :exception]` and
-  `[:agent, :start | :stop | :restore]`. Measurements are numbers (`:duration` in native time units), metadata is
-  what a reader may see: ids, names and error kinds, never texts of conversations and never secrets.
+  `[:agent, :start | :stop | :restore]`. The events of one turn, call of a model or run of a tool come from one
+  process, which works for the one that the turn's come from (it is among its `$callers`).
+
+  Measurements are numbers: `:duration` in native time units, `:iterations` of a turn, `:input_tokens` and
+  `:output_tokens` of a model. Metadata is what a reader may see: ids, names and error kinds, never texts of
+  conversations and never secrets.
   """
 
   @callback handle(event :: [atom()], measurements :: map(), metadata :: map()) :: :ok

@@ -14,7 +14,6 @@ defmodule {= module =}.Loop.Continue do
   use GenServer, restart: :temporary
 
   alias {= module =}.Error
-  alias {= module =}.Events
   alias {= module =}.Loop
   alias {= module =}.Tasks
   alias {= module =}.Turn
@@ -53,7 +52,7 @@ defmodule {= module =}.Loop.Continue do
       owner_monitor: Process.monitor(owner),
       ref: ref,
       task: nil,
-      started: System.monotonic_time()
+      started: nil
     }
 
     {:ok, state}
@@ -71,7 +70,7 @@ defmodule {= module =}.Loop.Continue do
 
   @impl GenServer
   def handle_info({:turn, ref, %Turn{} = turn}, %{ref: ref, turn: nil} = state) do
-    {:noreply, %{state | turn: turn}, {:continue, :step}}
+    {:noreply, %{state | turn: turn, started: Loop.began(turn)}, {:continue, :step}}
   end
 
   def handle_info({task_ref, observation}, %{task: %Task{ref: task_ref}} = state) do
@@ -111,20 +110,8 @@ defmodule {= module =}.Loop.Continue do
   end
 
   defp finish(outcome, state) do
-    metadata = %{agent: state.turn.spec.id, outcome: kind(outcome)}
-    duration = System.monotonic_time() - state.started
-
-    :ok =
-      Events.emit(
-        [:turn, :stop],
-        %{duration: duration, iterations: state.turn.iterations},
-        metadata
-      )
-
+    :ok = Loop.ended(state.turn, state.started, outcome)
     :ok = Loop.finished(state.owner, state.ref, outcome)
     {:stop, :normal, state}
   end
-
-  defp kind({:ok, _outcome}), do: :ok
-  defp kind({:error, error}), do: error.kind
 end
