@@ -17,6 +17,7 @@ defmodule {= module =}.Design do
     store: {= design.slots.store =},
     snapshot: {= design.slots.snapshot =},
     loop: {= design.slots.loop =},
+    listeners: {= design.slots.listeners | elixir_list(4) =},
     tool_sources: {= design.slots.tool_sources | elixir_list(4) =},
     layers: {= design.slots.layers | elixir_list(4) =},
     memories: {= design.slots.memories | elixir_list(4) =},

@@ -9,18 +9,30 @@ defmodule {= module =}.Wiring do
     :store,
     :snapshot,
     :loop,
+    :listeners,
     :tool_sources,
     :layers,
     :memories,
     :coordinators
   ]
-  defstruct [:host, :store, :snapshot, :loop, :tool_sources, :layers, :memories, :coordinators]
+  defstruct [
+    :host,
+    :store,
+    :snapshot,
+    :loop,
+    :listeners,
+    :tool_sources,
+    :layers,
+    :memories,
+    :coordinators
+  ]
 
   @type t :: %__MODULE__{
           host: module(),
           store: module(),
           snapshot: module(),
           loop: module(),
+          listeners: [module()],
           tool_sources: [module()],
           layers: [module()],
           memories: [module()],
