@@ -6,7 +6,7 @@ defmodule {= module =}.Memory.Expiring do
   costs nothing for what others remember. Agents write and read without a message; this process owns the table and
   removes what has expired, in rounds. What has expired is not found, removed or not.
 
-  Found is what shares most words with the question, the newest first among equals.
+  The words of a text are found when it is written, once. Found is what shares most words with the question, the newest first among equals.
 
 {= decision | doc =}
   """
@@ -25,15 +25,21 @@ defmodule {= module =}.Memory.Expiring do
   @impl Backend
   def put(agent, text) do
     number = System.unique_integer([:monotonic])
-    true = :ets.insert(__MODULE__, {{agent, number}, now() + Settings.get(:memory_ttl), text})
+
+    true =
+      :ets.insert(
+        __MODULE__,
+        {{agent, number}, now() + Settings.get(:memory_ttl), text, words(text)}
+      )
+
     bound(agent)
   end
 
   @impl Backend
   def recall(agent, query, limit) do
-    case :ets.match_object(__MODULE__, {{agent, :_}, :_, :_}) do
+    case :ets.match_object(__MODULE__, {{agent, :_}, :_, :_, :_}) do
       [] -> []
-      rows -> best(rows, words(query), limit)
+      rows -> best(rows, Map.from_keys(words(query), true), limit)
     end
   end
 
@@ -41,9 +47,9 @@ defmodule {= module =}.Memory.Expiring do
     now = now()
 
     scored =
-      for {{_agent, number}, expires_at, text} <- rows,
+      for {{_agent, number}, expires_at, text, words} <- rows,
           expires_at > now,
-          score = MapSet.size(MapSet.intersection(wanted, words(text))),
+          score = Enum.count(words, &is_map_key(wanted, &1)),
           score > 0,
           do: {score, number, text}
 
@@ -55,14 +61,14 @@ defmodule {= module =}.Memory.Expiring do
 
   @impl Backend
   def forget(agent) do
-    true = :ets.match_delete(__MODULE__, {{agent, :_}, :_, :_})
+    true = :ets.match_delete(__MODULE__, {{agent, :_}, :_, :_, :_})
     :ok
   end
 
   @doc "Removes what has expired by now; returns how many texts that were."
   @spec sweep() :: non_neg_integer()
   def sweep do
-    :ets.select_delete(__MODULE__, [{{:_, :"$1", :_}, [{:"=<", :"$1", now()}], [true]}])
+    :ets.select_delete(__MODULE__, [{{:_, :"$1", :_, :_}, [{:"=<", :"$1", now()}], [true]}])
   end
 
   @impl GenServer
@@ -91,7 +97,7 @@ defmodule {= module =}.Memory.Expiring do
   defp bound(agent) do
     limit = Settings.get(:memory_limit)
 
-    case :ets.select(__MODULE__, [{{{agent, :"$1"}, :_, :_}, [], [:"$1"]}], limit + 1) do
+    case :ets.select(__MODULE__, [{{{agent, :"$1"}, :_, :_, :_}, [], [:"$1"]}], limit + 1) do
       {[oldest | _more] = numbers, _continuation} when length(numbers) > limit ->
         true = :ets.delete(__MODULE__, {agent, oldest})
         :ok
@@ -102,7 +108,7 @@ defmodule {= module =}.Memory.Expiring do
   end
 
   defp words(text) do
-    ~r/[\p{L}\p{N}]{3,}/u |> Regex.scan(String.downcase(text)) |> List.flatten() |> MapSet.new()
+    ~r/[\p{L}\p{N}]{3,}/u |> Regex.scan(String.downcase(text)) |> List.flatten() |> Enum.uniq()
   end
 
   defp now, do: System.monotonic_time(:millisecond)
