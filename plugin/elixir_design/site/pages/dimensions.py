@@ -64,7 +64,8 @@ def _dimension(view: View, question: Question, earlier: Question | None, later: 
         metadata={
             "description": _description(name, current),
             "search": {"boost": SEARCH_BOOST[current.status] * 1.2 if current else 1.0},
-            **({"tags": [STATUS_WORDS[current.status]]} if current else {}),
+            # The theme's search weighs tags above all: without its name, old decisions would come first.
+            **({"tags": [STATUS_WORDS[current.status], name]} if current else {}),
         },
         source=current.path if current else "",
     )
