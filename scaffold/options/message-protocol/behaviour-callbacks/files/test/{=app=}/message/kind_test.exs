@@ -3,6 +3,7 @@ defmodule {= module =}.Message.KindTest do
 
   use ExUnit.Case, async: true
 
+  alias {= module =}, as: App
   alias {= module =}.LLM.Request
   alias {= module =}.LLM.Scripted
   alias {= module =}.Memory.Tokens
@@ -51,8 +52,8 @@ defmodule {= module =}.Message.KindTest do
 
   test "reaches the model" do
     script = fn %Request{messages: messages} -> messages |> List.last() |> Message.text() end
-    {:ok, agent} = {= module =}.start_agent(llm: {Scripted, script}, strategy: Plan)
-    assert {:ok, "a boat (x.png)", agent} = {= module =}.ask(agent, "what is it?")
-    assert :ok = {= module =}.stop_agent(agent)
+    {:ok, agent} = App.start_agent(llm: {Scripted, script}, strategy: Plan)
+    assert {:ok, "a boat (x.png)", agent} = App.ask(agent, "what is it?")
+    assert :ok = App.stop_agent(agent)
   end
 end
