@@ -136,11 +136,15 @@ class _Gathered:
             for part in parts
             if part.head is not None and part.field.role in {Role.CHOICE, Role.DECISION}
         }
+        self._by_role: dict[Role, list[Part]] = {}
+        for part in parts:
+            if part.field.role is not None and not part.in_option:
+                self._by_role.setdefault(part.field.role, []).append(part)
         self._cache: dict[tuple[Role, ...], list[Value]] = {}
 
     def values(self, *roles: Role) -> list[Value]:
         if roles not in self._cache:
-            candidates = [part for part in self._parts if part.field.role in roles and not part.in_option]
+            candidates = [part for role in roles for part in self._by_role.get(role, ())]
             near = [part for part in candidates if part.head is None or id(part.head) in self._aspects]
             found: list[Value] = []
             for part in near or candidates:
