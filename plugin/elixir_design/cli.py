@@ -12,7 +12,9 @@ _COMMANDS = {
     "diagram": "Draw the supervision tree that the decisions mean.",
     "export": "Write the decisions as JSON, Markdown pages or MADR records.",
     "lint": "Check session logs and say what cannot be read, with file and line.",
+    "resume": "Go on with a design session, also with one that other tools logged.",
     "scaffold": "Make an Elixir project from the decisions.",
+    "session": "Hold a design session in the terminal: one question at a time.",
 }
 
 

@@ -16,6 +16,7 @@ from elixir_design.log.render import (
     render_entry,
     render_header,
     render_items,
+    render_notes,
 )
 from elixir_design.log.typed import clean, items_of, line_of, name_of, says_something
 
@@ -171,6 +172,20 @@ def test_an_open_question_comes_back_as_it_was_asked(text):
     assert asked(read_log("# Elixir Design Session - 2026-03-02\n" + block, "2026-03-02-0910.md")) == (
         question,
     )
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts)
+def test_notes_are_shown_and_decide_nothing(text):
+    note = clean(text)
+    if not says_something(note):
+        return
+    log = read_log(
+        "# Elixir Design Session - 2026-03-02\n" + render_notes("Notes on State", [note], "1"), "l.md"
+    )
+    assert (log.entries, log.open_questions, log.next_steps, log.deferred) == ((), (), (), ())
+    for line in note.split("\n"):
+        assert line.strip() in log.text
 
 
 @settings(max_examples=300, deadline=None)

@@ -183,16 +183,24 @@ def render_items(
     Raises:
         UnwritableError: The list would be read as something else.
     """
-    forms = (
-        "\n".join(f"- {_indented(item)}" for item in items),
-        "\n\n".join(fenced(item) for item in items),
-    )
-    for form in forms:
-        text = f"\n---\n\n## {heading}\n{form}\n\n{_mark({'id': entry_id})}\n"
+    for text in _list_forms(heading, items, entry_id):
         log = read_log(f"{_PROBE}{text}", "probe.md")
         if not log.entries and found(log) == tuple(items):
             return text
     raise UnwritableError(f"{heading}: this cannot be written as a list; use plain words")
+
+
+def render_notes(heading: str, items: Sequence[str], entry_id: str) -> str:
+    """Points of a discussion that belong to no entry: shown, and nothing else.
+
+    Raises:
+        UnwritableError: They would be read as something else.
+    """
+    for text in _list_forms(heading, items, entry_id):
+        log = read_log(f"{_PROBE}{text}", "probe.md")
+        if not (log.entries or log.deferred or log.open_questions or log.next_steps or log.claims):
+            return text
+    raise UnwritableError(f"{heading}: these notes would be read as something else; use plain words")
 
 
 def render_prose(text: str, entry_id: str) -> str:
@@ -209,6 +217,12 @@ def render_prose(text: str, entry_id: str) -> str:
 
 def _telling(items: Sequence[str]) -> tuple[str, ...]:
     return tuple(item for item in items if says_something(item))
+
+
+def _list_forms(heading: str, items: Sequence[str], entry_id: str) -> tuple[str, ...]:
+    """A list as plainly as can be, then with each item word for word in a fence."""
+    lists = (_list_form(items, verbatim=exact) for exact in (False, True))
+    return tuple(f"\n---\n\n## {heading}\n{form}\n\n{_mark({'id': entry_id})}\n" for form in lists)
 
 
 def _stands_alone(log: SessionLog, read: Entry, entry: NewEntry) -> bool:

@@ -18,7 +18,15 @@ from pathlib import Path
 from elixir_design.log.ending import closing_of
 from elixir_design.log.journal import Journal, Kept, ids_in, write_whole
 from elixir_design.log.model import SessionLog
-from elixir_design.log.render import Header, NewEntry, render_entry, render_header, render_items, render_prose
+from elixir_design.log.render import (
+    Header,
+    NewEntry,
+    render_entry,
+    render_header,
+    render_items,
+    render_notes,
+    render_prose,
+)
 
 _TRIES = 1440
 _REASONS = {
@@ -97,6 +105,17 @@ class LogWriter:
         """
         entry_id = new_id()
         return self._append(render_items(heading, items, entry_id, found), entry_id)
+
+    def append_notes(self, heading: str, notes: Sequence[Kept]) -> Appended:
+        """Appends notes of the journal that no entry takes up; they stop waiting.
+
+        Raises:
+            UnwritableError: They would be read as something else.
+            LogWriteError: The log cannot be written.
+        """
+        entry_id = new_id()
+        block = render_notes(heading, [note.text for note in notes], entry_id)
+        return self._append(block, entry_id, tuple(note.id for note in notes))
 
     def append_prose(self, text: str) -> Appended:
         """Appends sections that carry no decision.

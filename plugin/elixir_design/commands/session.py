@@ -1,0 +1,226 @@
+"""``elixir-design session``: hold a design session in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from elixir_design.commands.common import catalog_option, read_catalog, sessions_option
+
+if TYPE_CHECKING:
+    from elixir_design.facilitation.sitting import Sitting
+    from elixir_design.facilitation.workshop import Workshop
+
+STOPPED = 3
+"""Exit code of a session that was stopped and can be resumed."""
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def place_options(function: _Command) -> _Command:
+    """Adds where a session's files are: logs, catalog, reports, design document."""
+    function = click.option(
+        "--document",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Design document to keep up to date.  [default: elixir-design.md beside the sessions]",
+    )(function)
+    function = click.option(
+        "--reports",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("reports/synthesis"),
+        show_default=True,
+        help="Folder with the analysis reports.",
+    )(function)
+    return sessions_option(catalog_option(function))
+
+
+def asking_options(function: _Command) -> _Command:
+    """Adds how a session gets its answers."""
+    function = click.option("--no-input", is_flag=True, help="Ask nothing; stop at the first open question.")(
+        function
+    )
+    return click.option(
+        "--answers",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="YAML or JSON file with answers given beforehand.",
+    )(function)
+
+
+def open_workshop(
+    sessions: Path, catalog_path: Path | None, reports: Path, document: Path | None
+) -> Workshop:
+    """The session's place on disk."""
+    from elixir_design.facilitation.workshop import Workshop
+
+    return Workshop(
+        sessions, read_catalog(catalog_path), reports, document or sessions.parent / "elixir-design.md"
+    )
+
+
+def run(
+    workshop: Workshop, answers: Path | None, *, no_input: bool, action: Callable[[Sitting], None]
+) -> None:
+    """Runs one sitting and turns how it ended into an exit code.
+
+    Raises:
+        click.UsageError: What was asked for does not exist (exit 2).
+        click.ClickException: A file cannot be read or written (exit 1).
+        SystemExit: The session was stopped (exit 3).
+    """
+    from elixir_design.design_doc import DocumentError
+    from elixir_design.facilitation.answers_file import AnswersFileError
+    from elixir_design.facilitation.keyboard import NoInputError, StoppedError
+    from elixir_design.facilitation.sitting import Sitting, UnknownQuestionError
+    from elixir_design.facilitation.workshop import NoSessionError
+    from elixir_design.log.writer import LogWriteError
+
+    sitting: Sitting | None = None
+    try:
+        try:
+            sitting = Sitting(workshop, answers, asking=not no_input)
+            action(sitting)
+        except (StoppedError, KeyboardInterrupt) as error:
+            if sitting is not None:
+                sitting.stopped()
+            raise SystemExit(STOPPED) from error
+        except NoInputError as error:
+            if sitting is not None:
+                sitting.stopped()
+            click.echo(f"{error} is not decided, and --no-input asks nobody", err=True)
+            raise SystemExit(STOPPED) from error
+    except (AnswersFileError, NoSessionError, UnknownQuestionError) as error:
+        raise click.UsageError(str(error)) from error
+    except LogWriteError as error:
+        if error.kept is None:
+            click.echo(f"This could not be written:\n\n{error.text}\n", err=True)
+        raise click.ClickException(str(error)) from error
+    except DocumentError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or workshop.sessions}: {error.strerror}") from error
+
+
+@click.group()
+def command() -> None:
+    """Hold a design session: one question at a time, logged as you answer.
+
+    Exits with 0 when the session is complete, with 3 when it was stopped and can be resumed.
+    """
+
+
+@command.command()
+@place_options
+@asking_options
+@click.option("--goal", default="", help="What the session is to decide.")
+def start(  # noqa: PLR0913, PLR0917 - one parameter per option
+    sessions: Path,
+    catalog_path: Path | None,
+    reports: Path,
+    document: Path | None,
+    answers: Path | None,
+    goal: str,
+    *,
+    no_input: bool,
+) -> None:
+    """Begin a new session."""
+    workshop = open_workshop(sessions, catalog_path, reports, document)
+    run(workshop, answers, no_input=no_input, action=lambda sitting: sitting.start(goal))
+
+
+@command.command()
+@click.argument("session", default="")
+@place_options
+@asking_options
+def resume(  # noqa: PLR0913, PLR0917 - one parameter per option
+    session: str,
+    sessions: Path,
+    catalog_path: Path | None,
+    reports: Path,
+    document: Path | None,
+    answers: Path | None,
+    *,
+    no_input: bool,
+) -> None:
+    """Go on with SESSION, or with the latest one."""
+    workshop = open_workshop(sessions, catalog_path, reports, document)
+    run(workshop, answers, no_input=no_input, action=lambda sitting: sitting.resume(session))
+
+
+@command.command()
+@click.argument("dimension")
+@place_options
+@click.option("--no-input", is_flag=True, help="Only show what a revision would touch.")
+def revise(  # noqa: PLR0913 - one parameter per option
+    dimension: str,
+    sessions: Path,
+    catalog_path: Path | None,
+    reports: Path,
+    document: Path | None,
+    *,
+    no_input: bool,
+) -> None:
+    """Take up DIMENSION (slug, number or name) again; first shows what a change touches."""
+    workshop = open_workshop(sessions, catalog_path, reports, document)
+    run(workshop, None, no_input=no_input, action=lambda sitting: sitting.revise(dimension))
+
+
+@command.command()
+@place_options
+def status(sessions: Path, catalog_path: Path | None, reports: Path, document: Path | None) -> None:
+    """Show where every question stands."""
+    from elixir_design.facilitation.screen import Screen
+    from elixir_design.facilitation.wording import overview
+
+    workshop = open_workshop(sessions, catalog_path, reports, document)
+    screen = Screen()
+    try:
+        state = workshop.state()
+        overview(screen, state)
+        following = state.next()
+        screen.say(f"Next: {following.name}" if following else "Every question is decided.")
+        unfinished = workshop.unfinished()
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or sessions}: {error.strerror}") from error
+    if unfinished:
+        screen.say(f"The session of {unfinished} is not finished: elixir-design session resume")
+
+
+@command.command("list")
+@place_options
+def list_sessions(sessions: Path, catalog_path: Path | None, reports: Path, document: Path | None) -> None:
+    """List the sessions, oldest first."""
+    from elixir_design.facilitation.screen import Screen
+    from elixir_design.facilitation.workshop import can_go_on
+    from elixir_design.log.model import Status
+
+    workshop = open_workshop(sessions, catalog_path, reports, document)
+    screen = Screen()
+    try:
+        found = workshop.state().ledger.sessions
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or sessions}: {error.strerror}") from error
+    if not found:
+        screen.say(f"There are no sessions in {sessions}. Begin one: elixir-design session start")
+    for session in found:
+        decided = sum(entry.status is Status.DECIDED for entry in session.log.entries)
+        deferred = sum(entry.status is Status.DEFERRED for entry in session.log.entries)
+        goal = f": {session.goal}" if session.goal else ""
+        open_mark = ", not finished" if can_go_on(session.log) else ""
+        screen.say(f"{session.id}  {decided} decided, {deferred} deferred{open_mark}{goal}", hanging=2)
+
+
+@command.command()
+@place_options
+def document(sessions: Path, catalog_path: Path | None, reports: Path, document: Path | None) -> None:
+    """Bring the design document up to date."""
+    from elixir_design.design_doc import DocumentError
+
+    workshop = open_workshop(sessions, catalog_path, reports, document)
+    try:
+        said = workshop.refresh()
+    except DocumentError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(said or f"{workshop.document} is up to date")

@@ -1,0 +1,186 @@
+"""A design session in a terminal: one question at a time, in plain numbered lines."""
+
+from __future__ import annotations
+
+from elixir_design.facilitation import wording
+from elixir_design.facilitation.answers import Answer, AnsweredBy
+from elixir_design.facilitation.answers_file import Given
+from elixir_design.facilitation.dialogue import Dialogue
+from elixir_design.facilitation.impact import touched_by
+from elixir_design.facilitation.keyboard import Keyboard, StoppedError
+from elixir_design.facilitation.replies import Act
+from elixir_design.facilitation.screen import Screen
+from elixir_design.facilitation.state import Question, State
+from elixir_design.facilitation.workshop import Recorded, Workshop
+from elixir_design.ledger.words import question_key
+from elixir_design.log.render import UnwritableError
+from elixir_design.log.typed import line_of, name_of
+
+
+class TerminalSession:
+    """Walks a person through the questions.
+
+    Args:
+        workshop: The session on disk.
+        screen: Where it is shown.
+        keyboard: Where replies come from.
+    """
+
+    def __init__(self, workshop: Workshop, screen: Screen, keyboard: Keyboard) -> None:
+        self._workshop = workshop
+        self._screen = screen
+        self._keyboard = keyboard
+        self._dialogue = Dialogue(workshop, screen, keyboard)
+        self._had_its_turn: set[str] = set()
+        self._trail: list[str] = []
+
+    def walk(self) -> None:
+        """Takes up every question that is undecided or deferred, then offers to finish.
+
+        Raises:
+            StoppedError: The person stopped; everything said is on disk.
+            NoInputError: A question has to be asked and nobody may be asked.
+        """
+        self.offer_lost()
+        again: Question | None = None
+        while True:
+            state = self._workshop.state()
+            question = again or state.next(self._had_its_turn)
+            again = None
+            if question is None:
+                ended, again = self._finish(state)
+                if ended:
+                    return
+                continue
+            left = self.take_up(question, state)
+            if left is Act.ADD:
+                again = self._new_question(state) or question
+            elif left is Act.BACK:
+                again = self._before(question, self._workshop.state())
+            else:
+                self._had_its_turn.add(question.key)
+                if question.key not in self._trail:
+                    self._trail.append(question.key)
+
+    def take_up(self, question: Question, state: State) -> Act | None:
+        """Stays with one question until it is answered, put off or left.
+
+        Returns:
+            None when it had its turn; ``BACK`` or ``ADD`` when the person wants something else first.
+
+        Raises:
+            StoppedError: The person stopped; an unfinished answer is kept as a note.
+            NoInputError: Nobody may be asked.
+        """
+        while True:
+            said = self._dialogue.ask(question, state)
+            if isinstance(said, Answer):
+                try:
+                    self._record(question, said, AnsweredBy.TERMINAL)
+                except UnwritableError as error:
+                    self._screen.say(f"{error}.")
+                return None
+            if said is Act.BACK and not self._trail:
+                self._screen.say("This is the first question of this session.")
+                continue
+            return None if said is Act.KEEP else said
+
+    def record_given(self, given: Given, state: State) -> None:
+        """Records answers given beforehand, in the order of the walk, where there is no decision yet.
+
+        Raises:
+            LogWriteError: The log cannot be written.
+        """
+        answers = given.answers or {}
+        for question in (*state.questions, *given.own):
+            answer = answers.get(question.key)
+            if answer is None or (question.deferred and answer.deferred):
+                continue
+            if not question.decided:
+                self._record(question, answer, AnsweredBy.FILE)
+            elif question.choice != answer.choice:
+                self._screen.say(
+                    f"{question.name} is decided already ({question.choice}) and stays so; "
+                    f"to change it: elixir-design session revise {question.key}"
+                )
+
+    def show_impact(self, question: Question, state: State) -> None:
+        """Shows what a revision of a question touches."""
+        wording.impact(self._screen, question, touched_by(question, state))
+
+    def offer_lost(self) -> None:
+        """Offers back what the log has lost since it was written."""
+        lost = self._workshop.lost()
+        if lost:
+            self._offer(Recorded(self._workshop.log, lost))
+
+    def _record(self, question: Question, answer: Answer, answered_by: AnsweredBy) -> None:
+        fresh = self._workshop.state().question(question.key) or question
+        if fresh.decided and _id(fresh) != _id(question):
+            self._screen.say(f"Meanwhile this was decided elsewhere: {fresh.choice}")
+            if not self._dialogue.agrees("Record your answer as a revision of that?"):
+                self._workshop.note(question, f"Also proposed: {answer.choice}\n\n{answer.rationale}")
+                return
+            question = fresh
+        recorded = self._workshop.record(question, answer, answered_by)
+        wording.confirm(self._screen, question, answer, recorded)
+        self._offer(recorded)
+
+    def _offer(self, recorded: Recorded) -> None:
+        if recorded.document:
+            self._screen.say(recorded.document)
+        if not recorded.lost:
+            return
+        count = wording.many(len(recorded.lost), "entry", "entries")
+        self._screen.say(
+            f"{recorded.log} no longer holds {count} that this session wrote; an editor may have saved an "
+            "older text over it."
+        )
+        for kept in recorded.lost:
+            self._screen.say(f"- {wording.headline(kept.text)}", hanging=2)
+        if self._dialogue.agrees("Put them back?"):
+            self._workshop.restore(recorded.lost)
+            self._screen.say("They are back, at the end of the log.")
+        else:
+            self._workshop.give_up(recorded.lost)
+
+    def _new_question(self, state: State) -> Question | None:
+        """Asks for the name of a question of the team's own; None if there is none to take up."""
+        try:
+            name = name_of(self._keyboard.line("Name of the question: "))
+        except ValueError as error:
+            self._screen.say(f"{error}.")
+            return None
+        known = state.question(name)
+        if known is not None:
+            self._screen.say(f"That is question {known.number}, {known.name}.")
+            return known
+        return Question(question_key(name) or name, state.new_number(), name)
+
+    def _before(self, question: Question, state: State) -> Question:
+        """The question that had its turn before this one."""
+        here = self._trail.index(question.key) if question.key in self._trail else len(self._trail)
+        return state.question(self._trail[max(0, here - 1)]) or question
+
+    def _finish(self, state: State) -> tuple[bool, Question | None]:
+        """Offers to finish; returns whether the session ended, or the question to take up."""
+        wording.review(self._screen, state)
+        while True:
+            asked = "f finish, a add a question, r NAME revise, q stop > "
+            key, _, rest = line_of(self._keyboard.line(asked, "whether to finish")).partition(" ")
+            if key.casefold() == "f":
+                wording.farewell(self._screen, self._workshop.finish(), self._workshop.log)
+                return True, None
+            if key.casefold() == "q":
+                raise StoppedError
+            if key.casefold() == "a":
+                return False, self._new_question(state)
+            found = state.question(rest) if key.casefold() == "r" and rest else None
+            if found is not None:
+                self.show_impact(found, state)
+                return False, found
+            self._screen.say("Type f, a, q, or r with the number or name of a question listed above.")
+
+
+def _id(question: Question) -> str:
+    return question.answer.id if question.answer else ""

@@ -1,0 +1,134 @@
+"""A project on disk, and a person at a real terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+PROGRAM = str(Path(sys.executable).with_name("elixir-design"))
+
+ANTIPATTERNS = """\
+# Anti-patterns
+
+## Process architecture: work inside a server's callback
+
+A GenServer that calls a model inside a callback answers nobody else for ten seconds, not even a cancel.
+
+## State model: shared mutable state
+
+Two writers of one shared state map overwrite each other, and nothing in the state shows which one was right.
+"""
+
+MATRIX = """\
+# Comparison
+
+## Process architecture
+
+Two of the twelve frameworks give a conversation a process of its own; the others run it in the caller.
+
+## State model
+
+Most frameworks keep the state of a run in a mutable object that every step may change in place at any time.
+
+## Agent loop
+
+Ways of reasoning are variations of one step function of the loop, and the loop itself is always the same.
+"""
+
+
+class Person:
+    """Sits at a terminal and types."""
+
+    def __init__(self, project: Path, *arguments: str, columns: int = 80, **environment: str):
+        clean = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in {"CI", "NO_COLOR", "COLUMNS", "LINES"}
+        }
+        self.project = project
+        self.program = pexpect.spawn(
+            PROGRAM,
+            list(arguments),
+            cwd=project,
+            env={**clean, "TERM": "xterm", **environment},
+            dimensions=(50, columns),
+            encoding="utf-8",
+            timeout=10,
+        )
+        self.program.delaybeforesend = None
+        self.seen = ""
+
+    def sees(self, text: str) -> Person:
+        """Waits until the text has been shown, however it was wrapped."""
+        words = text.split()
+        self.program.expect(r"\s+".join(map(re.escape, words)))
+        self.seen += self.program.before + self.program.after
+        return self
+
+    def types(self, *lines: str) -> Person:
+        for line in lines:
+            self.program.expect_exact([". ", "> ", ": ", "(y/n) "])
+            self.seen += self.program.before + self.program.after
+            self.program.sendline(line)
+        return self
+
+    def answers(self, choice: str, why: str, given_up: str = "-") -> Person:
+        """Picks an option, or answers in own words, and says why."""
+        self.sees("q stop").sees(">")
+        self.program.sendline(choice)
+        self.sees("Why?").sees("editor.")
+        self.program.sendline(why)
+        self.program.sendline("")
+        self.sees("give up").sees("nothing.")
+        self.program.sendline(given_up)
+        self.program.sendline("")
+        self.sees("Written to")
+        return self
+
+    def replies(self, line: str) -> Person:
+        self.program.sendline(line)
+        return self
+
+    def leaves(self, code: int) -> str:
+        """Waits for the end; the whole of what was shown."""
+        self.program.expect(pexpect.EOF)
+        self.seen += self.program.before
+        self.program.close()
+        assert self.program.exitstatus == code, (
+            self.program.exitstatus,
+            self.program.signalstatus,
+            self.seen,
+        )
+        return self.seen
+
+
+@pytest.fixture
+def project(tmp_path):
+    (tmp_path / "mkdocs.yml").touch()
+    reports = tmp_path / "reports" / "synthesis"
+    reports.mkdir(parents=True)
+    (reports / "antipatterns.md").write_text(ANTIPATTERNS)
+    (reports / "comparison-matrix.md").write_text(MATRIX)
+    (reports / "reference-architecture.md").write_text(
+        "# Reference\n\nPrimitives and how they fit together.\n"
+    )
+    return tmp_path
+
+
+@pytest.fixture
+def sit_down(project):
+    people = []
+
+    def at(*arguments, **options):
+        person = Person(project, *arguments, **options)
+        people.append(person)
+        return person
+
+    yield at
+    for person in people:
+        person.program.close(force=True)
