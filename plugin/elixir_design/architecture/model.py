@@ -14,13 +14,17 @@ from elixir_design.architecture.selection import Selection
 
 
 class Kind(StrEnum):
-    """What sort of process a node of the tree is."""
+    """What sort of process a node of the tree is.
+
+    What a library's own supervisor supervises is the library's business: it is a leaf.
+    """
 
     SUPERVISOR = "supervisor"
     PARTITION_SUPERVISOR = "partition_supervisor"
     DYNAMIC_SUPERVISOR = "dynamic_supervisor"
     TASK_SUPERVISOR = "task_supervisor"
     REGISTRY = "registry"
+    LIBRARY_SUPERVISOR = "library_supervisor"
     WORKER = "worker"
 
     @property

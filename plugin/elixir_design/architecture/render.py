@@ -23,6 +23,7 @@ _SHAPES = {
     Kind.DYNAMIC_SUPERVISOR: "box",
     Kind.TASK_SUPERVISOR: "box",
     Kind.REGISTRY: "cylinder",
+    Kind.LIBRARY_SUPERVISOR: "component",
     Kind.WORKER: "ellipse",
 }
 

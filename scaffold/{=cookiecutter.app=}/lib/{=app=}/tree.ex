@@ -4,7 +4,7 @@ defmodule {= module =}.Tree do
   a test compares it with `docs/supervision-tree.json`, which was drawn from the decisions.
 
   Of a partitioned supervisor the first partition stands for all. Processes that are started at run time are
-  counted, not listed.
+  counted, not listed. What a library's own supervisor supervises is not listed either.
   """
 
   @type kind ::
@@ -13,6 +13,7 @@ defmodule {= module =}.Tree do
           | :dynamic_supervisor
           | :task_supervisor
           | :registry
+          | :library_supervisor
           | :worker
 
   @type t :: %{
@@ -77,7 +78,7 @@ defmodule {= module =}.Tree do
 
   defp child(name, kind, pid, restart)
        when kind in [:dynamic_supervisor, :task_supervisor] and is_pid(pid) do
-    %{workers: running} = DynamicSupervisor.count_children(pid)
+    running = pid |> Supervisor.which_children() |> length()
 
     started =
       if running == 0, do: [], else: [%{node("running", :worker, nil, nil, []) | count: running}]
@@ -92,7 +93,13 @@ defmodule {= module =}.Tree do
   defp kind(:supervisor, [DynamicSupervisor]), do: :dynamic_supervisor
   defp kind(:supervisor, [Task.Supervisor]), do: :task_supervisor
   defp kind(:supervisor, [Registry]), do: :registry
-  defp kind(:supervisor, _modules), do: :supervisor
+  defp kind(:supervisor, [ConsumerSupervisor]), do: :dynamic_supervisor
+
+  defp kind(:supervisor, [module]) do
+    if module == Supervisor or module in Application.spec(:{= app =}, :modules),
+      do: :supervisor,
+      else: :library_supervisor
+  end
 
   # OTP has no function that tells a supervisor's strategy; its state is what its own tools read, too.
   defp strategy(pid) do
