@@ -159,8 +159,10 @@ defmodule {= module =}.Host.Exchange do
         late = {:shutdown, "the agent was shut down"}
         await(exchange, %{turn | deadline: deadline, late: late})
 
-      {:EXIT, _other, _reason} ->
-        await(exchange, turn)
+      # Its supervisor died: nobody would stop it any more. Whoever watches it hears that it was lost.
+      {:EXIT, _supervisor, reason} when reason != :normal ->
+        :ok = exchange.handle.wiring.loop.cancel(turn.pid)
+        exit(reason)
     after
       left(turn.deadline) -> abandon(exchange, turn, turn.late)
     end

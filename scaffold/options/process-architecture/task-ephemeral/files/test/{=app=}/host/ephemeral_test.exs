@@ -1,7 +1,7 @@
 defmodule {= module =}.Host.EphemeralTest do
   @moduledoc "What a task per question promises beyond the contract."
 
-  use ExUnit.Case, async: true
+  use ExUnit.Case, async: false
 
   alias {= module =}, as: App
   alias {= module =}.Error
@@ -47,6 +47,21 @@ defmodule {= module =}.Host.EphemeralTest do
     send(second, {:say, "after all"})
     assert {:ok, "after all", agent} = Task.await(question)
     assert {:ok, [_question, _answer]} = App.history(agent)
+  end
+
+  test "questions outlive the supervisor of their tasks" do
+    agent = start(gate())
+    question = Task.async(fn -> App.ask(agent, "?") end)
+    assert_receive {:thinking, first}
+    monitor = Process.monitor(first)
+    [request] = running(agent)
+    {:dictionary, dictionary} = Process.info(request, :dictionary)
+    [supervisor | _above] = dictionary[:"$ancestors"]
+    true = Process.exit(supervisor, :kill)
+    assert_receive {:DOWN, ^monitor, :process, ^first, _reason}
+    assert_receive {:thinking, second}
+    send(second, {:say, "after all"})
+    assert {:ok, "after all", _agent} = Task.await(question)
   end
 
   test "the questions of many agents wait for none of each other" do

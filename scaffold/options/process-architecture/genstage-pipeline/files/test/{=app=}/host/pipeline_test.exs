@@ -1,0 +1,204 @@
+defmodule {= module =}.Host.PipelineTest do
+  @moduledoc "What a pipeline promises beyond the contract."
+
+  use ExUnit.Case, async: false
+
+  alias {= module =}, as: App
+  alias {= module =}.Error
+  alias {= module =}.Host.Exchanges
+  alias {= module =}.LLM.Scripted
+  alias {= module =}.Pipeline
+  alias {= module =}.Pipeline.Queue
+  alias {= module =}.Pipeline.Workers
+
+  defp start(script, opts \\ []) do
+    {:ok, agent} = App.start_agent([llm: {Scripted, script}] ++ opts)
+    on_exit(fn -> App.stop_agent(agent) end)
+    agent
+  end
+
+  defp gate do
+    test = self()
+
+    fn _request ->
+      send(test, {:thinking, self()})
+      receive(do: ({:say, text} -> text))
+    end
+  end
+
+  defp running(agent),
+    do: for({pid, _value} <- Registry.lookup(Exchanges, agent.id), do: pid)
+
+  test "nothing runs between two questions" do
+    agent = start({:cycle, ["here"]})
+    assert running(agent) == []
+    assert {:ok, "here", agent} = App.ask(agent, "?")
+    assert {:ok, [_question, _answer]} = App.history(agent)
+    assert agent.wiring.host.whereis(agent.id) == :error
+  end
+
+  test "an agent is asked again when the worker of its question is killed" do
+    agent = start(gate())
+    question = Task.async(fn -> App.ask(agent, "?") end)
+    assert_receive {:thinking, first}
+    monitor = Process.monitor(first)
+    [request] = running(agent)
+    true = Process.exit(request, :kill)
+    # The call of the model ends with its question.
+    assert_receive {:DOWN, ^monitor, :process, ^first, _reason}
+    assert_receive {:thinking, second}
+    send(second, {:say, "after all"})
+    assert {:ok, "after all", agent} = Task.await(question)
+    assert {:ok, [_question, _answer]} = App.history(agent)
+  end
+
+  test "the questions of many agents wait for none of each other" do
+    agents = for _number <- 1..20, do: start(gate())
+    questions = for agent <- agents, do: Task.async(fn -> App.ask(agent, "?") end)
+
+    models =
+      for _agent <- agents do
+        assert_receive {:thinking, model}
+        model
+      end
+
+    for model <- models, do: send(model, {:say, "done"})
+    assert Enum.all?(Task.await_many(questions), &match?({:ok, "done", _agent}, &1))
+  end
+
+  test "a question ends with whoever asked it" do
+    agent = start(gate())
+    {asking, watch} = spawn_monitor(fn -> App.ask(agent, "?") end)
+    assert_receive {:thinking, model}
+    monitor = Process.monitor(model)
+    true = Process.exit(asking, :kill)
+    assert_receive {:DOWN, ^watch, :process, ^asking, :killed}
+    assert_receive {:DOWN, ^monitor, :process, ^model, _reason}
+  end
+
+  test "more questions than there are workers wait in line" do
+    :ok = restart_with(pipeline_workers: 2)
+    agents = for _number <- 1..4, do: start(gate())
+    questions = for agent <- agents, do: Task.async(fn -> App.ask(agent, "?") end)
+    assert_receive {:thinking, first}
+    assert_receive {:thinking, second}
+    refute_receive {:thinking, _third}, 20
+    send(first, {:say, "done"})
+    assert_receive {:thinking, third}
+    send(second, {:say, "done"})
+    assert_receive {:thinking, fourth}
+    for model <- [third, fourth], do: send(model, {:say, "done"})
+    assert Enum.all?(Task.await_many(questions), &match?({:ok, "done", _agent}, &1))
+  end
+
+  test "a full line refuses more" do
+    :ok = restart_with(pipeline_workers: 1, pipeline_queue: 0)
+    agent = start(gate())
+    question = Task.async(fn -> App.ask(agent, "?") end)
+    assert_receive {:thinking, model}
+    assert {:error, %Error{kind: :busy, retryable: true}} = App.ask(agent, "one too many")
+    send(model, {:say, "done"})
+    assert {:ok, "done", _agent} = Task.await(question)
+  end
+
+  test "a question whose time is up before a worker is free is given up" do
+    :ok = restart_with(pipeline_workers: 1)
+    agent = start(gate())
+    question = Task.async(fn -> App.ask(agent, "?") end)
+    assert_receive {:thinking, model}
+    assert {:error, %Error{kind: :timeout}} = App.ask(agent, "?", timeout: 20)
+
+    assert [{:error, %Error{kind: :timeout}}] =
+             agent |> App.stream("?", timeout: 20) |> Enum.to_list()
+
+    send(model, {:say, "done"})
+    assert {:ok, "done", agent} = Task.await(question)
+    assert {:ok, [_question, _answer]} = App.history(agent)
+    refute_received _late
+  end
+
+  test "questions in line and under way outlive the queue" do
+    :ok = restart_with(pipeline_workers: 1)
+    agents = for _number <- 1..2, do: start(gate())
+    questions = for agent <- agents, do: Task.async(fn -> App.ask(agent, "?") end)
+    assert_receive {:thinking, first}
+    true = Process.exit(Process.whereis(Queue), :kill)
+    assert_receive {:thinking, second}
+    for model <- [first, second], do: send(model, {:say, "done"})
+    assert Enum.all?(Task.await_many(questions), &match?({:ok, "done", _agent}, &1))
+    assert {:ok, "done", _agent} = ask_again(hd(agents))
+  end
+
+  test "questions outlive the workers" do
+    agent = start(gate())
+    question = Task.async(fn -> App.ask(agent, "?") end)
+    assert_receive {:thinking, first}
+    monitor = Process.monitor(first)
+    true = Process.exit(Process.whereis(Workers), :kill)
+    assert_receive {:DOWN, ^monitor, :process, ^first, _reason}
+    assert_receive {:thinking, second}
+    send(second, {:say, "after all"})
+    assert {:ok, "after all", _agent} = Task.await(question)
+  end
+
+  defp ask_again(agent) do
+    question = Task.async(fn -> App.ask(agent, "?") end)
+    assert_receive {:thinking, model}
+    send(model, {:say, "done"})
+    Task.await(question)
+  end
+
+  defp restart_with(settings) do
+    # Runs last.
+    on_exit(&restart/0)
+
+    for {key, value} <- settings do
+      before = Application.get_env(:{= app =}, key)
+      :ok = Application.put_env(:{= app =}, key, value)
+      on_exit(fn -> Application.put_env(:{= app =}, key, before) end)
+    end
+
+    restart()
+  end
+
+  defp restart do
+    :ok = Supervisor.terminate_child(App.Supervisor, Pipeline)
+    {:ok, _pid} = Supervisor.restart_child(App.Supervisor, Pipeline)
+    :ok
+  end
+
+  test "a question that takes too long is given up with its model" do
+    agent = start(gate())
+    assert {:error, %Error{kind: :timeout}} = App.ask(agent, "?", timeout: 20)
+    assert_receive {:thinking, model}
+    monitor = Process.monitor(model)
+    assert_receive {:DOWN, ^monitor, :process, ^model, _reason}
+    assert {:ok, []} = App.history(agent)
+  end
+
+  test "a shutdown lets the reply under way out" do
+    agent = start(gate())
+    question = Task.async(fn -> App.ask(agent, "?") end)
+    assert_receive {:thinking, model}
+    [request] = running(agent)
+    true = Process.exit(request, :shutdown)
+    send(model, {:say, "in time"})
+    assert {:ok, "in time", _agent} = Task.await(question)
+  end
+
+  test "a handle of an older release is brought to today's shape" do
+    agent = start(["one", "two"])
+    {:ok, "one", agent} = App.ask(agent, "?")
+    agent = older(agent)
+    assert {:ok, "two", agent} = App.ask(agent, "?")
+    assert {:ok, [_first, _reply, _second, _answer]} = App.history(agent)
+  end
+
+  # What a release from before the version's last change would have left behind.
+  defp older(agent) do
+    store = agent.wiring.store
+    cell = agent.state.cell
+    cell = store.put(cell, %{store.get(cell) | version: 0, size: 0})
+    %{agent | state: %{agent.state | cell: cell}}
+  end
+end
