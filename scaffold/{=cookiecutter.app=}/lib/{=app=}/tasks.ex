@@ -57,17 +57,23 @@ defmodule {= module =}.Tasks do
     Task.Supervisor.async(supervisor(), fun)
   end
 
-  defp end_with(caller) do
-    task = self()
+  @doc """
+  The calling process ends when `other` does, whatever `other` ends with, and without being linked to it.
+
+  Whoever works for somebody calls this first.
+  """
+  @spec end_with(pid()) :: :ok
+  def end_with(other) do
+    worker = self()
 
     _companion =
       spawn(fn ->
-        caller_ref = Process.monitor(caller)
-        task_ref = Process.monitor(task)
+        other_ref = Process.monitor(other)
+        worker_ref = Process.monitor(worker)
 
         receive do
-          {:DOWN, ^task_ref, :process, ^task, _reason} -> :ok
-          {:DOWN, ^caller_ref, :process, ^caller, _reason} -> Process.exit(task, :kill)
+          {:DOWN, ^worker_ref, :process, ^worker, _reason} -> :ok
+          {:DOWN, ^other_ref, :process, ^other, _reason} -> Process.exit(worker, :kill)
         end
       end)
 
