@@ -7,6 +7,8 @@ defmodule {= module =}.Tree do
   counted, not listed. What a library's own supervisor supervises is not listed either.
   """
 
+  @app :{= app =}
+
   @type kind ::
           :supervisor
           | :partition_supervisor
@@ -96,7 +98,7 @@ defmodule {= module =}.Tree do
   defp kind(:supervisor, [ConsumerSupervisor]), do: :dynamic_supervisor
 
   defp kind(:supervisor, [module]) do
-    if module == Supervisor or module in Application.spec(:{= app =}, :modules),
+    if module == Supervisor or module in Application.spec(@app, :modules),
       do: :supervisor,
       else: :library_supervisor
   end

@@ -11,6 +11,8 @@ defmodule {= module =}.Host.PipelineTest do
   alias {= module =}.Pipeline.Queue
   alias {= module =}.Pipeline.Workers
 
+  @app :{= app =}
+
   defp start(script, opts \\ []) do
     {:ok, agent} = App.start_agent([llm: {Scripted, script}] ++ opts)
     on_exit(fn -> App.stop_agent(agent) end)
@@ -153,9 +155,9 @@ defmodule {= module =}.Host.PipelineTest do
     on_exit(&restart/0)
 
     for {key, value} <- settings do
-      before = Application.get_env(:{= app =}, key)
-      :ok = Application.put_env(:{= app =}, key, value)
-      on_exit(fn -> Application.put_env(:{= app =}, key, before) end)
+      before = Application.get_env(@app, key)
+      :ok = Application.put_env(@app, key, value)
+      on_exit(fn -> Application.put_env(@app, key, before) end)
     end
 
     restart()
