@@ -1,0 +1,109 @@
+defmodule {= module =}.Loop.MachineTest do
+  @moduledoc "A turn is in one state at a time, for a limited time, and ends with its owner."
+
+  use ExUnit.Case, async: true
+
+  alias {= module =}.Conversation
+  alias {= module =}.Design
+  alias {= module =}.Error
+  alias {= module =}.LLM.Scripted
+  alias {= module =}.Loop
+  alias {= module =}.Loop.Machine
+  alias {= module =}.Spec
+  alias {= module =}.Turn
+
+  @test_tools {= design.slots.test_tools | elixir_list(2) =}
+
+  defp turn(script, opts \\ []) do
+    {:ok, spec} = Spec.new([llm: {Scripted, script}] ++ opts, Design.wiring())
+    Turn.new(spec, Conversation.new(spec.id), "?")
+  end
+
+  defp start(turn, owner \\ self()) do
+    ref = make_ref()
+    {:ok, pid} = Machine.start(turn, owner, ref)
+    {pid, ref}
+  end
+
+  defp gate do
+    test = self()
+
+    fn _request ->
+      send(test, {:thinking, self()})
+      receive(do: ({:say, step} -> step))
+    end
+  end
+
+  defp state(pid), do: pid |> :sys.get_state() |> elem(0)
+
+  defp assert_ends(pid) do
+    monitor = Process.monitor(pid)
+    assert_receive {:DOWN, ^monitor, :process, ^pid, _reason}
+  end
+
+  test "thinks, acts, thinks again, and ends" do
+    [tools | _others] = @test_tools
+    {pid, ref} = start(turn(gate(), tools: [tools.item(:slow)]))
+    assert_receive {:thinking, model}
+    assert state(pid) == :thinking
+    send(model, {:say, {:call, "slow", %{}}})
+    :ok = wait_until(fn -> state(pid) == :acting end)
+    assert_receive {:thinking, model}
+    assert state(pid) == :thinking
+    send(model, {:say, "done"})
+    assert_receive {Loop, ^ref, {:finished, {:ok, %Turn.Outcome{reply: "done", model_calls: 2}}}}
+    assert_ends(pid)
+  end
+
+  test "does not think longer than it may" do
+    {_pid, ref} = start(turn([{:delay, 60_000, "never"}], timeout: 10))
+    assert_receive {Loop, ^ref, {:finished, {:error, %Error{kind: :timeout, message: message}}}}
+    assert message =~ "thinking"
+  end
+
+  test "is suspended and resumed in the middle of a call, and loses nothing" do
+    {pid, ref} = start(turn(gate()))
+    assert_receive {:thinking, model}
+    :ok = :sys.suspend(pid)
+    send(model, {:say, "done"})
+    assert_ends(model)
+    refute_received {Loop, ^ref, _anything}
+    :ok = :sys.resume(pid)
+    assert_receive {Loop, ^ref, {:finished, {:ok, %Turn.Outcome{reply: "done"}}}}
+  end
+
+  test "is cancelled in the middle of a call" do
+    {pid, ref} = start(turn(gate()))
+    assert_receive {:thinking, model}
+    assert :ok = Machine.cancel(pid)
+    assert_ends(pid)
+    assert_ends(model)
+    refute_received {Loop, ^ref, _anything}
+  end
+
+  test "ends with its owner, and its call with it" do
+    owner = spawn(fn -> receive(do: (:end -> :ok)) end)
+    {pid, _ref} = start(turn(gate()), owner)
+    assert_receive {:thinking, model}
+    _ = send(owner, :end)
+    assert_ends(pid)
+    assert_ends(model)
+  end
+
+  test "reports a call that crashes" do
+    {pid, ref} = start(turn([:crash]))
+    assert_receive {Loop, ^ref, {:finished, {:error, %Error{kind: :crashed}}}}
+    assert_ends(pid)
+  end
+
+  defp wait_until(condition) do
+    if condition.() do
+      :ok
+    else
+      receive do
+      after
+        1 -> wait_until(condition)
+      end
+    end
+  end
+end
