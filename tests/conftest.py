@@ -1,8 +1,24 @@
-"""What all tests share: finding the tools of the machine, and the benchmarks' switch."""
+"""What all tests share: the lanes of `make check`, `make test` and `make bench`."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+TESTS = Path(__file__).parent
+
+WHOLE_PROGRAMS = (
+    "benchmarks",
+    "browser",
+    "facilitation/test_terminal.py",
+    "publish/test_gh_deploy.py",
+    "site/pages/test_large.py",
+    "site/plugin",
+    "site/test_untrusted_text.py",
+    "skeleton/test_cookiecutter.py",
+)
+"""Tests that run whole programs: builds, browsers, terminals. `make check` leaves them to `make test`."""
 
 
 def pytest_addoption(parser):
@@ -10,10 +26,18 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Full-size benchmarks run by `make bench` only; they are no timed tests."""
+    """Sorts the tests into lanes; full-size benchmarks are no timed tests and run by `make bench` only."""
+    for item in items:
+        if _runs_a_program(item) or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.slow)
     if config.getoption("--run-benchmarks"):
         return
     skip = pytest.mark.skip(reason="a benchmark at full size: run `make bench`")
     for item in items:
         if item.get_closest_marker("benchmark"):
             item.add_marker(skip)
+
+
+def _runs_a_program(item):
+    place = item.path.relative_to(TESTS).as_posix()
+    return any(place == name or place.startswith(f"{name}/") for name in WHOLE_PROGRAMS)

@@ -25,6 +25,7 @@ def seconds(text):
     return time.process_time() - started
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     [
@@ -54,5 +55,6 @@ def seconds(text):
 def test_time_grows_with_size_and_no_faster(part):
     seconds(part * 50)
     small = min(seconds(part * 500) for _ in range(3))
-    large = min(seconds(part * 4000) for _ in range(2))
-    assert large < 8 * 3 * small
+    large = min(seconds(part * 8000) for _ in range(2))
+    # Sixteen times the text: linear is 16, quadratic 256. What lies between is left to a busy machine.
+    assert large < 80 * max(small, 0.001)
