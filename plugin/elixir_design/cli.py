@@ -9,9 +9,11 @@ import click
 import elixir_design
 
 _COMMANDS = {
+    "assistant": "Teach an assistant to hold design sessions.",
     "diagram": "Draw the supervision tree that the decisions mean.",
     "export": "Write the decisions as JSON, Markdown pages or MADR records.",
     "lint": "Check session logs and say what cannot be read, with file and line.",
+    "mcp": "Let an assistant hold design sessions, over the Model Context Protocol.",
     "resume": "Go on with a design session, also with one that other tools logged.",
     "scaffold": "Make an Elixir project from the decisions.",
     "session": "Hold a design session in the terminal: one question at a time.",

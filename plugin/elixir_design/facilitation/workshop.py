@@ -138,6 +138,11 @@ class Workshop:
         self.writer = None
         self._planned = (goal, "")
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether a session begins with the next thing that is written."""
+        return self._planned != ("", "")
+
     def unfinished(self) -> str:
         """Id of the latest session if it is ours and not summed up; else ""."""
         paths = find_logs(self.sessions)

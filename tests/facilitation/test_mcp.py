@@ -1,0 +1,351 @@
+"""A real client drives the server over standard input and output, in both eras of the protocol."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from mcp import Client
+from mcp.client.stdio import StdioServerParameters
+from mcp_types import ElicitResult
+
+from elixir_design.catalog.loader import load_catalog
+from elixir_design.ledger.load import load_ledger
+from elixir_design.log.model import Status
+
+PROGRAM = str(Path(sys.executable).with_name("elixir-design"))
+ERAS = ["legacy", "2026-07-28"]
+
+
+class Assistant:
+    """A client, with or without a person at a form."""
+
+    def __init__(self, project, era, form=None):
+        self.shown = []
+
+        async def fill_in(_context, params):
+            self.shown.append(params)
+            return form(params) if callable(form) else form
+
+        server = StdioServerParameters(command=PROGRAM, args=["mcp"], cwd=project)
+        mode = {"mode": era}
+        self.client = Client(server, elicitation_callback=fill_in if form else None, **mode)
+
+    async def __aenter__(self):
+        await self.client.__aenter__()
+        return self
+
+    async def __aexit__(self, *caught):
+        await self.client.__aexit__(*caught)
+
+    async def call(self, tool, **arguments):
+        result = await self.client.call_tool(tool, arguments)
+        assert not result.is_error, result.content[0].text
+        return result.structured_content
+
+    async def refused(self, tool, **arguments):
+        result = await self.client.call_tool(tool, arguments)
+        assert result.is_error, result.structured_content
+        return result.content[0].text
+
+
+def talk(conversation):
+    return asyncio.run(asyncio.wait_for(conversation, 60))
+
+
+def decisions(project):
+    return load_ledger(project / "docs" / "elixir-sessions", load_catalog(), project).decisions
+
+
+def relayed(**changes):
+    return {
+        "question": "process-architecture",
+        "choice": "genserver-per-conversation",
+        "rationale": "A conversation is the unit of failure.",
+        "their_words": "let's take one process per conversation, then one crash is one conversation",
+        **changes,
+    }
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_a_session_in_conversation_survives_a_restart_of_the_server(project, era):
+    async def conversation():
+        async with Assistant(project, era) as assistant:
+            begun = await assistant.call("start_session", goal="how agents live")
+            assert begun["next"]["key"] == "process-architecture"
+            assert "Reasoning" in begun["concepts"]
+            question = await assistant.call("next_question")
+            assert question["options"][0]["slug"] == "genserver-per-conversation"
+            assert question["findings"][0]["place"] == "reports/synthesis/comparison-matrix.md:5"
+            await assistant.call("note_discussion", question="1", point="Two reviewers share one contract")
+            recorded = await assistant.call("record_decision", **relayed(trade_offs="idle processes"))
+            assert recorded["understood_as"] == ["GenServer per conversation"]
+            assert recorded["next"] == "state-model"
+            await assistant.call("note_discussion", question="state-model", point="ETS was measured")
+        async with Assistant(project, era) as assistant:
+            status = await assistant.call("session_status")
+            assert (status["next"], status["can_ask"]) == ("state-model", False)
+            assert status["session"] == begun["session"]
+            resumed = await assistant.call("resume_session")
+            assert resumed["greeting"].startswith("Resuming session from ")
+            assert "We've decided on Process Architecture. Still open: State Model," in resumed["greeting"]
+            assert resumed["next"]["notes"] == ["ETS was measured"]
+            await assistant.call(
+                "defer_decision", question="2", reason="The load is not measured.", their_words="not today"
+            )
+            await assistant.call("note_open_question", text="Who pays for the GPUs?")
+            finished = await assistant.call("finalize_session")
+            assert (finished["decided"], finished["deferred"]) == (1, 1)
+            assert "MyAgents" in finished["supervision_tree"]
+
+    talk(conversation())
+    first, second = decisions(project)
+    assert (first.status, second.status) == (Status.DECIDED, Status.DEFERRED)
+    assert first.entry.answered_by == second.entry.answered_by == "relayed"
+    assert first.entry.discussion == (
+        "Two reviewers share one contract",
+        "In their own words: let's take one process per conversation, then one crash is one conversation",
+    )
+    assert second.entry.discussion[0] == "ETS was measured"
+
+
+def fills_in(**answer):
+    return ElicitResult(action="accept", content=answer)
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_a_person_is_asked_in_a_form_and_the_answer_is_theirs(project, era):
+    form = fills_in(
+        choice="Task-based ephemeral",
+        own_answer="",
+        rationale="Nothing lives between requests.",
+        trade_offs="reloads",
+    )
+
+    async def conversation():
+        async with Assistant(project, era, form) as assistant:
+            await assistant.call("start_session", goal="how agents live")
+            assert (await assistant.call("session_status"))["can_ask"] is True
+            asked = await assistant.call("ask_person", question="process-architecture")
+            assert (asked["asked"], asked["recorded"]) == (True, True)
+            (shown,) = assistant.shown
+            assert "GenServer per conversation" in shown.message
+            assert "Decide later; the reason is below" in json.dumps(shown.requested_schema)
+
+    talk(conversation())
+    (decision,) = decisions(project)
+    assert (decision.choices[0].options, decision.rationale) == (
+        ("task-ephemeral",),
+        ("Nothing lives between requests.",),
+    )
+    assert decision.entry.answered_by == "human-form"
+
+
+@pytest.mark.parametrize("era", ERAS)
+@pytest.mark.parametrize(
+    ("form", "status", "choice"),
+    [
+        (
+            fills_in(
+                choice="My own answer, below", own_answer="A pool of sixteen", rationale="Sixteen cores."
+            ),
+            Status.DECIDED,
+            "A pool of sixteen",
+        ),
+        (
+            fills_in(choice="Decide later; the reason is below", rationale="The load is not measured."),
+            Status.DEFERRED,
+            "Deferred",
+        ),
+    ],
+)
+def test_own_answers_and_decide_later_are_answers_too(project, era, form, status, choice):
+    async def conversation():
+        async with Assistant(project, era, form) as assistant:
+            await assistant.call("start_session")
+            await assistant.call("ask_person", question="1")
+
+    talk(conversation())
+    (decision,) = decisions(project)
+    assert (decision.status, decision.choices[0].text) == (status, choice)
+
+
+@pytest.mark.parametrize("era", ERAS)
+@pytest.mark.parametrize("action", ["decline", "cancel"])
+def test_a_form_that_is_left_records_nothing(project, era, action):
+    async def conversation():
+        async with Assistant(project, era, ElicitResult(action=action)) as assistant:
+            await assistant.call("start_session")
+            asked = await assistant.call("ask_person", question="1")
+            assert (asked["asked"], asked["recorded"]) == (True, False)
+
+    talk(conversation())
+    assert decisions(project) == ()
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_an_empty_form_is_refused(project, era):
+    form = fills_in(choice="Task-based ephemeral", rationale="  ")
+
+    async def conversation():
+        async with Assistant(project, era, form) as assistant:
+            await assistant.call("start_session")
+            assert "a reason is needed" in await assistant.refused("ask_person", question="1")
+
+    talk(conversation())
+    assert decisions(project) == ()
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_without_forms_the_question_is_handed_over_to_be_asked_in_conversation(project, era):
+    async def conversation():
+        async with Assistant(project, era) as assistant:
+            await assistant.call("start_session")
+            asked = await assistant.call("ask_person", question="1")
+            assert (asked["asked"], asked["recorded"]) == (False, False)
+            assert "GenServer per conversation" in asked["relay"]
+
+    talk(conversation())
+    assert decisions(project) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"their_words": ""}, "the person's own words are needed"),
+        ({"their_words": " ... "}, "the person's own words are needed"),
+        ({"rationale": ""}, "a reason is needed"),
+        ({"rationale": "1"}, "a reason is needed"),
+        ({"choice": ""}, "a choice is needed"),
+        ({"choice": "none"}, "a choice is needed"),
+        ({"question": "colours"}, "there is no question 'colours'"),
+    ],
+)
+def test_an_answer_that_nobody_gave_is_refused(project, changes, reason):
+    async def conversation():
+        async with Assistant(project, "2026-07-28") as assistant:
+            await assistant.call("start_session")
+            assert reason in await assistant.refused("record_decision", **relayed(**changes))
+
+    talk(conversation())
+    assert decisions(project) == ()
+
+
+def test_a_decision_is_replaced_only_on_purpose(project):
+    async def conversation():
+        async with Assistant(project, "2026-07-28") as assistant:
+            assert "no session is open" in await assistant.refused("record_decision", **relayed())
+            await assistant.call("start_session")
+            await assistant.call("record_decision", **relayed())
+            again = relayed(choice="Task-based ephemeral")
+            assert "show_impact" in await assistant.refused("record_decision", **again)
+            touched = await assistant.call("show_impact", question="process architecture")
+            assert touched["standing_choice"] == "GenServer per conversation"
+            assert touched["processes"]
+            await assistant.call("record_decision", **again, revises=True)
+
+    talk(conversation())
+    first, second = decisions(project)
+    assert (first.status, first.superseded_by) == (Status.SUPERSEDED, second.id)
+
+
+def test_a_question_of_the_teams_own(project):
+    async def conversation():
+        async with Assistant(project, "2026-07-28") as assistant:
+            await assistant.call("start_session")
+            own = relayed(question="Human Sign-off", choice="A person signs each write")
+            await assistant.call("record_decision", **own, new_question=True)
+
+    talk(conversation())
+    (decision,) = decisions(project)
+    assert (decision.dimension.number, decision.title) == (11, "Human Sign-off")
+
+
+def test_an_entry_that_an_editor_took_out_comes_back(project):
+    async def conversation():
+        async with Assistant(project, "2026-07-28") as assistant:
+            log = project / (await assistant.call("start_session"))["log"]
+            stale = log.read_bytes()
+            await assistant.call("record_decision", **relayed())
+            log.write_bytes(stale)
+            status = await assistant.call("session_status")
+            assert status["lost_entries"] == ["Dimension 1: Process Architecture: GenServer per conversation"]
+            assert "put back" in await _text(assistant, "restore_lost_entries")
+
+    talk(conversation())
+    assert len(decisions(project)) == 1
+
+
+async def _text(assistant, tool, **arguments):
+    result = await assistant.client.call_tool(tool, arguments)
+    assert not result.is_error
+    return result.content[0].text
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_tools_prompts_and_resources_are_described(project, era):
+    async def conversation():
+        async with Assistant(project, era) as assistant:
+            client = assistant.client
+            tools = {tool.name: tool for tool in (await client.list_tools()).tools}
+            assert set(tools) == {
+                "session_status",
+                "start_session",
+                "resume_session",
+                "next_question",
+                "ask_person",
+                "record_decision",
+                "defer_decision",
+                "show_impact",
+                "note_discussion",
+                "note_open_question",
+                "restore_lost_entries",
+                "finalize_session",
+            }
+            assert all(tool.description and tool.output_schema for tool in tools.values())
+            assert "their_words" in tools["record_decision"].input_schema["required"]
+            await assistant.call("start_session", goal="how agents live")
+            await assistant.call("record_decision", **relayed())
+            prompts = {prompt.name for prompt in (await client.list_prompts()).prompts}
+            assert prompts == {"design", "resume", "review"}
+            review = await client.get_prompt("review")
+            assert "MyAgents" in review.messages[0].content.text
+            assert "Why: A conversation is the unit of failure." in review.messages[0].content.text
+            design = await client.get_prompt("design", {"goal": "a help desk"})
+            assert "Goal of this session: a help desk" in design.messages[0].content.text
+            for uri, words in {
+                "design://dimensions": "genserver-per-conversation",
+                "design://dimensions/tool-system": "registry-dispatch",
+                "design://findings": "comparison-matrix.md:5",
+                "design://log": "## Dimension 1: Process Architecture",
+                "design://ledger": '"schema": 1',
+                "design://document": "### Process Architecture",
+                "design://diagram": "MyAgents.Supervisor",
+            }.items():
+                read = await client.read_resource(uri)
+                assert words in read.contents[0].text, uri
+
+    talk(conversation())
+
+
+@pytest.mark.slow
+def test_eight_assistants_write_one_log_and_lose_nothing(project):
+    async def speak(name, log_of):
+        async with Assistant(project, "2026-07-28") as assistant:
+            assert (await assistant.call("session_status"))["session"] == log_of
+            for number in range(50):
+                await assistant.call(
+                    "record_decision",
+                    **relayed(question=f"Matter {name} {number}", choice=f"Answer {number}"),
+                    new_question=True,
+                )
+
+    async def conversation():
+        async with Assistant(project, "2026-07-28") as assistant:
+            session = (await assistant.call("start_session"))["session"]
+        await asyncio.gather(*(speak(name, session) for name in "ABCDEFGH"))
+
+    asyncio.run(asyncio.wait_for(conversation(), 540))
+    titles = {decision.title for decision in decisions(project)}
+    assert titles == {f"Matter {name} {number}" for name in "ABCDEFGH" for number in range(50)}
