@@ -1,0 +1,76 @@
+defmodule {= module =}.Events.PipelineTest do
+  use ExUnit.Case, async: false
+
+  import ExUnit.CaptureLog
+
+  alias {= module =}, as: App
+  alias {= module =}.Events.Pipeline
+  alias {= module =}.LLM.Scripted
+  alias {= module =}.Settings
+
+  defp events_of(agent) do
+    case File.read(Settings.get(:event_file)) do
+      {:ok, text} ->
+        for line <- String.split(text, "\n", trim: true),
+            event = JSON.decode!(line),
+            event["metadata"]["agent"] == agent,
+            do: event
+
+      {:error, :enoent} ->
+        []
+    end
+  end
+
+  # A batch is written when it is full or its time is up.
+  defp await(agent, name, tries \\ 500) do
+    events = events_of(agent)
+
+    cond do
+      Enum.any?(events, &(&1["event"] == name)) ->
+        events
+
+      tries > 0 ->
+        receive do
+        after
+          10 -> await(agent, name, tries - 1)
+        end
+
+      true ->
+        flunk("no #{name} among #{inspect(Enum.map(events, & &1["event"]))}")
+    end
+  end
+
+  test "writes what happens to the journal" do
+    name = "journal-#{System.unique_integer([:positive])}"
+    {:ok, agent} = App.start_agent(name: name, llm: {Scripted, ["a private answer"]})
+    {:ok, _reply, agent} = App.ask(agent, "a private question")
+    :ok = App.stop_agent(agent)
+
+    events = await(name, "turn.stop")
+    assert %{"metadata" => metadata} = Enum.find(events, &(&1["event"] == "model.stop"))
+    assert %{"kind" => "model", "outcome" => "ok"} = metadata
+
+    assert %{"measurements" => %{"duration" => _time}, "time" => time} =
+             Enum.find(events, &(&1["event"] == "turn.stop"))
+
+    assert {:ok, _time, 0} = DateTime.from_iso8601(time)
+    refute inspect(events) =~ "private"
+  end
+
+  test "says how many events were lost when the journal cannot be written" do
+    before = Application.get_env(:{= app =}, :event_file)
+    on_exit(fn -> Application.put_env(:{= app =}, :event_file, before) end)
+    level = Logger.level()
+    on_exit(fn -> Logger.configure(level: level) end)
+    :ok = Logger.configure(level: :warning)
+    Application.put_env(:{= app =}, :event_file, Path.join(System.tmp_dir!(), "no/such/folder"))
+
+    log =
+      capture_log(fn ->
+        ref = Broadway.test_message(Pipeline, {[:turn, :stop], %{}, %{}, DateTime.utc_now()})
+        assert_receive {:ack, ^ref, [], [_failed]}, 2_000
+      end)
+
+    assert log =~ "events lost: the journal cannot be written: enoent"
+  end
+end
