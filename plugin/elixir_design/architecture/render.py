@@ -53,8 +53,8 @@ def to_ascii(architecture: Architecture) -> str:
 def to_list(architecture: Architecture) -> list[str]:
     """The edges of the tree as sentences: for readers who do not see the picture."""
     return [
-        f"{_label(architecture, parent)} supervises {_label(architecture, child)}"
-        + (f" ({_facts(child)})" if _facts(child) else "")
+        f"{label(architecture, parent)} supervises {label(architecture, child)}"
+        + (f" ({facts(child)})" if facts(child) else "")
         for parent in architecture.root.walk()
         for child in parent.children
     ]
@@ -107,7 +107,7 @@ class _DotWriter:
             "class": " ".join(classes),
             "shape": _SHAPES[process.kind],
             "label": "\n".join(part for part in (_short(process), _second_line(process)) if part),
-            "tooltip": process.why or _facts(process) or _short(process),
+            "tooltip": process.why or facts(process) or _short(process),
         }
         if process.many:
             attributes["peripheries"] = "2"
@@ -166,12 +166,13 @@ def _ascii_children(architecture: Architecture, process: Process, indent: str, l
 
 
 def _line(architecture: Architecture, process: Process) -> str:
-    facts = _facts(process)
+    said = facts(process)
     origin = f"  <- {process.origin}" if process.origin else ""
-    return f"{_label(architecture, process)}{f' ({facts})' if facts else ''}{origin}"
+    return f"{label(architecture, process)}{f' ({said})' if said else ''}{origin}"
 
 
-def _label(architecture: Architecture, process: Process) -> str:
+def label(architecture: Architecture, process: Process) -> str:
+    """What people call a process: its registered name in full, or what each of many is called."""
     if process.many or process.name == "partition":
         return _short(process)
     return architecture.full_name(process.name)
@@ -193,7 +194,8 @@ def _second_line(process: Process) -> str:
     )
 
 
-def _facts(process: Process) -> str:
+def facts(process: Process) -> str:
+    """What sort of process it is and how it is restarted, in words; may be empty."""
     parts: list[str] = []
     if process.many:
         parts.append(process.many)
