@@ -10,7 +10,13 @@ from datetime import date
 from elixir_design.log.choices import Answers, answers_of
 from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading
-from elixir_design.log.mentions import references_in, replaced_in, replacing_in
+from elixir_design.log.mentions import (
+    numbered_in,
+    references_in,
+    refined_in,
+    replaced_in,
+    replacing_in,
+)
 from elixir_design.log.model import Choice, Entry, EntryKind, Reference, Status
 from elixir_design.log.options import mark_chosen, options_of
 from elixir_design.log.stream import Part
@@ -263,6 +269,8 @@ def _refines(source: EntrySource, gathered: _Gathered) -> tuple[Reference, ...]:
     ]
     if source.kind in {EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT}:
         parent = source.parent
+        if not found and source.number is None and source.kind is not EntryKind.ENHANCEMENT:
+            found += _refined_in_prose(source, gathered)
         if source.number is not None and all(reference.number != source.number for reference in found):
             found.insert(0, Reference(source.heading.text, source.line, source.number, source.name))
         elif parent is not None and not found:
@@ -270,6 +278,16 @@ def _refines(source: EntrySource, gathered: _Gathered) -> tuple[Reference, ...]:
         elif source.kind is EntryKind.REFINEMENT and not found:
             found.append(Reference(source.heading.text, source.line, None, source.title))
     return tuple(found)
+
+
+def _refined_in_prose(source: EntrySource, gathered: _Gathered) -> list[Reference]:
+    """What the introduction of a refinement says it refines, or the only question that it mentions."""
+    values = gathered.values(Role.CONTEXT) or [Value(text, source.line) for text in gathered.context()]
+    said = [reference for value in values for reference in refined_in(value.text, value.line)]
+    if said:
+        return said
+    mentioned = [reference for value in values for reference in numbered_in(value.text, value.line)]
+    return mentioned if len({reference.number for reference in mentioned}) == 1 else []
 
 
 def _supersedes(source: EntrySource, gathered: _Gathered, answers: Answers) -> tuple[Reference, ...]:

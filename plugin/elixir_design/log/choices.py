@@ -10,7 +10,7 @@ from elixir_design.log.fields import Field
 from elixir_design.log.labels import label_in
 from elixir_design.log.model import Choice, Status
 from elixir_design.log.stream import Part
-from elixir_design.log.values import Value, joined, values_of
+from elixir_design.log.values import Value, joined, unstruck, values_of
 from elixir_design.log.verbatim import verbatim_text
 from elixir_design.log.vocabulary import Role
 from elixir_design.log.words import (
@@ -84,12 +84,23 @@ def answers_of(parts: list[Part], lines: list[str]) -> Answers:
             scopes.setdefault(id(part.head), []).append(part)
     statuses: list[Status] = []
     for scope in scopes.values():
-        _read_scope(scope, found, statuses, lines)
+        proposed = _judged(scope)
+        found.passed_over += proposed
+        _read_scope([part for part in scope if part not in proposed], found, statuses, lines)
     if not found.choices:
         _read_decision_heads(parts, found, statuses, lines)
     if statuses:
         found.status = _together(statuses)
     return found
+
+
+def _judged(scope: list[Part]) -> list[Part]:
+    """Recommendations that a verdict below them judges ("Recommendation: ...", "Verdict: SKIP")."""
+    verdicts = [part for part in scope if part.field.role is Role.VERDICT and part.field.text.strip()]
+    judging = [part for part in verdicts if verdict_in(part.field.text) is not None]
+    if not judging or any(part.field.role is not Role.VERDICT for part in scope):
+        return []
+    return [part for part in verdicts if part not in judging and part.field.line < judging[-1].field.line]
 
 
 def _read_scope(scope: list[Part], found: Answers, statuses: list[Status], lines: list[str]) -> None:
@@ -183,7 +194,8 @@ def _first_answers(
     first = blocks[0] if blocks else None
     leads_on = text.endswith((":", "\uff1a")) and first is not None and first.kind in {"list", "table"}
     if text and not leads_on:
-        return [Choice(_answer(text), line, aspect)], blocks
+        answer = _answer(text)
+        return [Choice(answer, line, aspect)] if answer else [], blocks
     if first is not None and first.kind == "list":
         items = [choice for item in first.items if (choice := _from_item(item, aspect, lines))]
         return items, blocks[1:]
@@ -216,13 +228,13 @@ def _rows(table: Block, role: Role | None, taken: list[Choice]) -> list[Choice]:
 
 def _answer(text: str) -> str:
     """A choice in the log's words: no bold around the whole, no "We chose" before it."""
-    text = unwrapped(text)
+    text = unwrapped(unstruck(text))
     match = _SAID.match(text)
     return match["what"].strip() if match else text
 
 
 def _from_item(item: ListItem, aspect: str | None, lines: list[str]) -> Choice | None:
-    text = source_of_item(item, lines)
+    text = unstruck(source_of_item(item, lines))
     first, newline, rest = text.partition("\n")
     if not text:
         return None
@@ -263,9 +275,9 @@ def choices_in_table(table: Block, *, loosely: bool) -> list[Choice]:
         return []
     name_at = 0 if column == 1 or normal(table.rows[0][0]) not in {"", "no", "nr", "id"} else 1
     return [
-        Choice(unwrapped(row[column]), table.row_line(place), plain(row[name_at]) or None)
+        Choice(answer, table.row_line(place), plain(row[name_at]) or None)
         for place, row in enumerate(table.rows[1:], start=1)
-        if row[column].strip()
+        if (answer := unwrapped(unstruck(row[column]))) and unstruck(row[name_at]) == row[name_at]
     ]
 
 

@@ -95,11 +95,20 @@ def fields_of(blocks: Iterable[Block], line: int) -> list[Field]:
 class _FieldReader:
     def __init__(self, line: int) -> None:
         self.fields = [Field(None, "", line)]
+        self._complete = False
+        """Whether the last paragraph was a block of labels, each with its value: what follows is no value."""
 
     def add(self, block: Block) -> None:
         if block.kind == "paragraph":
+            if self._complete:
+                self.fields.append(Field(None, "", block.line, origin="rule"))
             self._add_paragraph(block)
-        elif block.kind == "list" and self._holds_labels(block.items):
+            return
+        self._complete = False
+        self._add_other(block)
+
+    def _add_other(self, block: Block) -> None:
+        if block.kind == "list" and self._holds_labels(block.items):
             for item in block.items:
                 self._add_item(item)
         elif block.kind == "table" and (rows := _labelled_rows(block)):
@@ -118,6 +127,7 @@ class _FieldReader:
     def _add_paragraph(self, block: Block) -> None:
         start = block.line
         loose: list[str] = []
+        labelled = 0
         for offset, line in enumerate(block.text.split("\n")):
             label = label_in(line)
             if label is None:
@@ -127,8 +137,11 @@ class _FieldReader:
                 continue
             self._add_loose(loose, start, block)
             loose = []
+            labelled += 1
             self._add_label(label, block.line + offset, "bold" if label.bold else "plain")
         self._add_loose(loose, start, block)
+        said = self.fields[-1].text.rstrip()
+        self._complete = labelled > 1 and bool(said) and said[-1] not in ":\uff1a"
 
     def _add_loose(self, loose: list[str], start: int, block: Block) -> None:
         if not loose:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from html import unescape
 
 from elixir_design.log.labels import option_in
 from elixir_design.log.model import EntryKind, Status
-from elixir_design.log.vocabulary import CONTAINERS, EARLIER, KINDS, RECAPPED, SUMMARY, Role
+from elixir_design.log.vocabulary import CONTAINERS, EARLIER, KINDS, RECAPPED, SUMMARY, VAGUE_CONTAINERS, Role
 from elixir_design.log.words import normal, plain, role_of, status_of_words
 
 _KIND_OF = {normal(word): kind for kind, words in KINDS.items() for word in words.split(",")}
@@ -185,11 +186,16 @@ class Heading:
     summary: bool = False
     container: bool = False
 
+    @property
+    def announces(self) -> bool:
+        """Whether each line below is a decision: a container of decisions, not "Notes"."""
+        return self.container and normal(self.title) not in VAGUE_CONTAINERS
+
 
 @lru_cache(maxsize=4096)
 def read_heading(raw: str) -> Heading:
     """Reads one heading's inline Markdown; never fails, unknown wording is just a title."""
-    text = " ".join(plain(raw).split())
+    text = " ".join(unescape(plain(raw)).split())
     if (option := option_in(_LEAD.sub("", text))) is not None and option[1]:
         return Heading(text, option[1], option=option)
     rest, status, on, revises = _strip_ends(text)
@@ -203,8 +209,7 @@ def read_heading(raw: str) -> Heading:
     flags = {
         "container": words in CONTAINERS,
         "summary": bool(word_set & SUMMARY),
-        "recap": (bool(word_set & EARLIER) and bool(word_set & RECAPPED))
-        or words in {"recap", "so far", "decided so far", "progress"},
+        "recap": _recaps(word_set) or words in {"recap", "so far", "decided so far", "progress"},
     }
     if bare_role is not None and rest.lower() not in {"dimension", "topic"}:
         return Heading(title=rest, role=bare_role, **flags, **base)  # type: ignore[arg-type]
@@ -216,6 +221,11 @@ def read_heading(raw: str) -> Heading:
         return Heading(title=value.strip() or rest, role=role, value=value.strip(), **base)  # type: ignore[arg-type]
     found = Heading(title=rest, revises=revises, **flags, **base)  # type: ignore[arg-type]
     return found if flags["recap"] or flags["summary"] or flags["container"] else _with_arrow(found)
+
+
+def _recaps(words: set[str]) -> bool:
+    """Whether words announce a repetition; "Progress" needs company, since "Progress reporting" is a topic."""
+    return bool(words & EARLIER) and bool(words & RECAPPED) and words & (EARLIER | RECAPPED) != {"progress"}
 
 
 def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:

@@ -87,6 +87,8 @@ def label_in(line: str) -> Label | None:
     A bold label counts when a colon belongs to it, or when its words are known and it stands alone or
     before a dash. A plain label counts only when its words are known.
     """
+    if line.startswith("~~") and line.find("~~", 2) > line.find(":"):
+        return None  # The label is struck through together with what it said.
     head = line[:8]
     if "*" in head or "_" in head:
         match = _BOLD.match(line)

@@ -22,6 +22,19 @@ _REPLACING = re.compile(
     r"|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*\d[^.;\n]{0,80})",
     re.IGNORECASE,
 )
+_REFINING = re.compile(
+    r"\b(?:refin(?:es|ing)|detail(?:s|ing)|extend(?:s|ing)|clarif(?:ies|ying)|builds on|adds to|amends"
+    r"|belongs to|follow(?:s up| ?-?up) (?:on|to)|verfeinert|pr\u00e9cise|refina)\s+"
+    r"(?P<what>(?:the\s+|our\s+)?(?:dimensions?|dims?\.?|decisions?|adr)\s*[-#]?\s*\d[^.;\n]{0,80})",
+    re.IGNORECASE,
+)
+_NAME_ENDS = re.compile(
+    r"\s*(?:[(\[;\"\u201c\u201e\u00ab]|\s[\u2014\u2013-]\s|\u2014"
+    r"|,?\s+(?:because|since|which|who|whose|where|when|as decided|as agreed|decided|taken|chosen|recorded)\b"
+    r"|,\s*(?:[\"\u201c\u201e\u00ab]|(?:that|the|from|in|of|was|as|now|see|session|and not)\b))",
+    re.IGNORECASE,
+)
+_SESSION_FILE = r"[(\[]?(?:(?:in|from|session|of)\s+)*[\w./-]*%s(?:\.md)?[)\]]?(?:/|#)?"
 _QUOTED = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201d\u00bb]*[\"\u201d\u00bb]")
 _BY = re.compile(
     r"\b(?:superseded|replaced|overridden|ersetzt|remplac\u00e9e?|reemplazad[oa])\s+(?:by"
@@ -33,7 +46,7 @@ _BY = re.compile(
 def references_in(text: str, line: int) -> list[Reference]:
     """What a value refers to: dimensions by number, sessions by id, else a name in words."""
     said = plain(text).strip(" .")
-    session = match.group() if (match := SESSION_ID.search(said)) else None
+    session = match.group() if (match := SESSION_ID.search(text)) else None
     found = [
         Reference(said, line, int(number), (match["aside"] or match["name"] or "").strip() or None, session)
         for match in _QUESTION.finditer(said)
@@ -41,17 +54,40 @@ def references_in(text: str, line: int) -> list[Reference]:
     ]
     if found or not said:
         return found
-    quoted = _QUOTED.match(said)
-    name = quoted.group()[1:-1] if quoted else _QUOTED.sub("", said).strip(" ,")
+    return [Reference(said, line, None, _name_in(said, session), session)]
+
+
+def _name_in(said: str, session: str | None) -> str | None:
+    """The name of a question: without the session that holds it, quotations of its answer and remarks."""
+    if quoted := _QUOTED.match(said):
+        return quoted.group()[1:-1].strip() or None
+    name = said
     if session:
-        name = re.sub(
-            r"\(?(?:in |from |session |of )*[`\w./-]*" + re.escape(session) + r"(?:\.md)?`?\)?(?:/|#)?",
-            "",
-            name,
-        ).strip(" ,:()")
+        name = re.sub(_SESSION_FILE % re.escape(session), "", name).strip(" ,:()/#")
         if not name and "/" in said and (tail := said.rsplit("/", 1)[1]) and session not in tail:
             name = tail.replace("-", " ")
-    return [Reference(said, line, None, name or None, session)]
+    end = _NAME_ENDS.search(name)
+    return (name[: end.start()] if end and end.start() > 0 else name).strip(" ,:./") or None
+
+
+def refined_in(text: str, line: int) -> list[Reference]:
+    """Decisions that prose says are refined ("Refines Dimension 10 (Error Handling)")."""
+    return [
+        reference
+        for match in _REFINING.finditer(plain(text))
+        for reference in references_in(match["what"], line)
+    ]
+
+
+def numbered_in(text: str, line: int) -> list[Reference]:
+    """Questions that a text mentions by number, each once."""
+    said = plain(text)
+    found = {
+        int(number): Reference(said, line, int(number), (match["aside"] or "").strip() or None)
+        for match in _QUESTION.finditer(said)
+        for number in re.findall(r"\d+", match["numbers"])
+    }
+    return list(found.values())
 
 
 def replaced_in(text: str, line: int) -> list[Reference]:

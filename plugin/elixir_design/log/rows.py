@@ -10,8 +10,8 @@ from elixir_design.log.fields import Field, fields_of
 from elixir_design.log.headings import Heading, read_heading
 from elixir_design.log.labels import label_in, split_line
 from elixir_design.log.model import EntryKind
-from elixir_design.log.values import joined, tick
-from elixir_design.log.vocabulary import Role
+from elixir_design.log.values import joined, tick, unstruck
+from elixir_design.log.vocabulary import SPECIFIED, Role
 from elixir_design.log.words import normal, plain, role_of, status_of_words, unwrapped, verdict_in
 
 _ANSWERS = (Role.CHOICE, Role.DECISION, Role.VERDICT)
@@ -128,6 +128,9 @@ def _holds_decisions(table: Block, heads: list[str], columns: _Columns, *, gathe
     if {Role.PROS, Role.CONS} & set(columns.roles):
         return False
     if columns.answer is not None:
+        argued = any(role_of(head) is Role.RATIONALE for head in heads)
+        if not gathering and not argued and normal(heads[columns.name]) in SPECIFIED:
+            return False
         vague = normal(heads[columns.answer]) in _VAGUE and Role.RATIONALE not in columns.roles
         return gathering or not vague
     if columns.status is None:
@@ -141,6 +144,8 @@ def _row(table: Block, place: int, columns: _Columns) -> Row | None:
     cells = table.rows[place]
     line = table.row_line(place)
     name = unwrapped(cells[name_at])
+    if any("~~" in cells[at] and not unstruck(cells[at]) for at in (name_at, answer_at) if at is not None):
+        return None
     if not any(char.isalpha() for char in plain(name)):
         return None
     fields = []
@@ -199,6 +204,8 @@ def _item_row(item: ListItem) -> Row | None:
     if not item.blocks or item.blocks[0].kind != "paragraph":
         return None
     first = item.blocks[0]
+    if not unstruck(first.text):
+        return None
     text = joined(tick(first.text)[0])
     nested = fields_of(item.blocks[1:], item.line)
     label = label_in(text)

@@ -60,6 +60,8 @@ def _below(
     last_option = next(
         (child for child in reversed(section.children) if child.heading.option is not None), None
     )
+    if pending is Role.OPTIONS and last_option is not None:
+        pending = container = None  # Beside "Option A: ..." a heading without such a name is no option.
     for child in section.children:
         if is_entry(child) or child.heading.recap:
             continue

@@ -163,7 +163,8 @@ class _Finder:
         """Whether a section outside of any entry, headed by a decision or by plain words, is an entry."""
         heading = section.heading
         if heading.names_decision:
-            announced = heading.numbered or bool(heading.value) or self._answers(section)
+            telling = (heading.numbered and heading.word != "appendix") or bool(heading.value)
+            announced = telling or self._answers(section)
             return announced and not self._only_gathers(section)
         if heading.role not in {None, Role.TOPIC, Role.META, Role.DISCUSSION, Role.CONTEXT}:
             return heading.role in {Role.DECISION, Role.CHOICE} and bool(heading.value)
@@ -366,7 +367,7 @@ class _Finder:
         rows_so_far = Known([])
         for section, weak in sorted(self.gatherers, key=lambda pair: (pair[1], pair[0].line)):
             gathering = (
-                section.heading.container
+                section.heading.announces
                 or section.heading.role in {Role.DECISION, Role.CHOICE}
                 or section.heading.summary
             )
@@ -377,7 +378,7 @@ class _Finder:
                 if block.kind == "table":
                     rows = rows_of_table(block, gathering=gathering)
                 elif block.kind == "list":
-                    announced = section.heading.container or section.heading.role in {
+                    announced = section.heading.announces or section.heading.role in {
                         Role.DECISION,
                         Role.CHOICE,
                     }

@@ -12,6 +12,9 @@ from elixir_design.log.words import normal, plain, unwrapped
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\n")
 _TICKED = re.compile(r"^\[(?P<mark>[ xX])\]\s+")
 _STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<rest>.*)$", re.DOTALL)
+_STRIKE = re.compile(r"~~(?=\S).+?~~", re.DOTALL)
+_REMARK = re.compile(r"[(\[\u2014\u2013,;.]|-\s|$")
+_ARROW = re.compile(r"^(?:->|=>|\u2192|\u21d2|:|now\b|instead\b:?)\s*", re.IGNORECASE)
 _DONE_WORDS = re.compile(
     r"(?:^\u2705\s*|\s*[(\[]?\b(?:done|completed|resolved|answered|finished|closed|erledigt|fait|hecho)[)\]]?\s*\.?\s*$|\s*\u2705\s*$|^(?:done|resolved|completed|answered)\s*:\s*)",
     re.IGNORECASE,
@@ -118,6 +121,19 @@ def rows_as_values(table: Block) -> list[Value]:
         text = f"{first.rstrip(':')}: " + " \u2014 ".join(rest) if rest else first
         found.append(Value(text, table.row_line(place)))
     return found
+
+
+def unstruck(text: str) -> str:
+    """What an answer says once its struck-through parts are gone; a remark on what was struck says nothing.
+
+    "~~Redis~~ ETS" says "ETS"; "~~Redis~~ (too slow)" and "~~Redis~~ - too slow" say nothing.
+    """
+    if "~~" not in text:
+        return text
+    rest = _STRIKE.sub(" ", text).strip()
+    if text.lstrip(" *_").startswith("~~"):
+        rest = "" if _REMARK.match(rest) else _ARROW.sub("", rest)
+    return rest if any(char.isalnum() for char in rest) else ""
 
 
 def is_nothing(text: str) -> bool:

@@ -359,6 +359,21 @@ _CONTAINERS = """
 CONTAINERS = frozenset(" ".join(name.split()) for name in _CONTAINERS.split("|"))
 """Headings that only gather decisions; a list or table directly below holds one decision per line."""
 
+_VAGUE_CONTAINERS = """
+        session content|discussion log|session log|minutes|notes|session|meeting notes|session
+        notes|log|exchanges|content|agenda|topics|entries|records|protokoll|sitzungsprotokoll"""
+
+VAGUE_CONTAINERS = frozenset(" ".join(name.split()) for name in _VAGUE_CONTAINERS.split("|"))
+"""Containers that hold decisions among other things; a line below one must say that it decides."""
+
+SPECIFIED = frozenset(
+    """parameter parameters param field fields setting settings key keys property properties attribute
+    attributes column columns header headers flag flags argument arguments variable variables env code codes
+    method methods endpoint endpoints event events message messages type types limit limits level levels frame
+    frames opcode state states""".split()
+)
+"""Heads of columns that name the parts of a specification, not questions."""
+
 KINDS: dict[EntryKind, str] = {
     EntryKind.DIMENSION: "dimension, dimensions, dim, dims, dimensión, dimensão, dimensione, "
     "ディメンション, 维度",
