@@ -18,6 +18,7 @@ from elixir_design.facilitation.closing import architecture_of, sketch_of
 from elixir_design.facilitation.state import Question, State
 from elixir_design.ledger.model import Decision, LedgerItem
 from elixir_design.log.blocks import blocks_of
+from elixir_design.log.ending import closing_of
 from elixir_design.log.model import EntryKind, Status
 from elixir_design.log.typed import line_of
 from elixir_design.log.verbatim import fenced
@@ -315,7 +316,8 @@ def _safe_block(value: str) -> str:
     """A value as a block that cannot end its section or open another."""
     if _END in value or _BEGIN.search(value):
         return "\n".join(f"> {line}" for line in value.split("\n"))
-    if "<!--" not in value and {block.kind for block in blocks_of(value)} <= _PROSE:
+    closed = not closing_of(f"{value}\n")
+    if closed and "<!--" not in value and {block.kind for block in blocks_of(value)} <= _PROSE:
         return value
     return fenced(value)
 

@@ -97,7 +97,8 @@ def test_killed_in_the_middle_and_resumed(sit_down, project):
     day = logs(project)[0].name[:10]
     person.sees(
         f"Resuming session from {day}. We've decided on Process Architecture. Still open: State "
-        "Model, Message Protocol, Tool System, Agent Loop, LLM Integration, Memory/Context, Multi-Agent Coordination, "
+        "Model, Message Protocol, Tool "
+        "System, Agent Loop, LLM Integration, Memory/Context, Multi-Agent Coordination, "
         "Observability, Error Handling. Let's continue with State Model..."
     )
     person.sees("Noted so far:").sees("it was measured")
