@@ -70,6 +70,7 @@ def to_data(architecture: Architecture) -> dict[str, Any]:
         "tables": [
             {
                 "name": architecture.full_name(table.name),
+                "type": table.kind,
                 "owner": architecture.full_name(table.owner),
                 "holds": table.holds,
             }
