@@ -19,6 +19,7 @@ defmodule {= module =}.Design do
     loop: {= design.slots.loop =},
     listeners: {= design.slots.listeners | elixir_list(4) =},
     tool_sources: {= design.slots.tool_sources | elixir_list(4) =},
+    flows: {= design.slots.flows | elixir_list(4) =},
     layers: {= design.slots.layers | elixir_list(4) =},
     memories: {= design.slots.memories | elixir_list(4) =},
     coordinators: {= design.slots.coordinators | elixir_list(4) =}

@@ -11,6 +11,7 @@ defmodule {= module =}.Wiring do
     :loop,
     :listeners,
     :tool_sources,
+    :flows,
     :layers,
     :memories,
     :coordinators
@@ -22,6 +23,7 @@ defmodule {= module =}.Wiring do
     :loop,
     :listeners,
     :tool_sources,
+    :flows,
     :layers,
     :memories,
     :coordinators
@@ -34,6 +36,7 @@ defmodule {= module =}.Wiring do
           loop: module(),
           listeners: [module()],
           tool_sources: [module()],
+          flows: [module()],
           layers: [module()],
           memories: [module()],
           coordinators: [module()]

@@ -8,6 +8,7 @@ defmodule {= module =}.Turn.Effects do
   alias {= module =}.Events
   alias {= module =}.Layer
   alias {= module =}.LLM
+  alias {= module =}.LLM.Flow
   alias {= module =}.LLM.Request
   alias {= module =}.LLM.Response
   alias {= module =}.Message
@@ -138,7 +139,10 @@ defmodule {= module =}.Turn.Effects do
 
   defp chat(request, spec, metadata, emit) do
     {provider, config} = spec.llm
-    Layer.run(spec.wiring.layers, metadata, fn -> provider.chat(request, config, emit) end)
+
+    Layer.run(spec.wiring.layers, metadata, fn ->
+      Flow.run(spec.wiring.flows, spec.id, emit, &provider.chat(request, config, &1))
+    end)
   end
 
   defp retry_policy do
