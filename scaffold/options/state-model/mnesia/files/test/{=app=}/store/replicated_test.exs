@@ -14,6 +14,8 @@ defmodule {= module =}.Store.ReplicatedTest do
 
   @moduletag timeout: 120_000
 
+  @app :{= app =}
+
   defp id, do: "row-#{System.unique_integer([:positive])}"
 
   defp with_messages(id) do
@@ -58,16 +60,16 @@ defmodule {= module =}.Store.ReplicatedTest do
     :ok = :peer.call(peer, Application, :put_env, [:logger, :level, :none])
 
     for {key, value} <- settings do
-      :ok = :peer.call(peer, Application, :put_env, [:{= app =}, key, value])
+      :ok = :peer.call(peer, Application, :put_env, [@app, key, value])
     end
 
-    {:ok, _started} = :peer.call(peer, Application, :ensure_all_started, [:{= app =}], 30_000)
+    {:ok, _started} = :peer.call(peer, Application, :ensure_all_started, [@app], 30_000)
     :ok
   end
 
   # As an operator would: the application first, then its database, then the node.
   defp stop_node(peer) do
-    :ok = :peer.call(peer, Application, :stop, [:{= app =}], 30_000)
+    :ok = :peer.call(peer, Application, :stop, [@app], 30_000)
     :ok = :peer.call(peer, Application, :stop, [:mnesia], 30_000)
     halt_node(peer)
   end
@@ -159,9 +161,9 @@ defmodule {= module =}.Store.ReplicatedTest do
     peer = start_node(directory, store_copies: :ram_copies)
     assert {"one", ["first", "one"]} = ask(peer, "remembered", "first")
     refute File.exists?(directory)
-    :ok = :peer.call(peer, Application, :stop, [:{= app =}], 30_000)
-    :ok = :peer.call(peer, Application, :put_env, [:{= app =}, :store_copies, :disc_copies])
-    {:ok, _started} = :peer.call(peer, Application, :ensure_all_started, [:{= app =}], 30_000)
+    :ok = :peer.call(peer, Application, :stop, [@app], 30_000)
+    :ok = :peer.call(peer, Application, :put_env, [@app, :store_copies, :disc_copies])
+    {:ok, _started} = :peer.call(peer, Application, :ensure_all_started, [@app], 30_000)
     assert {"two", ["first", "one", "second", "two"]} = ask(peer, "remembered", "second")
     assert File.exists?(Path.join(directory, "schema.DAT"))
     assert :ok = stop_node(peer)
