@@ -11,6 +11,11 @@ from elixir_design.log.tokens import BlockToken, block_tokens
 _MARKER = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)")
 _LONGEST_SETEXT_TITLE = 80
 _DELIBERATE_UNDERLINE = 5
+_BY_HYPHENS = 2
+_HTML_HEADING = re.compile(
+    r"\s*<h(?P<level>[1-6])(?:\s[^>]*)?>(?P<text>.+?)</h(?P=level)>\s*$", re.IGNORECASE
+)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MOST_REPAIRS = 8
 """How often a repair may bring up something to repair; a bound, so that no text takes quadratic time."""
 
@@ -73,12 +78,55 @@ def _repaired(blocks: list[Block], lines: list[str], depth: int) -> list[Block]:
             repaired.append(Block("paragraph", block.line, block.end - 1, block.text))
             repaired.append(Block("hr", block.end, block.end))
         elif block.kind == "list" and depth < _MOST_REPAIRS:
-            repaired += _without_lazy_labels(block, lines, depth)
+            if (title := _numbered_title(block, lines)) is None:
+                repaired += _without_lazy_labels(block, lines, depth)
+                continue
+            del block.items[-1]
+            if block.items:
+                block.end = block.items[-1].end
+                repaired += _without_lazy_labels(block, lines, depth)
+            repaired.append(title)
+        elif block.kind == "hr" and repaired and repaired[-1].underlined and block.line <= repaired[-1].end:
+            continue  # The line below a numbered title.
+        elif block.kind == "html" and "<h" in block.text[:8].casefold() and depth < _MOST_REPAIRS:
+            repaired += _html_heading(block, lines, depth)
         elif block.kind == "table" and depth < _MOST_REPAIRS:
             repaired += _without_lazy_rows(block, lines, depth)
         else:
             repaired.append(block)
     return repaired
+
+
+def _numbered_title(block: Block, lines: list[str]) -> Block | None:
+    """A title with a number in front and a line below it, for CommonMark an item of a list."""
+    item = block.items[-1]
+    at = item.line
+    if not item.marker[:1].isdigit() or len(item.blocks) != 1 or item.blocks[0].kind != "paragraph":
+        return None
+    if lines[at - 1][:1].isspace() or (at > 1 and lines[at - 2].strip()):
+        return None
+    below = lines[at].rstrip() if at < len(lines) else ""
+    if len(below) < _DELIBERATE_UNDERLINE or below.strip("-") and below.strip("="):
+        return None
+    said = item.blocks[0].text.split("\n")
+    level = 1 if below[0] == "=" else 2
+    if len(said) != (2 if level == 1 else 1):
+        return None
+    return Block("heading", at, at + 1, lines[at - 1].strip(), level, underlined=level == _BY_HYPHENS)
+
+
+def _html_heading(block: Block, lines: list[str], depth: int) -> list[Block]:
+    """A heading written as HTML on a line of its own, and what the same HTML block goes on with."""
+    match = _HTML_HEADING.match(lines[block.line - 1])
+    if match is None:
+        return [block]
+    heading = Block(
+        "heading", block.line, block.line, _TAG.sub("", match["text"]).strip(), int(match["level"])
+    )
+    below = lines[block.line : block.end]
+    return (
+        [heading, *_repaired(_reread(below, block.line + 1), lines, depth + 1)] if any(below) else [heading]
+    )
 
 
 def _without_lazy_labels(block: Block, lines: list[str], depth: int) -> list[Block]:

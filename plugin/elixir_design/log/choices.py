@@ -9,6 +9,7 @@ from elixir_design.log.blocks import Block, ListItem, source_of_item
 from elixir_design.log.fields import Field
 from elixir_design.log.labels import label_in
 from elixir_design.log.model import Choice, Status
+from elixir_design.log.spoken import said_choice, sets_aside
 from elixir_design.log.stream import Part
 from elixir_design.log.values import Value, joined, unstruck, values_of
 from elixir_design.log.verbatim import verbatim_text
@@ -30,13 +31,6 @@ DECIDING = (Role.CHOICE, Role.DECISION, Role.VERDICT)
 
 _BECAUSE = re.compile(
     r"[,;.]?\s+\(?(?:because|because:|weil|denn|parce qu[e'\u2019]|car|porque|ya que)\s+", re.IGNORECASE
-)
-_SAID = re.compile(
-    r"^(?:so\s+|therefore,?\s+|in the end,?\s+|after .{3,40}?,\s+)?(?:we|the team|team"
-    r"|everyone|all)\s+(?:have\s+|has\s+|then\s+|all\s+|finally\s+)?"
-    r"(?P<verb>chose|choose|decided(?: to| on| for)?|agreed(?: to| on)?|picked|settled on"
-    r"|went with|go with|are going with|will go with|opted for|selected|will use)\s+(?P<what>.+)$",
-    re.IGNORECASE | re.DOTALL,
 )
 _ASPECT_ITEM = re.compile(
     r"^(?:\*\*|__)(?P<aspect>[^*_\n]{1,80}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*"
@@ -91,6 +85,8 @@ def answers_of(parts: list[Part], lines: list[str]) -> Answers:
         _read_decision_heads(parts, found, statuses, lines)
     if statuses:
         found.status = _together(statuses)
+    elif not found.choices and parts and parts[0].head is None and says_set_aside([parts[0].field]):
+        found.status = Status.DEFERRED
     return found
 
 
@@ -229,8 +225,7 @@ def _rows(table: Block, role: Role | None, taken: list[Choice]) -> list[Choice]:
 def _answer(text: str) -> str:
     """A choice in the log's words: no bold around the whole, no "We chose" before it."""
     text = unwrapped(unstruck(text))
-    match = _SAID.match(text)
-    return match["what"].strip() if match else text
+    return said_choice(text) or text
 
 
 def _from_item(item: ListItem, aspect: str | None, lines: list[str]) -> Choice | None:
@@ -333,22 +328,21 @@ def _said(parts: list[Part]) -> Choice | None:
         ):
             continue
         for block in part.field.blocks:
-            if block.kind == "paragraph" and (match := _SAID.match(joined(block.text))):
-                what = match["what"].strip()
-                if not what.endswith("?"):
-                    found = Choice(what, block.line)
+            if block.kind == "paragraph" and (what := said_choice(joined(block.text))):
+                found = Choice(what, block.line)
     return found
 
 
 def says_choice(fields: list[Field]) -> bool:
     """Whether the text before any label says what was chosen, without being asked ("We went with X")."""
     blocks = fields[0].blocks if fields and fields[0].origin == "intro" else []
-    return any(
-        block.kind == "paragraph"
-        and (match := _SAID.match(joined(block.text))) is not None
-        and not match["what"].rstrip().endswith("?")
-        for block in blocks
-    )
+    return any(block.kind == "paragraph" and said_choice(joined(block.text)) is not None for block in blocks)
+
+
+def says_set_aside(fields: list[Field]) -> bool:
+    """Whether the text before any label begins by setting the question aside ("Skipped for now")."""
+    blocks = fields[0].blocks if fields and fields[0].origin == "intro" else []
+    return bool(blocks) and blocks[0].kind == "paragraph" and sets_aside(joined(blocks[0].text))
 
 
 def _together(statuses: list[Status]) -> Status:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from elixir_design.log.blocks import Block, ListItem
 from elixir_design.log.labels import Label, label_in, split_line
+from elixir_design.log.spoken import y_statement
 from elixir_design.log.vocabulary import NUMBER_WORDS, Role
 from elixir_design.log.words import normal, plain, role_of
 
@@ -45,6 +46,7 @@ _DECIDING = frozenset(
 _COUNTS = re.compile(
     r"\W*(?:\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\W*(?:$|\(.*\)|[,;\u2014-].*)", re.IGNORECASE | re.DOTALL
 )
+_ACCEPTED = re.compile(r"(?:\*\*)?(?P<label>[Aa]ccepted|ACCEPTED)(?::\*\*|\*\*:|:)\s+(?P<text>\S.*)")
 _NAMED = re.compile(r"(?P<name>\w[^:\n]{1,40}):\s+(?P<text>.+)", re.DOTALL)
 
 
@@ -102,7 +104,13 @@ class _FieldReader:
         if block.kind == "paragraph":
             if self._complete:
                 self.fields.append(Field(None, "", block.line, origin="rule"))
-            self._add_paragraph(block)
+            if parts := y_statement(block.text):
+                self.fields += [
+                    Field(part.role, part.name, block.line, text=part.text, origin="sentence")
+                    for part in parts
+                ]
+            else:
+                self._add_paragraph(block)
             return
         self._complete = False
         self._add_other(block)
@@ -129,7 +137,7 @@ class _FieldReader:
         loose: list[str] = []
         labelled = 0
         for offset, line in enumerate(block.text.split("\n")):
-            label = label_in(line)
+            label = label_in(line) or self._accepted_in(line)
             if label is None:
                 if not loose:
                     start = block.line + offset
@@ -142,6 +150,15 @@ class _FieldReader:
         self._add_loose(loose, start, block)
         said = self.fields[-1].text.rstrip()
         self._complete = labelled > 1 and bool(said) and said[-1] not in ":\uff1a"
+
+    def _accepted_in(self, line: str) -> Label | None:
+        """ "Accepted: ..." names what a decision costs, where it stands below the decision or its reason."""
+        match = _ACCEPTED.match(line)
+        if match is None or self.fields[-1].role not in {Role.RATIONALE, Role.CHOICE, Role.DECISION}:
+            return None
+        return Label(
+            Role.TRADE_OFFS, match["label"], match["text"].strip(), match.start("label") + 1, bold=False
+        )
 
     def _add_loose(self, loose: list[str], start: int, block: Block) -> None:
         if not loose:

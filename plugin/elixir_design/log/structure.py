@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from elixir_design.log.assembly import EntrySource
-from elixir_design.log.choices import says_choice
+from elixir_design.log.choices import says_choice, says_set_aside
 from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading
 from elixir_design.log.model import EntryKind
@@ -17,6 +17,7 @@ from elixir_design.log.questions import Known, heading_of_group, row_source
 from elixir_design.log.rows import Row, rows_of_list, rows_of_table, short_title
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part, parts_of
+from elixir_design.log.topics import rows_of_lines, rows_of_topics
 from elixir_design.log.vocabulary import EARLIER, Role
 from elixir_design.log.words import normal
 
@@ -168,7 +169,9 @@ class _Finder:
             return announced and not self._only_gathers(section)
         if heading.role not in {None, Role.TOPIC, Role.META, Role.DISCUSSION, Role.CONTEXT}:
             return heading.role in {Role.DECISION, Role.CHOICE} and bool(heading.value)
-        return not self._generic(section) and (self._answers(section) or says_choice(section.fields))
+        if self._generic(section):
+            return False
+        return self._answers(section) or says_choice(section.fields) or says_set_aside(section.fields)
 
     def _generic(self, section: Section) -> bool:
         """Whether a heading names no question: the file's title, "Decisions", "Meeting notes"."""
@@ -382,7 +385,9 @@ class _Finder:
                         Role.DECISION,
                         Role.CHOICE,
                     }
-                    rows = rows_of_list(block, gathering=announced)
+                    rows = rows_of_list(block, gathering=announced) or rows_of_topics(block)
+                elif block.kind == "paragraph":
+                    rows = rows_of_lines(block)
                 if not rows:
                     continue
                 known = [

@@ -49,13 +49,15 @@ LABELS: dict[Role, str] = {
     Role.CHOICE: """
         choice, choices, chosen, chosen option, chosen approach, chosen solution, selected, selected
         option, selected approach, selection, pick, picked, we chose, we picked, we selected, we go
-        with, going with, answer, solution, approach taken, winner, decision outcome, chosen design,
+        with, going with, answer, go with, lets go with, we go for, going for, opted for, we opted for, we went
+        with, went with, our answer, our choice, our pick, chosen way, solution, approach taken, winner, decision outcome, chosen design,
         gewählt, wahl, auswahl, gewählte option, lösung, choix, option retenue, solution retenue,
         choix retenu, elección, opción elegida, solución, escolha, scelta, 選択, 选择""",
     Role.DECISION: """
         decision, decisions, decided, we decided, decision made, decisions made, decision taken,
         outcome, outcomes, resolution, resolved, conclusion, agreed, agreement, agreed approach,
-        what we decided, decision and outcome, decision summary, ruling, call, the call, result,
+        what we decided, settled, settled on, we settled on, we agreed, we agreed on, we decided on,
+        we decided for, decided for, decided on this, consensus, decision and outcome, decision summary, ruling, call, the call, result,
         entscheidung, entscheidungen, beschluss, entschieden, ergebnis, décision, décisions,
         conclusion retenue, decisión, decisiones, resolución, acuerdo, decisão, decisione, 決定, 决定,
         القرار""",
@@ -81,7 +83,8 @@ LABELS: dict[Role, str] = {
         motivo, justificativa, motivazione, 理由, السبب""",
     Role.TRADE_OFFS: """
         trade offs, tradeoffs, trade off, tradeoff, trade offs accepted, tradeoffs accepted, trade
-        off accepted, accepted trade offs, accepted tradeoffs, costs accepted, accepted costs, cost,
+        off accepted, accepted trade offs, accepted tradeoffs, costs accepted, accepted costs, cost, we accept, we accept that, accepting, accepting that, cost
+        accepted, at the price of, at the cost of, the price, the cost, known costs,
         costs, downsides, downside, drawbacks, disadvantages, giving up, we give up, what we give
         up, what we are giving up, what were giving up, what it costs, price, risks accepted,
         accepted risks, negative consequences, compromises, limitations accepted, known limitations,
@@ -145,7 +148,8 @@ LABELS: dict[Role, str] = {
         refines, details, extends, builds on, clarifies, parent, parent decision, part of,
         verfeinert, précise""",
     Role.DEFERRED: """
-        deferred, deferred decisions, deferred items, decisions deferred, deferred for later,
+        deferred, skipped for now, comes later, left for later, noted as deferred, deferred to later,
+        deferred until later, for another day, for a later session, not this time, deferred decisions, deferred items, decisions deferred, deferred for later,
         parking lot, parked, parked items, later, for later, postponed, not now, out of scope for
         now, backlog, decide later, on hold, research, research items, research items pending,
         research backlog, research tasks, pending research, research needed, to research, future
@@ -153,14 +157,16 @@ LABELS: dict[Role, str] = {
         reporté, décisions reportées, plus tard, reportées, aplazado, decisiones aplazadas,
         pospuesto, más tarde, 保留, 先送り, 推迟""",
     Role.OPEN: """
-        open questions, open question, unresolved, unresolved questions, unresolved items, open
+        open questions, open question, still unclear, undecided, not decided, not decided yet, still
+        undecided, to clarify, to be clarified, to discuss, 未解決の問題, 未解決事項, 未決事項, unresolved, unresolved questions, unresolved items, open
         issues, open items, open points, still open, questions open, remaining questions,
         outstanding questions, outstanding, open, open decisions, pending decisions, pending
         questions, questions for later, unanswered questions, unknowns, questions remaining,
         decisions pending, offene fragen, offene punkte, offen, questions ouvertes, points ouverts,
         preguntas abiertas, pendientes, 未解決, 未解決の質問, 未决问题, أسئلة مفتوحة""",
     Role.NEXT: """
-        next steps, next step, action items, actions, action, todo, todos, to do, follow ups, follow
+        next steps, next step, action list, action points, agreed actions, actions agreed, todo list, to
+        do list, things to do, homework, who does what, action items, actions, action, todo, todos, to do, follow ups, follow
         up, followups, followup, tasks, what next, up next, next, next session, next actions,
         immediate next steps, to dos, recommended implementation order, implementation order,
         nächste schritte, aufgaben, prochaines étapes, actions à mener, próximos pasos, tareas,
@@ -365,6 +371,14 @@ _VAGUE_CONTAINERS = """
 
 VAGUE_CONTAINERS = frozenset(" ".join(name.split()) for name in _VAGUE_CONTAINERS.split("|"))
 """Containers that hold decisions among other things; a line below one must say that it decides."""
+
+PROCEEDINGS = frozenset(
+    """meet talk discuss wait postpone defer revisit ask think sleep check look investigate continue stop decide
+    schedule come return move write split pause break start begin proceed resume finish close end reconvene
+    sync vote invite call review collect gather measure try test evaluate disagree take go not spend focus
+    explore study research prepare document note record skip park leave that""".split()
+)
+"""Verbs after "we decided to" that arrange how people go on, and answer no question of design."""
 
 SPECIFIED = frozenset(
     """parameter parameters param field fields setting settings key keys property properties attribute
