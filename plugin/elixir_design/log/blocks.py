@@ -124,9 +124,7 @@ def _html_heading(block: Block, lines: list[str], depth: int) -> list[Block]:
         "heading", block.line, block.line, _TAG.sub("", match["text"]).strip(), int(match["level"])
     )
     below = lines[block.line : block.end]
-    return (
-        [heading, *_repaired(_reread(below, block.line + 1), lines, depth + 1)] if any(below) else [heading]
-    )
+    return [heading, *_repaired(reread(below, block.line + 1), lines, depth + 1)] if any(below) else [heading]
 
 
 def _without_lazy_labels(block: Block, lines: list[str], depth: int) -> list[Block]:
@@ -147,7 +145,7 @@ def _without_lazy_labels(block: Block, lines: list[str], depth: int) -> list[Blo
             parts.append(
                 Block("list", block.items[start].line, item.end, items=block.items[start : place + 1])
             )
-            parts += _repaired(_reread(said[offset:], item.end + 1), lines, depth + 1)
+            parts += _repaired(reread(said[offset:], item.end + 1), lines, depth + 1)
             start = place + 1
             break
     if not parts:
@@ -171,12 +169,12 @@ def _without_lazy_rows(block: Block, lines: list[str], depth: int) -> list[Block
         line = block.row_line(place)
         if "|" not in lines[line - 1]:
             block.rows, end, block.end = block.rows[:place], block.end, line - 1
-            below = _reread([text.strip() for text in lines[line - 1 : end]], line)
+            below = reread([text.strip() for text in lines[line - 1 : end]], line)
             return [block, *_repaired(below, lines, depth + 1)]
     return [block]
 
 
-def _reread(said: list[str], line: int) -> list[Block]:
+def reread(said: list[str], line: int) -> list[Block]:
     """Reads lines again that stood in another block, now as blocks of their own that start at ``line``."""
     blocks: list[Block] = []
     _read(block_tokens("\n".join(said)), 0, blocks)

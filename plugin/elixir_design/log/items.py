@@ -6,6 +6,7 @@ import re
 
 from elixir_design.log.blocks import Block
 from elixir_design.log.fields import Field
+from elixir_design.log.labels import label_in
 from elixir_design.log.model import CountClaim, Item
 from elixir_design.log.sections import Section
 from elixir_design.log.values import is_nothing, tick, values_of
@@ -45,11 +46,29 @@ class Leftovers:
             for part in section.fields:
                 if part.role in _KINDS:
                     self._add_field(part.role, part)
+                else:
+                    self._add_nested(part.blocks)
                 self._claims(part)
             if role in _KINDS:
                 self._add_section(role, section, entry_lines)
             elif section.heading.summary or role is Role.DECISION:
                 self._list_claims(section)
+
+    def _add_nested(self, blocks: list[Block]) -> None:
+        """Items of lists that are labels themselves ("todo" over a list, "open: which one?" below a name)."""
+        waiting = [block for block in blocks if block.kind == "list"]
+        while waiting:
+            for item in waiting.pop().items:
+                if not item.blocks or item.blocks[0].kind != "paragraph":
+                    continue
+                first, *below = item.blocks
+                label = label_in(first.text)
+                role = label.role if label is not None else role_of(first.text)
+                if role not in _KINDS or (label is None and not below):
+                    waiting += [block for block in below if block.kind == "list"]
+                    continue
+                text = label.text if label is not None else ""
+                self._add_value(role, Field(role, "", item.line, text=text, blocks=below))
 
     def _add_section(self, role: Role, section: Section, entry_lines: set[int]) -> None:
         heading = section.heading

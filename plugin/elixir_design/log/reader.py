@@ -10,6 +10,7 @@ from elixir_design.diagnostics import Diagnostic
 from elixir_design.log.about import read_about
 from elixir_design.log.assembly import EntrySource, assemble
 from elixir_design.log.blocks import Block, blocks_of
+from elixir_design.log.chat import with_turns
 from elixir_design.log.codes import report
 from elixir_design.log.items import Leftovers
 from elixir_design.log.model import Entry, SessionLog
@@ -47,7 +48,7 @@ def read_log(text: str, path: str) -> SessionLog:
         lines.pop()
     blocks = blocks_of(text)
     body, front = _without_front_matter(blocks, lines)
-    root = section_tree(body, len(lines))
+    root = section_tree(with_turns(body, lines), len(lines))
     found = find_entries(root, lines)
     entries: list[Entry] = []
     problems: list[Diagnostic] = []

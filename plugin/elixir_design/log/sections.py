@@ -9,10 +9,12 @@ from elixir_design.log.blocks import Block
 from elixir_design.log.fields import Field, fields_of
 from elixir_design.log.headings import Heading, read_heading
 from elixir_design.log.vocabulary import Role
-from elixir_design.log.words import plain
+from elixir_design.log.words import normal, plain
 
 _DEEPEST = 6
 _LONGEST_PSEUDO_HEADING = 120
+_ANSWER_INITIALS = frozenset({"a", "ans"})
+"""Labels that answer a heading which is a question, and nothing else."""
 NOTHING = Heading("", "")
 
 
@@ -46,7 +48,22 @@ class Section:
         """The fields of the blocks directly below the heading."""
         if self._fields is None:
             self._fields = fields_of(self.blocks, self.line)
+            if self._asks:
+                for part in self._fields:
+                    if part.role is None and part.label.casefold() in _ANSWER_INITIALS:
+                        part.role = Role.CHOICE
         return self._fields
+
+    @property
+    def _asks(self) -> bool:
+        """Whether the heading is a question of the log's own, not one of a FAQ or a detail of an entry."""
+        heading = self.heading
+        if not heading.text.endswith(("?", "\uff1f")):
+            return False
+        return not any(
+            above.heading.kind is not None or "faq" in normal(above.heading.text).split()
+            for above in self.above()
+        )
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the order of the file."""

@@ -178,11 +178,12 @@ class _Finder:
         heading = section.heading
         if (
             section.parent is None
+            or not heading.text
             or heading.container
             or heading.summary
             or heading.role in {Role.DECISION, Role.CHOICE, Role.META, Role.DISCUSSION}
         ):
-            return not (section.parent is not None and heading.value)
+            return section.parent is None or not heading.value
         if _MEETING.search(heading.text) and heading.kind is None and heading.date is None:
             return True
         return heading.kind is None and bool(heading.date) and _MEETING.search(heading.title) is not None

@@ -94,10 +94,7 @@ def _settled_below(item: ListItem, below: list[Block]) -> list[Field]:
     if len(lists) == len(below) == 1 and len(lists[0].items) == 1 and lists[0].items[0].blocks:
         only = lists[0].items[0].blocks[0]
         if only.kind == "paragraph" and sets_aside(joined(only.text)):
-            return [
-                Field(Role.STATUS, "Status", only.line, text="deferred", origin="item"),
-                Field(Role.CONTEXT, "Context", only.line, text=joined(only.text), origin="item"),
-            ]
+            return [Field(Role.DECISION, "Decision", only.line, text=joined(only.text), origin="item")]
     return []
 
 

@@ -21,6 +21,15 @@ _DELIMITED = re.compile(
 )
 _PLACEHOLDER = re.compile(r"(?:\[[^\]]*\]|<[^>]*>|\{[^}]*\}|[\W_]+|x{3,})\s*", re.IGNORECASE)
 _LONGEST_PHRASE = 6
+_REFUSALS = frozenset({"rejected", "declined", "dropped", "abandoned", "turned down"})
+_DISMISSED = re.compile(
+    r"(?:the\s+)?[\w.+-]*[^\W\d_sS](?:\s+(?:is|was|has been|gets))?\s+"
+    r"(?P<verdict>rejected|declined|dropped|abandoned|turned down|postponed|shelved|parked|put off)"
+    r"\s*(?:$|[.;(]|(?:until|till|for now|to (?:the )?next)\b)",
+    re.IGNORECASE,
+)
+"""A name and what becomes of it ("Linkerd rejected."). Plural subjects are left alone: what happens to "invalid
+frames" or "duplicates" is how the system behaves."""
 
 _STRONG = frozenset(
     [
@@ -194,7 +203,12 @@ def status_of_answer(text: str, *, verdict: bool) -> Status:
         strong = phrase in _STRONG or " " in phrase
         if strong or _DELIMITED.match(rest) or (verdict and phrase.upper() in words[: len(phrase) + 1]):
             return status
-    return Status.OPEN if words.endswith(("?", "\uff1f")) else Status.DECIDED
+    if words.endswith(("?", "\uff1f")):
+        return Status.OPEN
+    dismissed = _DISMISSED.match(words)
+    if dismissed is None:
+        return Status.DECIDED
+    return Status.REJECTED if dismissed["verdict"].casefold() in _REFUSALS else Status.DEFERRED
 
 
 def says_nothing(text: str) -> bool:
