@@ -55,3 +55,20 @@ def test_help_is_there_within_a_quarter_of_a_second():
     taken = _best(program, "--help")
     print(f"\nelixir-design --help: {taken * 1000:.0f} ms")
     assert taken < 0.25
+
+
+def test_the_first_question_is_there_within_half_a_second(tmp_path):
+    (tmp_path / "mkdocs.yml").touch()
+    program = Path(sys.executable).with_name("elixir-design")
+    best = 9.0
+    for _ in range(7):
+        before = time.perf_counter()
+        command = [program, "session", "start", "--goal", "speed", "--sessions", tmp_path / "docs"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as session:
+            for line in session.stdout:
+                if line.startswith("Dimension 1 of"):
+                    best = min(best, time.perf_counter() - before)
+                    break
+            session.kill()
+    print(f"\nfirst question: {best * 1000:.0f} ms")
+    assert best < 0.5

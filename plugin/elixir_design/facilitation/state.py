@@ -164,5 +164,7 @@ def _question(
     standing = [d for d in history if d.superseded_by is None and d.status is not Status.SUPERSEDED]
     # Putting a revision off leaves the decision in force.
     answered = [decision for decision in standing if decision.status in _ANSWERED]
-    candidates = answered or standing
+    # Neither does a later discussion without an answer undo that the question was put off.
+    deferred = [decision for decision in standing if decision.status is Status.DEFERRED]
+    candidates = answered or deferred or standing
     return Question(key, number, name, dimension, candidates[-1] if candidates else None, history)

@@ -223,7 +223,7 @@ class Workshop:
         for key in dict.fromkeys(note.question for note in notes):
             own = [note for note in notes if note.question == key]
             question = state.question(key)
-            if question is None or question.decided:
+            if question is None or question.decided or question.deferred:
                 self.writer.append_notes(f"Notes on {question.name if question else key}", own)
                 continue
             discussion = tuple(item for note in own for item in items_of(note.text))

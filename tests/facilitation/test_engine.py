@@ -1,0 +1,268 @@
+"""The engine: replies, answers, and a state that is a fold over the logs."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from elixir_design.catalog.loader import load_catalog
+from elixir_design.catalog.matching import match_choice
+from elixir_design.facilitation.answers import Answer, AnsweredBy, AnswerError, choice_text, deferral
+from elixir_design.facilitation.briefing import briefing_for, gather_evidence
+from elixir_design.facilitation.impact import cautions
+from elixir_design.facilitation.replies import Act, Reply, parse_reply
+from elixir_design.facilitation.screen import columns, wrap
+from elixir_design.facilitation.state import Question, state_of
+from elixir_design.facilitation.wording import resume_line
+from elixir_design.facilitation.workshop import NoSessionError, Workshop
+from elixir_design.ledger.fold import fold
+from elixir_design.ledger.words import question_key
+from elixir_design.log.model import Status
+from elixir_design.log.reader import find_logs, read_log, read_log_file
+from elixir_design.log.typed import clean, items_of, says_something
+
+CATALOG = load_catalog()
+PROCESSES = CATALOG.dimension("process-architecture")
+
+
+@pytest.fixture
+def workshop(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("mkdocs.yml").touch()
+    return Workshop(Path("sessions"), CATALOG, Path("reports"))
+
+
+def answer(workshop, name, choice, rationale="It was measured."):
+    question = workshop.state().question(name)
+    return workshop.record(question, Answer(choice, rationale), AnsweredBy.TERMINAL)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reply"),
+    [
+        ("1", Reply(Act.PICK, ("genserver-per-conversation",))),
+        ("1+5", Reply(Act.PICK, ("genserver-per-conversation", "hibernate"))),
+        ("6, 1", Reply(Act.PICK, ("genserver-per-conversation", "snapshot"))),
+        ("1 and 6", Reply(Act.PICK, ("genserver-per-conversation", "snapshot"))),
+        ("task-ephemeral", Reply(Act.PICK, ("task-ephemeral",))),
+        ("Task-based ephemeral", Reply(Act.PICK, ("task-ephemeral",))),
+        ("genstage", Reply(Act.PICK, ("genstage-pipeline",))),
+        ("?", Reply(Act.MORE)),
+        ("D", Reply(Act.DEFER)),
+        ("n it was measured", Reply(Act.NOTE, text="it was measured")),
+    ],
+)
+def test_replies_are_understood(typed, reply):
+    assert parse_reply(typed, PROCESSES.options) == reply
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "0", "7", "1 1 9", "genserver", "yes", "d because", "\x1b[A", "1.5"]
+)
+def test_what_is_not_clear_chooses_nothing(typed):
+    reply = parse_reply(typed, PROCESSES.options)
+    assert (reply.act, reply.slugs) == (Act.UNCLEAR, ())
+    assert reply.text
+
+
+@pytest.mark.parametrize("dimension", CATALOG.dimensions, ids=lambda dimension: dimension.slug)
+def test_the_words_for_picked_options_are_read_back_as_those_options(dimension):
+    slugs = [option.slug for option in dimension.options if not option.modifies]
+    for slug in slugs:
+        assert match_choice(dimension, choice_text(dimension, [slug])).options == (slug,)
+    if dimension.pick == "many":
+        for pair in combinations(slugs, 2):
+            assert match_choice(dimension, choice_text(dimension, pair)).options == pair
+
+
+def test_a_hybrid_with_modifiers_is_read_back_whole():
+    slugs = ("genserver-per-conversation", "hibernate", "snapshot")
+    assert match_choice(PROCESSES, choice_text(PROCESSES, slugs)).options == slugs
+
+
+def test_questions_come_in_the_order_of_the_catalog_and_deferred_ones_come_back(workshop):
+    workshop.start("x y z")
+    assert workshop.state().next().key == "process-architecture"
+    first = workshop.state().next()
+    workshop.record(first, deferral("Nobody has measured it."), AnsweredBy.TERMINAL)
+    assert workshop.state().next().key == "process-architecture"
+    assert workshop.state().next({"process-architecture"}).key == "state-model"
+    answer(workshop, "process", "Task-based ephemeral")
+    assert workshop.state().next().key == "state-model"
+
+
+def test_putting_a_revision_off_leaves_the_decision_in_force(workshop):
+    workshop.start()
+    answer(workshop, "state-model", "ETS")
+    workshop.record(workshop.state().question("2"), deferral("Not before May."), AnsweredBy.TERMINAL)
+    question = workshop.state().question("2")
+    assert (question.decided, question.choice) == (True, "ETS")
+
+
+@pytest.mark.parametrize(
+    "missing", [Answer("", "why not"), Answer("ETS", ""), Answer("ETS", "-"), Answer("none", "x y z")]
+)
+def test_an_answer_without_choice_or_reason_is_not_recorded(workshop, missing):
+    workshop.start()
+    with pytest.raises(AnswerError, match="needed"):
+        workshop.record(workshop.state().question("2"), missing, AnsweredBy.TERMINAL)
+    assert workshop.state().ledger.decisions == ()
+
+
+def test_what_works_against_another_decision_is_said(workshop):
+    workshop.start()
+    answer(workshop, "process", "Task-based ephemeral")
+    said = cautions(CATALOG.dimension("memory-context"), ["process-dictionary"], workshop.state())
+    assert [text for text in said if "Task-based ephemeral (Process Architecture)" in text]
+    (alone,) = cautions(PROCESSES, ["hibernate"], workshop.state())
+    assert alone.startswith("Hibernate when idle needs GenServer per conversation")
+
+
+def test_the_resume_line_is_that_of_the_brief(workshop):
+    path = workshop.start()
+    for dimension in CATALOG.dimensions[:-1]:
+        answer(workshop, dimension.slug, dimension.options[0].label)
+    names = ", ".join(dimension.name for dimension in CATALOG.dimensions[:-1])
+    log = workshop.resume()
+    assert resume_line(workshop.state(), log.started, log.id) == (
+        f"Resuming session from {path.name[:10]}. We've decided on {names}. Still open: Error Handling. "
+        "Let's continue with Error Handling..."
+    )
+
+
+def test_a_session_that_was_summed_up_is_gone_on_with_in_a_new_log(workshop):
+    first = workshop.start()
+    answer(workshop, "state-model", "ETS")
+    workshop.finish()
+    before = first.read_text()
+    workshop.resume(first.stem)
+    answer(workshop, "agent-loop", "Recursive function")
+    assert first.read_text() == before
+    assert workshop.log != first
+    (_, second) = workshop.state().ledger.sessions
+    assert second.continues == (first.stem,)
+
+
+def test_there_is_nothing_to_resume_in_an_empty_folder(workshop):
+    with pytest.raises(NoSessionError, match="no session to resume"):
+        workshop.resume()
+
+
+def test_missing_reports_name_the_command_that_makes_them(workshop):
+    assert "/analyze-frameworks" in workshop.evidence.advice
+
+
+def test_findings_are_quoted_word_for_word_from_their_line():
+    root = Path(__file__).resolve().parents[2]
+    evidence = gather_evidence(root / "reports" / "synthesis", CATALOG)
+    assert evidence.advice == ""
+    for dimension in CATALOG.dimensions:
+        question = Question(dimension.slug, dimension.number, dimension.name, dimension)
+        quotes = briefing_for(question, evidence).quotes
+        assert quotes, dimension.slug
+        for quote in quotes:
+            line = Path(quote.path).read_text("utf-8").split("\n")[quote.line - 1]
+            assert line.strip() in quote.text
+
+
+@given(st.text(max_size=200), st.integers(min_value=20, max_value=60))
+def test_wrapping_loses_no_letter_and_keeps_to_the_width(text, width):
+    line = text.replace("\n", " ")
+    pieces = wrap(line, width)
+    assert "".join("".join(pieces).split()) == "".join(line.split())
+    assert all(columns(piece) <= max(width, 2) for piece in pieces)
+
+
+words = st.one_of(
+    st.text(min_size=1, max_size=60),
+    st.sampled_from(
+        [
+            "# heading",
+            "**Choice**: x",
+            "```",
+            "- a\n- b",
+            "two\n\nparagraphs",
+            "| a |\n| - |",
+            "SKIP",
+            "Deferred",
+        ]
+    ),
+)
+moves = st.lists(
+    st.one_of(
+        st.tuples(st.just("pick"), st.integers(0, 9), st.integers(0, 9), words),
+        st.tuples(st.just("own"), st.integers(0, 9), words, words),
+        st.tuples(st.just("defer"), st.integers(0, 9), words, words),
+        st.tuples(st.just("note"), st.integers(0, 9), words, words),
+        st.tuples(st.just("later"), st.just(0), words, words),
+        st.tuples(st.just("new"), st.integers(0, 3), words, words),
+        st.tuples(st.just("restart"), st.just(0), st.just(""), st.just("")),
+    ),
+    max_size=12,
+)
+
+
+def play(workshop, move, expected):
+    """Makes one move in the workshop and notes what has to stand after it."""
+    kind, place, what, why = move
+    state = workshop.state()
+    dimension = CATALOG.dimensions[place % len(CATALOG.dimensions)]
+    question = state.question(dimension.slug)
+    if kind == "note":
+        workshop.note(question, f"note {what}")
+    elif kind == "later":
+        workshop.ask_later(f"who {what}")
+    elif kind == "restart":
+        workshop.resume(workshop.log.stem)
+    elif kind == "defer":
+        reason = f"because {why}"
+        workshop.record(question, deferral(reason), AnsweredBy.TERMINAL)
+        if not question.decided:
+            expected[dimension.slug] = (Status.DEFERRED, "Deferred", items_of(reason))
+    else:
+        choice = (
+            clean(what) if isinstance(what, str) else dimension.options[what % len(dimension.options)].label
+        )
+        if not says_something(choice):
+            return
+        if kind == "new":
+            name = f"Own matter {place}"
+            question = state.question(name) or Question(question_key(name), state.new_number(), name)
+        reason = f"because {why}"
+        workshop.record(question, Answer(choice, reason, ""), AnsweredBy.TERMINAL)
+        expected[question.key] = (Status.DECIDED, choice, items_of(reason))
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(moves)
+def test_any_session_read_back_gives_the_same_ledger(tmp_path_factory, played):
+    folder = tmp_path_factory.mktemp("session")
+    (folder / "mkdocs.yml").touch()
+    workshop = Workshop(folder / "sessions", CATALOG, folder / "reports")
+    workshop.start("any session")
+    expected = {}
+    for move in played:
+        play(workshop, move, expected)
+    workshop.finish()
+    read = state_of(fold([read_log_file(path) for path in find_logs(folder / "sessions")], CATALOG), CATALOG)
+    stands = {
+        question.key: (question.status, question.choice, question.answer.rationale)
+        for question in read.questions
+        if question.status is not Status.OPEN
+    }
+    assert stands == expected
+    (log,) = find_logs(folder / "sessions")
+    text = log.read_text("utf-8")
+    for kind, _, what, _ in played:
+        if kind == "note":
+            for line in clean(f"note {what}").split("\n"):
+                assert line.strip().lstrip("-+*0123456789.) ") in text
+    asked = {clean(f"who {what}") for kind, _, what, _ in played if kind == "later"}
+    assert asked <= {item.text for item in read_log(text, log.name).open_questions}
