@@ -29,10 +29,17 @@ defmodule {= module =}.Coordination do
   @doc "Sends a message to all in a group, and says how many that were."
   @spec broadcast(group(), term(), keyword()) :: {:ok, non_neg_integer()} | {:error, Error.t()}
   def broadcast(group, message, opts \\ []) do
-    with {:ok, members} <- members(group, opts) do
-      Enum.each(members, &send(&1, {:group, group, message}))
+    with_backend(opts, fn backend ->
+      members = backend.members(group)
+      :ok = deliver(backend, group, {:group, group, message}, members)
       {:ok, length(members)}
-    end
+    end)
+  end
+
+  defp deliver(backend, group, message, members) do
+    if function_exported?(backend, :broadcast, 2),
+      do: backend.broadcast(group, message),
+      else: Enum.each(members, &send(&1, message))
   end
 
   @doc """

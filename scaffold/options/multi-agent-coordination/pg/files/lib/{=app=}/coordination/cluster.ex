@@ -15,6 +15,9 @@ defmodule {= module =}.Coordination.Cluster do
   alias {= module =}.Coordination.Scope
 
   @impl true
+  def reach, do: :cluster
+
+  @impl true
   def join(group) do
     if self() in :pg.get_local_members(Scope, group),
       do: :ok,

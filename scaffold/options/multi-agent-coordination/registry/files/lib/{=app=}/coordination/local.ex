@@ -11,6 +11,9 @@ defmodule {= module =}.Coordination.Local do
   alias {= module =}.Coordination.Groups
 
   @impl true
+  def reach, do: :node
+
+  @impl true
   def join(group) do
     if self() in members(group) do
       :ok

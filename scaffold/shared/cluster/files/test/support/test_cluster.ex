@@ -1,0 +1,98 @@
+defmodule {= module =}.TestCluster do
+  @moduledoc """
+  Nodes of their own that run this application, and what can happen to the network between them. The test's node need
+  not be distributed: it speaks to the others over their standard input.
+  """
+
+  @app :{= app =}
+  @start_timeout 30_000
+
+  @type peer :: pid()
+
+  @doc "Starts a node that runs this application with these settings. It connects to others when it is told to only."
+  @spec start(keyword()) :: peer()
+  def start(settings) do
+    paths = Enum.flat_map(:code.get_path(), &[~c"-pa", &1])
+
+    {:ok, peer, _node} =
+      :peer.start(%{
+        name: :peer.random_name(),
+        host: ~c"127.0.0.1",
+        longnames: true,
+        connection: :standard_io,
+        args: [~c"-kernel", ~c"dist_auto_connect", ~c"never" | paths]
+      })
+
+    # Its log would come out of this one's standard output.
+    :ok = :peer.call(peer, Application, :put_env, [:logger, :level, :none])
+
+    for {key, value} <- settings,
+        do: :ok = :peer.call(peer, Application, :put_env, [@app, key, value])
+
+    started = :peer.call(peer, Application, :ensure_all_started, [@app], @start_timeout)
+    {:ok, _applications} = started
+    peer
+  end
+
+  @doc "Stops a node, which may have stopped already."
+  @spec stop(peer()) :: :ok
+  def stop(peer) do
+    :peer.stop(peer)
+  catch
+    :exit, _gone -> :ok
+  end
+
+  @doc "Lets two nodes see each other."
+  @spec heal(peer(), peer()) :: :ok
+  def heal(left, right) do
+    true = :peer.call(left, Node, :connect, [node_of(right)])
+    :ok
+  end
+
+  @doc "Cuts the network between two nodes, which stay apart until `heal/2`."
+  @spec split(peer(), peer()) :: :ok
+  def split(left, right) do
+    true = :peer.call(left, Node, :disconnect, [node_of(right)])
+    :ok
+  end
+
+  @doc "Starts a process on a node that joins a group and keeps what it is sent."
+  @spec member(peer(), String.t(), module()) :: pid()
+  def member(peer, group, backend) do
+    member = :peer.call(peer, :erlang, :spawn, [__MODULE__, :keep, [group, backend]])
+    [] = :peer.call(peer, __MODULE__, :received, [member])
+    member
+  end
+
+  @doc "What a member was sent, oldest first. Has to be called on its node."
+  @spec received(pid()) :: [term()]
+  def received(member) do
+    ref = Process.monitor(member, alias: :reply_demonitor)
+    _ = send(member, {:received, ref})
+
+    receive do
+      {^ref, messages} -> messages
+      {:DOWN, ^ref, :process, ^member, reason} -> exit(reason)
+    end
+  end
+
+  @doc false
+  @spec keep(String.t(), module()) :: no_return()
+  def keep(group, backend) do
+    :ok = backend.join(group)
+    collect([])
+  end
+
+  defp collect(messages) do
+    receive do
+      {:received, ref} ->
+        _ = send(ref, {ref, Enum.reverse(messages)})
+        collect(messages)
+
+      {:group, _group, message} ->
+        collect([message | messages])
+    end
+  end
+
+  defp node_of(peer), do: :peer.call(peer, :erlang, :node, [])
+end
