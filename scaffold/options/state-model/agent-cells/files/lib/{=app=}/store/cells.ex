@@ -3,8 +3,9 @@ defmodule {= module =}.Store.Cells do
   Conversations in Agents, one each (`{= module =}.Store.Cell`); a cell is known by the conversation's id.
 
   A cell outlives the process that runs its conversation, so an agent that crashed goes on where it was, and others
-  read the conversation while that process is busy. When the cell itself dies, whoever needs it next fails, is
-  restarted, and opens a new one, with what a snapshot holds. Stopping the agent ends its cell.
+  read the conversation while that process is busy. When the cell itself dies, whoever needs it next fails: a
+  process of the agent is restarted and opens a new one, with what a snapshot holds; an agent without a process is
+  gone. Stopping the agent ends its cell.
 
 {= decision | doc =}
   """

@@ -5,6 +5,7 @@ defmodule {= module =}.Store.CellsTest do
 
   alias {= module =}, as: App
   alias {= module =}.Conversation
+  alias {= module =}.Error
   alias {= module =}.LLM.Scripted
   alias {= module =}.Message
   alias {= module =}.Store.Cell
@@ -68,6 +69,25 @@ defmodule {= module =}.Store.CellsTest do
 
     assert {:ok, "two", agent} = App.ask(agent, "second")
     assert {:ok, [_first, _one, _second, _two]} = App.history(agent)
+  end
+
+  test "an agent whose cell is killed opens a new one, or says that it is gone" do
+    agent = start(["one", "two"])
+    {:ok, "one", agent} = App.ask(agent, "first")
+    :ok = kill(GenServer.whereis(Cell.name(agent.id)))
+
+    case App.ask(agent, "second") do
+      {:ok, "one", agent} ->
+        assert {:ok, [_second, _one]} = App.history(agent)
+
+      # There was a snapshot.
+      {:ok, "two", agent} ->
+        assert {:ok, [_first, _one, _second, _two]} = App.history(agent)
+
+      # Nothing was running that could have opened a new one.
+      {:error, error} ->
+        assert %Error{kind: :not_found} = error
+    end
   end
 
   defp wait_until(condition) do
