@@ -57,15 +57,17 @@ defmodule {= module =} do
   @spec ask(agent(), String.t(), keyword()) :: {:ok, String.t(), agent()} | {:error, Error.t()}
   def ask(%Handle{} = agent, question, opts \\ []) when is_binary(question) do
     timeout = Keyword.get_lazy(opts, :timeout, fn -> Settings.get(:timeout) end)
-    ask(agent, question, timeout, Settings.get(:ask_retries))
+    unless_lost(fn -> agent.wiring.host.ask(agent, question, timeout) end)
   end
 
-  defp ask(agent, question, timeout, retries) do
-    case agent.wiring.host.ask(agent, question, timeout) do
+  defp unless_lost(fun), do: unless_lost(fun, Settings.get(:ask_retries))
+
+  defp unless_lost(fun, retries) do
+    case fun.() do
       {:error, %Error{details: %{lost: true}}} when retries > 0 ->
         # The supervisor restarts the process at this moment; a caller without a snapshot has to let it.
         :ok = yield()
-        ask(agent, question, timeout, retries - 1)
+        unless_lost(fun, retries - 1)
 
       result ->
         result
@@ -145,7 +147,7 @@ defmodule {= module =} do
   @doc "The messages of an agent's conversation, oldest first."
   @spec history(agent()) :: {:ok, [Message.t()]} | {:error, Error.t()}
   def history(%Handle{} = agent) do
-    with {:ok, conversation} <- agent.wiring.host.conversation(agent) do
+    with {:ok, conversation} <- unless_lost(fn -> agent.wiring.host.conversation(agent) end) do
       {:ok, Conversation.history(conversation)}
     end
   end

@@ -3,11 +3,13 @@ defmodule {= module =}.Conversation do
   What is remembered of a conversation, as a value. Where it lives is the store's business
   (`{= module =}.Store`), who owns it is the host's (`{= module =}.Host`).
 
-  Messages are kept newest first, because the newest are added and read most. `version` is the version of this
+  Messages are kept newest first, because the newest are added and read most. `size` counts them and `tokens` what
+  they cost, so that neither is counted again for each question. `version` is the version of this
   struct's shape: a release that changes the shape raises it and adds a clause to `upgrade/1`, which is called by
   `code_change/3` and whenever a stored conversation is read.
   """
 
+  alias {= module =}.Memory.Tokens
   alias {= module =}.Message
 
   @version 1
@@ -17,6 +19,7 @@ defmodule {= module =}.Conversation do
     :id,
     messages: [],
     size: 0,
+    tokens: 0,
     turns: 0,
     model_calls: 0,
     summary: nil,
@@ -27,6 +30,7 @@ defmodule {= module =}.Conversation do
           id: String.t(),
           messages: [Message.t()],
           size: non_neg_integer(),
+          tokens: non_neg_integer(),
           turns: non_neg_integer(),
           model_calls: non_neg_integer(),
           summary: String.t() | nil,
@@ -63,6 +67,7 @@ defmodule {= module =}.Conversation do
       conversation
       | messages: kept,
         size: kept_size,
+        tokens: conversation.tokens + Tokens.count(messages) - Tokens.count(evicted),
         turns: conversation.turns + 1,
         model_calls: conversation.model_calls + model_calls
     }
@@ -83,6 +88,7 @@ defmodule {= module =}.Conversation do
   def upgrade(%{id: id} = older) do
     known = Map.take(older, [:messages, :turns, :model_calls, :summary])
     conversation = struct!(__MODULE__, Map.put(known, :id, id))
-    %{conversation | size: length(conversation.messages)}
+    %{messages: messages} = conversation
+    %{conversation | size: length(messages), tokens: Tokens.count(messages)}
   end
 end

@@ -17,14 +17,22 @@ defmodule {= module =}.Memory do
   alias {= module =}.Spec
 
   @recalled 3
+  @beginning 80
+  @summary_bytes 2_000
 
   @doc "The messages for a model call, oldest first; those of the current turn are always all there."
   @spec context(Spec.t(), Conversation.t(), String.t(), [Message.t()]) :: [Message.t()]
   def context(%Spec{} = spec, %Conversation{} = conversation, question, current) do
     head = system(spec) ++ summary(conversation) ++ recalled(spec, question)
     budget = spec.token_budget - Tokens.count(head) - Tokens.count(current)
-    head ++ window(conversation.messages, budget) ++ current
+    head ++ recent(conversation, budget) ++ current
   end
+
+  # Most conversations fit, which is known without looking at their messages.
+  defp recent(%Conversation{tokens: tokens, messages: messages}, budget) when tokens <= budget,
+    do: Enum.reverse(messages)
+
+  defp recent(%Conversation{messages: messages}, budget), do: window(messages, budget)
 
   @doc "Hands messages that left the conversation to the backends and notes them in the summary."
   @spec remember(Spec.t(), Conversation.t(), [Message.t()]) :: Conversation.t()
@@ -80,9 +88,21 @@ defmodule {= module =}.Memory do
     added =
       for message <- messages,
           Message.role(message) == :user,
-          do: String.slice(Message.text(message), 0, 80)
+          do: beginning(Message.text(message))
 
-    text = Enum.join(List.wrap(summary) ++ added, "; ")
-    String.slice(text, max(String.length(text) - 2_000, 0), 2_000)
+    (List.wrap(summary) ++ added) |> Enum.join("; ") |> ending()
   end
+
+  defp beginning(text) when byte_size(text) <= @beginning, do: text
+  defp beginning(text), do: String.slice(text, 0, @beginning)
+
+  # Cut by bytes: counting the characters of a long text for each message that leaves takes longer than all else.
+  defp ending(text) when byte_size(text) <= @summary_bytes, do: text
+
+  defp ending(text) do
+    text |> binary_part(byte_size(text) - @summary_bytes, @summary_bytes) |> whole_characters()
+  end
+
+  defp whole_characters(<<0b10::2, _bits::6, rest::binary>>), do: whole_characters(rest)
+  defp whole_characters(text), do: text
 end

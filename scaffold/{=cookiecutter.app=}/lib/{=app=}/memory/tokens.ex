@@ -15,9 +15,11 @@ defmodule {= module =}.Memory.Tokens do
   def count([message | rest]), do: count(message) + count(rest)
 
   def count(message) do
-    calls = for call <- Message.calls(message), reduce: 0, do: (sum -> sum + call_size(call))
-    @per_message + count(Message.text(message)) + calls
+    @per_message + count(Message.text(message)) + calls(Message.calls(message))
   end
+
+  defp calls([]), do: 0
+  defp calls([call | rest]), do: call_size(call) + calls(rest)
 
   defp call_size(call),
     do: @per_message + count(call.name) + div(:erlang.external_size(call.arguments), 4)

@@ -4,6 +4,7 @@ defmodule {= module =}.Memory.ExpiringTest do
   alias {= module =}, as: App
   alias {= module =}.LLM.Scripted
   alias {= module =}.Memory.Expiring
+  alias {= module =}.Memory.Expiring.Index
   alias {= module =}.Message
 
   setup do
@@ -44,6 +45,20 @@ defmodule {= module =}.Memory.ExpiringTest do
     with_setting(:memory_limit, 2)
     for number <- 1..4, do: :ok = Expiring.put(agent, "harbour number#{number}")
     assert Expiring.recall(agent, "harbour", 5) == ["harbour number4", "harbour number3"]
+  end
+
+  test "leaves no word behind of what it forgot, dropped or let expire", %{agent: agent} do
+    with_setting(:memory_limit, 1)
+    :ok = Expiring.put(agent, "harbour gate")
+    :ok = Expiring.put(agent, "harbour master")
+    assert Index.scores(agent, ["harbour", "gate", "master"]) == %{2 => 2}
+    with_setting(:memory_ttl, 0)
+    :ok = Expiring.put(agent, "boat")
+    assert Expiring.sweep() >= 1
+    assert Index.scores(agent, ["harbour", "boat"]) == %{}
+    :ok = Expiring.put(agent, "boat")
+    :ok = Expiring.forget(agent)
+    assert Index.scores(agent, ["boat"]) == %{}
   end
 
   test "gives a conversation back what left it" do
