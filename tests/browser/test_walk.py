@@ -73,7 +73,9 @@ def test_filters_and_order_are_in_the_address_and_survive_a_reload(open_page, si
 
 def test_filters_work_again_after_instant_navigation(open_page):
     page = open_page("decisions/timeline/")
-    page.locator(".ed-views").get_by_role("link", name="Overview").click()
+    page.locator(
+        ".md-sidebar--primary a[href$='/decisions/'], .md-sidebar--primary a[href='../']"
+    ).first.click()
     expect(page.locator("h1")).to_contain_text("Decisions")
     page.get_by_role("button", name=re.compile("Deferred")).click()
     assert shown(page) == ["Observability"]

@@ -11,6 +11,7 @@ from elixir_design.site.drawing import Draw
 from elixir_design.site.memo import PageMemo
 from elixir_design.site.model import Page, Site
 from elixir_design.site.options import SiteOptions
+from elixir_design.site.pages.architecture import architecture_page, plan_tree
 from elixir_design.site.pages.as_of import as_of_page
 from elixir_design.site.pages.considered import options_pages
 from elixir_design.site.pages.dimensions import dimension_pages
@@ -54,9 +55,11 @@ def build_site(  # noqa: PLR0913, PLR0917 - four things to show and two ways of 
 
 def _pages(view: View, draw: Draw | None) -> Iterator[Page]:
     plan = plan_graph(view)
-    sources = plan.sources(view)
-    drawings = draw(sources, plan.titles()) if draw and sources else {}
+    tree = plan_tree(view)
+    sources = {**tree.sources, **plan.sources(view)}
+    drawings = draw(sources, {**tree.titles, **plan.titles()}) if draw and sources else {}
     yield from overview_pages(view)
+    yield from architecture_page(view, tree, drawings)
     yield from timeline_pages(view)
     yield from open_pages(view)
     yield from options_pages(view)

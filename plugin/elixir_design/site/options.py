@@ -12,6 +12,7 @@ from elixir_design.text.markdown import DEFAULTS, TextOptions
 class Section(StrEnum):
     """A part that can be left out; overview, dimensions, decisions and sessions are always there."""
 
+    ARCHITECTURE = "architecture"
     TIMELINE = "timeline"
     OPEN = "open"
     OPTIONS = "options"

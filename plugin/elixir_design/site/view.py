@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -16,6 +16,7 @@ from elixir_design.ledger.model import Decision, Ledger, Session
 from elixir_design.log.model import EntryKind, Status
 from elixir_design.site.links import Addresses
 from elixir_design.site.options import Section, SiteOptions
+from elixir_design.site.system import Brought, System, brought_by, system_of
 
 _T = TypeVar("_T")
 _DETAIL_KINDS = {EntryKind.GAP, EntryKind.REFINEMENT}
@@ -81,6 +82,8 @@ class View:
         report_paths: The page of each report, by the report's path.
         page_of_file: The page that was made from a log or report, by the file's name.
         anchor_of: The id, on its session's page, of the place where a decision was taken, by decision id.
+        system: What the decisions mean for the running system; None when none chose an option of the catalog.
+        brought_by: What a question (by its key) and a decision (by its id) bring into the system.
         maker: How pages of one subject are made.
     """
 
@@ -100,6 +103,8 @@ class View:
     report_paths: Mapping[str, str]
     page_of_file: Mapping[str, str]
     anchor_of: Mapping[str, str]
+    system: System | None = None
+    brought_by: Mapping[str, Brought] = field(default_factory=dict)
     maker: Maker = make_now
 
     def made(self, make: Callable[..., _T], subject: str, *values: object) -> _T:
@@ -150,6 +155,10 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
     refined_by = _refined_by(ledger.decisions)
     questions, question_of = _questions(ledger.decisions, decisions, catalog)
     addresses = Addresses(options.base.strip("/"))
+    system = system_of(ledger, catalog) if Section.ARCHITECTURE in options.sections else None
+    if system is None:
+        # As an option, so that remembered pages with links to it are made again when this changes.
+        options = replace(options, sections=options.sections - {Section.ARCHITECTURE})
     report_paths = _report_paths([*options.reports, *(finding.report for finding in findings)], addresses)
     return View(
         ledger=ledger,
@@ -171,6 +180,8 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
             **{_file_name(session.path): addresses.session(session.id) for session in ledger.sessions},
         },
         anchor_of=_anchors(ledger.decisions),
+        system=system,
+        brought_by=brought_by(system),
     )
 
 

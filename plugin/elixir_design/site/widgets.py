@@ -30,7 +30,7 @@ _TITLE_LENGTH = 110
 _HEIR_LENGTH = 60
 _CHOICE_LENGTH = 180
 _CHOICES_SHOWN = 3
-_STARTS_BLOCK = re.compile(r"\s*(```|~~~|\||>|#|[-*+] |\d+[.)] |$)")
+_STARTS_BLOCK = re.compile(r"\s*(```|~~~|\||>|#|[-*+] |\d+[.)] |=+\s*$|-+\s*$|$)")
 
 
 @lru_cache(maxsize=8192)
@@ -116,6 +116,14 @@ class Widgets:
         return Markup(  # noqa: S704 - made safe there
             block_markdown(_joined(items), links=self.target, options=self.view.options.text)
         )
+
+    def short_body(self, items: Sequence[str]) -> Markup:
+        """Text of an entry as HTML for a narrow place; empty when it holds blocks, which need room."""
+        if any("](" in item or any(_STARTS_BLOCK.match(line) for line in item.split("\n")) for item in items):
+            return Markup("")
+        tag, around = ("li", "ul") if len(items) > 1 else ("p", "")
+        inner = "".join(f"<{tag}>{inline_html(item)}</{tag}>" for item in items)
+        return Markup(f"<{around}>{inner}</{around}>" if around else inner)  # noqa: S704 - built from escaped parts
 
     def target(self, address: str) -> str | None:
         """Where a link of a log leads on the site: to the page of the log or report that it names, if any."""

@@ -138,6 +138,21 @@ def _words(tokens: Sequence[Token]) -> str:
     return "".join(parts)
 
 
+def _starts_with_label(tokens: Sequence[Token]) -> bool:
+    """Whether a line begins with a label such as ``**Choice**:``; the colon may be bold too.
+
+    Logs write one label to a line without blank lines between; run together they could not be told apart.
+    """
+    if not tokens or tokens[0].type != "strong_open":
+        return False
+    end = next((place for place, token in enumerate(tokens) if token.type == "strong_close"), len(tokens))
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    inside = _words(tokens[1:end]).rstrip()
+    return inside.endswith(":") or (
+        after is not None and after.type == "text" and after.content.lstrip().startswith(":")
+    )
+
+
 @dataclass(slots=True)
 class _Writer:
     """Writes one run of tokens; ``at_start`` is true while nothing stands on the current line."""
@@ -164,7 +179,8 @@ class _Writer:
             touches = bool(self.parts) and self.parts[-1].endswith("`")
             self._add(code_span(token.content, tags_only=self.style.tags_only or touches))
         elif kind in ("softbreak", "hardbreak"):
-            self._break(hard=kind == "hardbreak")
+            lined = not self.style.one_line and not self.open_ends and _starts_with_label(tokens[index + 1 :])
+            self._break(hard=kind == "hardbreak" or lined)
         elif kind == "text_special":
             self._add(escape_character(token.content))
         elif kind == "html_inline":

@@ -103,10 +103,12 @@
   function setUpFigure(figure) {
     if (figure.dataset.ready) return;
     figure.dataset.ready = "yes";
-    // Nodes are called figure-1, edges figure-1--2.
+    // Nodes of the graph are called figure-1, its edges figure-1--2; edges of a tree name their nodes.
     const edges = [...figure.querySelectorAll(".edge")].map((edge) => {
       const [, name, from, to] = /^(.*)-(\d+)--(\d+)$/.exec(edge.id) || [];
-      return { edge, from: `${name}-${from}`, to: `${name}-${to}` };
+      if (name) return { edge, from: `${name}-${from}`, to: `${name}-${to}` };
+      const [above, below] = (edge.querySelector("title")?.textContent || "").split("->");
+      return { edge, from: above, to: below };
     });
     const nodes = new Map([...figure.querySelectorAll(".node")].map((node) => [node.id, node]));
     const light = (id) => {
@@ -213,7 +215,17 @@
     show(/^\d{4}-\d{2}-\d{2}$/.test(wanted) ? wanted : dates[dates.length - 1]);
   }
 
+  /* The same links in the theme's navigation beside the page make these superfluous on wide screens. */
+  function setUpViews(views) {
+    const beside = new Set([...document.querySelectorAll(".md-sidebar--primary a[href]")].map((link) => link.href));
+    const all = [...views.querySelectorAll("a")].every(
+      (link) => link.getAttribute("aria-current") || beside.has(link.href),
+    );
+    views.classList.toggle("ed-views--beside", all);
+  }
+
   function setUp() {
+    document.querySelectorAll("nav.ed-views").forEach(setUpViews);
     // Material's search dialog has no name of its own, which leaves screen readers with "dialog".
     const search = document.querySelector('.md-search[role="dialog"]:not([aria-label])');
     if (search) search.setAttribute("aria-label", search.querySelector("input")?.getAttribute("aria-label") || "Search");
@@ -222,6 +234,7 @@
     document.querySelectorAll("form[data-ed-asof]").forEach(setUpAsOf);
   }
 
+  document.querySelectorAll("nav.ed-views").forEach(setUpViews); // before anything is painted
   /* With instant navigation the theme swaps pages without loading them, and says so here. */
   if (window.document$ && window.document$.subscribe) window.document$.subscribe(setUp);
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", setUp);
