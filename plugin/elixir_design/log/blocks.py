@@ -106,7 +106,7 @@ def _numbered_title(block: Block, lines: list[str]) -> Block | None:
     if lines[at - 1][:1].isspace() or (at > 1 and lines[at - 2].strip()):
         return None
     below = lines[at].rstrip() if at < len(lines) else ""
-    if len(below) < _DELIBERATE_UNDERLINE or below.strip("-") and below.strip("="):
+    if len(below) < _DELIBERATE_UNDERLINE or (below.strip("-") and below.strip("=")):
         return None
     said = item.blocks[0].text.split("\n")
     level = 1 if below[0] == "=" else 2

@@ -1,4 +1,4 @@
-"""Exports of a conversation with an assistant: turns as sections, and what a turn notes down in a quotation."""
+"""Exports of a chat with an assistant: turns as sections, and decisions noted down in a quotation."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from elixir_design.log.blocks import Block, ListItem, source_of_item
 from elixir_design.log.fields import Field
 from elixir_design.log.labels import label_in
 from elixir_design.log.model import Choice, Status
-from elixir_design.log.spoken import said_choice, sets_aside
+from elixir_design.log.spoken import leaves_open, said_choice, sets_aside
 from elixir_design.log.stream import Part
 from elixir_design.log.values import Value, joined, unstruck, values_of
 from elixir_design.log.verbatim import verbatim_text
@@ -85,8 +85,8 @@ def answers_of(parts: list[Part], lines: list[str]) -> Answers:
         _read_decision_heads(parts, found, statuses, lines)
     if statuses:
         found.status = _together(statuses)
-    elif not found.choices and parts and parts[0].head is None and says_set_aside([parts[0].field]):
-        found.status = Status.DEFERRED
+    elif not found.choices and parts and parts[0].head is None:
+        found.status = says_where_it_stands([parts[0].field])
     return found
 
 
@@ -339,10 +339,15 @@ def says_choice(fields: list[Field]) -> bool:
     return any(block.kind == "paragraph" and said_choice(joined(block.text)) is not None for block in blocks)
 
 
-def says_set_aside(fields: list[Field]) -> bool:
-    """Whether the text before any label begins by setting the question aside ("Skipped for now")."""
+def says_where_it_stands(fields: list[Field]) -> Status | None:
+    """Where the text before any label leaves the question, when it begins with that ("Skipped for now")."""
     blocks = fields[0].blocks if fields and fields[0].origin == "intro" else []
-    return bool(blocks) and blocks[0].kind == "paragraph" and sets_aside(joined(blocks[0].text))
+    if not blocks or blocks[0].kind != "paragraph":
+        return None
+    text = joined(blocks[0].text)
+    if sets_aside(text):
+        return Status.DEFERRED
+    return Status.OPEN if leaves_open(text) else None
 
 
 def _together(statuses: list[Status]) -> Status:

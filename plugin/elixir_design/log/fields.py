@@ -10,7 +10,7 @@ from elixir_design.log.blocks import Block, ListItem
 from elixir_design.log.labels import Label, label_in, split_line
 from elixir_design.log.spoken import y_statement
 from elixir_design.log.vocabulary import NUMBER_WORDS, Role
-from elixir_design.log.words import normal, plain, role_of
+from elixir_design.log.words import normal, plain, role_of, verdict_in
 
 _MARK = re.compile(r"<!--\s*elixir-design:\s*(?P<json>\{.*?\})\s*-->", re.DOTALL)
 _STRUCTURE = frozenset(
@@ -47,6 +47,9 @@ _COUNTS = re.compile(
     r"\W*(?:\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\W*(?:$|\(.*\)|[,;\u2014-].*)", re.IGNORECASE | re.DOTALL
 )
 _ACCEPTED = re.compile(r"(?:\*\*)?(?P<label>[Aa]ccepted|ACCEPTED)(?::\*\*|\*\*:|:)\s+(?P<text>\S.*)")
+_JUDGED = re.compile(
+    r"\*\*(?P<verdict>[A-Z]{4,}(?: [A-Z]+){0,2})(?: \([^()*]*\))?\*\*(?=\s*(?:$|[:(\u2014\u2013\u2192]|->|-\s))"
+)
 _NAMED = re.compile(r"(?P<name>\w[^:\n]{1,40}):\s+(?P<text>.+)", re.DOTALL)
 
 
@@ -137,7 +140,7 @@ class _FieldReader:
         loose: list[str] = []
         labelled = 0
         for offset, line in enumerate(block.text.split("\n")):
-            label = label_in(line) or self._accepted_in(line)
+            label = label_in(line) or self._implied_in(line, first=offset == 0)
             if label is None:
                 if not loose:
                     start = block.line + offset
@@ -151,8 +154,12 @@ class _FieldReader:
         said = self.fields[-1].text.rstrip()
         self._complete = labelled > 1 and bool(said) and said[-1] not in ":\uff1a"
 
-    def _accepted_in(self, line: str) -> Label | None:
-        """ "Accepted: ..." names what a decision costs, where it stands below the decision or its reason."""
+    def _implied_in(self, line: str, *, first: bool) -> Label | None:
+        """A line that is labelled by its words: a verdict in bold capitals, the price below a decision."""
+        if line.startswith("**") and first and (match := _JUDGED.match(line)) is not None:
+            return (
+                Label(Role.VERDICT, "Verdict", line, 1, bold=True) if verdict_in(match["verdict"]) else None
+            )
         match = _ACCEPTED.match(line)
         if match is None or self.fields[-1].role not in {Role.RATIONALE, Role.CHOICE, Role.DECISION}:
             return None

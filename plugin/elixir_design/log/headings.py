@@ -35,7 +35,7 @@ _TRAIL = re.compile(r"[\s\u2705\u274c\u23f8\u26a0\U0001f7e2\U0001f534\U0001f7e1\
 _SEP = r"(?:\s*[:\uff1a]\s*|\s*[.)]\s+|\s+[|\u2014\u2013-]{1,2}\s+|\s*[\u2014\u2013]\s*|\s+|$)"
 _NUMBERS = r"#?(?P<number>\d{1,4})(?P<more>(?:\s*(?:[,/&+\u2013-]|and|und|et|y)\s*#?\d{1,4})*)"
 _ENTRY = re.compile(
-    rf"(?P<kind>{_KIND_WORDS})(?![\w])(?:\s*(?:no\.?|nr\.?|n\u00ba)?\s*[-#]?\s*{_NUMBERS}(?![\w.]*\d))?"
+    rf"(?P<kind>{_KIND_WORDS})(?![^\W\d])(?:\s*(?:no\.?|nr\.?|n\u00ba)?\s*[-#]?\s*{_NUMBERS}(?![\w.]*\d))?"
     rf"(?:\s*\((?P<aside>[^()]*)\))?"
     r"(?:\s*[,/\u2014\u2013-]?\s*(?P<sub>gap|refinement|enhancement|revision"
     r"|clarification)\s*#?(?P<subnumber>\d{0,3}(?:\.\d+)?)(?!\w))?"
@@ -67,6 +67,8 @@ _REVISED = re.compile(
     re.IGNORECASE,
 )
 _REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{2,})$", re.IGNORECASE)
+_JUDGEMENTS = frozenset({"adopt", "accept", "skip", "reject", "defer", "decline"})
+"""Verdicts that make an entry of the heading at whose end they stand, when set in capitals."""
 _STATUS_HINTS = frozenset(
     [
         "decided",
@@ -75,6 +77,7 @@ _STATUS_HINTS = frozenset(
         "deferred",
         "rejected",
         "superseded",
+        *_JUDGEMENTS,
         "proposed",
         "draft",
         "pending",
@@ -118,6 +121,8 @@ _STATUS_HINTS = frozenset(
     ]
 )
 """Words in brackets at the end of a heading that say where the question stands."""
+_ASKED = re.compile(r"^Q[:.]\s+(?=\S.*[?\uff1f]$)")
+_LAST_PIECE = re.compile(r"\s*[:\uff1a\u2014\u2013]\s*|\s+-\s+")
 _LONGEST_HINT = 6
 _IDENTIFYING = frozenset(
     normal(word)
@@ -160,6 +165,7 @@ class Heading:
         new: What replaces it, in words.
         revises: Whether it says that an earlier decision is taken again.
         names_decision: Whether the kind is a word like Decision or ADR.
+        judged: Whether it ends with a verdict in capitals ("Tagged ids - SKIP").
         word: The word that names the kind, in normal form.
         recap: Whether it announces a repetition of earlier decisions.
         summary: Whether it sums up.
@@ -181,6 +187,7 @@ class Heading:
     new: str | None = None
     revises: bool = False
     names_decision: bool = False
+    judged: bool = False
     word: str = ""
     recap: bool = False
     summary: bool = False
@@ -189,7 +196,7 @@ class Heading:
     @property
     def announces(self) -> bool:
         """Whether each line below is a decision: a container of decisions, not "Notes"."""
-        return self.container and normal(self.title) not in VAGUE_CONTAINERS
+        return self.container and normal(_LAST_PIECE.split(self.title)[-1]) not in VAGUE_CONTAINERS
 
 
 @lru_cache(maxsize=4096)
@@ -199,6 +206,7 @@ def read_heading(raw: str) -> Heading:
     if (option := option_in(_LEAD.sub("", text))) is not None and option[1]:
         return Heading(text, option[1], option=option)
     rest, status, on, revises = _strip_ends(text)
+    rest = _ASKED.sub("", rest)
     outline = None
     if match := _OUTLINE.match(rest):
         outline, rest = match["outline"], rest[match.end() :]
@@ -207,7 +215,7 @@ def read_heading(raw: str) -> Heading:
     base = {"text": text, "outline": outline, "date": on, "status": status}
     word_set = set(words.split(" "))
     flags = {
-        "container": words in CONTAINERS,
+        "container": words in CONTAINERS or _named_container(rest),
         "summary": bool(word_set & SUMMARY),
         "recap": _recaps(word_set) or words in {"recap", "so far", "decided so far", "progress"},
     }
@@ -219,8 +227,23 @@ def read_heading(raw: str) -> Heading:
     label, colon, value = rest.partition(":") if ":" in rest else rest.partition("\uff1a")
     if colon and (role := role_of(label)) is not None:
         return Heading(title=value.strip() or rest, role=role, value=value.strip(), **base)  # type: ignore[arg-type]
-    found = Heading(title=rest, revises=revises, **flags, **base)  # type: ignore[arg-type]
+    judged = status is not None and _judges(text)
+    found = Heading(title=rest, revises=revises, judged=judged, **flags, **base)  # type: ignore[arg-type]
     return found if flags["recap"] or flags["summary"] or flags["container"] else _with_arrow(found)
+
+
+def _named_container(title: str) -> bool:
+    """Whether a title names what it gathers and whose ("Heron: decisions"); "Heron: notes" gathers anything."""
+    *before, last = _LAST_PIECE.split(title)
+    name = normal(last)
+    return len(before) == 1 and name in CONTAINERS and name not in VAGUE_CONTAINERS
+
+
+def _judges(text: str) -> bool:
+    match = _HINT.search(_TRAIL.sub("", text))
+    words = (match["words"] or match["caps"]) if match else ""
+    first = re.split(r"[^A-Za-z]", words.strip(), maxsplit=1)[0]
+    return first.isupper() and first.casefold() in _JUDGEMENTS
 
 
 def _recaps(words: set[str]) -> bool:

@@ -11,28 +11,11 @@ from elixir_design.log.headings import Heading, read_heading
 from elixir_design.log.labels import label_in, split_line
 from elixir_design.log.model import EntryKind
 from elixir_design.log.values import joined, tick, unstruck
-from elixir_design.log.vocabulary import SPECIFIED, Role
+from elixir_design.log.vocabulary import SPECIFIED, VAGUE_ANSWERS, Role
 from elixir_design.log.words import normal, plain, role_of, status_of_words, unwrapped, verdict_in
 
 _ANSWERS = (Role.CHOICE, Role.DECISION, Role.VERDICT)
 _NUMBERS = frozenset({"", "no", "nr", "id", "num", "number", "n"})
-_VAGUE = frozenset(
-    [
-        "result",
-        "results",
-        "response",
-        "answer",
-        "outcome",
-        "outcomes",
-        "call",
-        "solution",
-        "conclusion",
-        "resolved",
-        "resolution",
-        "agreement",
-    ]
-)
-"""Heads of columns that hold decisions only in the company of reasons."""
 _REASONS = frozenset({"notes", "note", "comment", "comments", "remarks", "remark", "action", "explanation"})
 _VERDICT_FIRST = re.compile(
     r"^(?:\*\*)?(?P<verdict>[^\n:*\u2014\u2013]{2,40}?)(?:\*\*)?\s*(?::|\u2014|\u2013|\s-\s)(?:\*\*)?\s*(?P<rest>.+)$",
@@ -131,7 +114,7 @@ def _holds_decisions(table: Block, heads: list[str], columns: _Columns, *, gathe
         argued = any(role_of(head) is Role.RATIONALE for head in heads)
         if not gathering and not argued and normal(heads[columns.name]) in SPECIFIED:
             return False
-        vague = normal(heads[columns.answer]) in _VAGUE and Role.RATIONALE not in columns.roles
+        vague = normal(heads[columns.answer]) in VAGUE_ANSWERS and Role.RATIONALE not in columns.roles
         return gathering or not vague
     if columns.status is None:
         return False

@@ -13,6 +13,8 @@ from elixir_design.log.words import normal, plain
 
 _DEEPEST = 6
 _LONGEST_PSEUDO_HEADING = 120
+_ASKED_BY_OTHERS = frozenset({"faq", "faqs", "asked", "ask"})
+"""Words of a heading over questions that readers or other teams have; their answers decide nothing."""
 _ANSWER_INITIALS = frozenset({"a", "ans"})
 """Labels that answer a heading which is a question, and nothing else."""
 NOTHING = Heading("", "")
@@ -49,9 +51,7 @@ class Section:
         if self._fields is None:
             self._fields = fields_of(self.blocks, self.line)
             if self._asks:
-                for part in self._fields:
-                    if part.role is None and part.label.casefold() in _ANSWER_INITIALS:
-                        part.role = Role.CHOICE
+                _answer(self._fields)
         return self._fields
 
     @property
@@ -61,7 +61,7 @@ class Section:
         if not heading.text.endswith(("?", "\uff1f")):
             return False
         return not any(
-            above.heading.kind is not None or "faq" in normal(above.heading.text).split()
+            above.heading.kind is not None or _ASKED_BY_OTHERS & set(normal(above.heading.text).split())
             for above in self.above()
         )
 
@@ -79,6 +79,18 @@ class Section:
         while section is not None:
             yield section
             section = section.parent
+
+
+def _answer(fields: list[Field]) -> None:
+    """Takes "A: ..." for the answer, below a heading that asks."""
+    for part in fields:
+        if part.role is None and part.label.casefold() in _ANSWER_INITIALS:
+            part.role = Role.CHOICE
+    said = fields[0].blocks
+    if said and said[0].kind == "paragraph" and said[0].text.startswith("A: "):
+        answer = Field(Role.CHOICE, "A", said[0].line, text=said[0].text[3:], blocks=said[1:], origin="plain")
+        fields[0].blocks = []
+        fields.insert(1, answer)
 
 
 def section_tree(blocks: list[Block], last_line: int) -> Section:

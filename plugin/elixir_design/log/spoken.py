@@ -7,7 +7,7 @@ import re
 from elixir_design.log.labels import Label
 from elixir_design.log.values import joined
 from elixir_design.log.vocabulary import PROCEEDINGS, Role
-from elixir_design.log.words import normal, plain
+from elixir_design.log.words import normal, plain, says_nothing
 
 _SAID = re.compile(
     r"^(?:so\s+|therefore,?\s+|in the end,?\s+|after .{3,40}?,\s+)?"
@@ -27,6 +27,7 @@ _SET_ASIDE = re.compile(
     r"\s*(?=$|[.,;:!(\u2014\u2013]|-\s|\bbecause\b|\bsince\b)",
     re.IGNORECASE,
 )
+_OPEN_WORDS = frozenset({"undecided", "unresolved", "tbd", "\u672a\u5b9a", "\u5f85\u5b9a"})
 _BARE = frozenset({"leave", "left", "skip", "park", "defer", "we leave", "we left", "out of scope"})
 _Y_STATEMENT = re.compile(
     r"in the context of\s+(?P<context>.+?),?\s+facing\s+(?P<facing>.+?),?\s+"
@@ -58,6 +59,12 @@ def sets_aside(text: str) -> bool:
     said = plain(text).strip()
     match = _SET_ASIDE.match(said)
     return match is not None and normal(match.group()) not in _BARE
+
+
+def leaves_open(text: str) -> bool:
+    """Whether the first sentence of a text only says that nothing is decided ("To be decided.", "No consensus.")."""
+    first = re.split(r"[.;!\u3002]", plain(text), maxsplit=1)[0]
+    return (" " in normal(first) and says_nothing(first)) or normal(first) in _OPEN_WORDS
 
 
 def y_statement(text: str) -> list[Label]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from elixir_design.log.assembly import EntrySource
-from elixir_design.log.choices import says_choice, says_set_aside
+from elixir_design.log.choices import says_choice, says_where_it_stands
 from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading
 from elixir_design.log.model import EntryKind
@@ -18,28 +18,15 @@ from elixir_design.log.rows import Row, rows_of_list, rows_of_table, short_title
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part, parts_of
 from elixir_design.log.topics import rows_of_lines, rows_of_topics
-from elixir_design.log.vocabulary import EARLIER, Role
+from elixir_design.log.vocabulary import EARLIER, VAGUE_ANSWERS, Role
 from elixir_design.log.words import normal
 
 _ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
 _REASONED = frozenset(
     {Role.RATIONALE, Role.TRADE_OFFS, Role.OPTIONS, Role.OPTION, Role.STATUS, Role.CONTEXT, Role.CONSEQUENCES}
 )
-_PLAIN_SPOKEN = frozenset(
-    [
-        "decision",
-        "decisions",
-        "decided",
-        "choice",
-        "chosen",
-        "chosen option",
-        "verdict",
-        "recommendation",
-        "decision outcome",
-        "selected",
-    ]
-)
-"""Labels that announce a decision wherever they stand; "Result" or "Response" need company."""
+_SPOKEN_VERDICTS = frozenset({"verdict", "recommendation"})
+"""Verdicts that speak for themselves; a "Response" or a "Proposed decision" needs reasons or options beside it."""
 _MEETING = re.compile(
     r"\b(?:sessions?|meetings?|notes|minutes|log|protokoll|sitzung|workshop|sync|standup"
     r"|call|chat|s\u00e9ance|r\u00e9union|sesi\u00f3n|reuni\u00f3n|transcript|retro)\b"
@@ -49,6 +36,8 @@ _MEETING = re.compile(
 _SOFT = frozenset(
     {"completed", "complete", "progress", "existing", "cumulative", "consolidated", "updated", "background"}
 )
+_NOT_GATHERED = ELSEWHERE | {Role.OPTIONS, Role.CONTEXT, Role.RATIONALE, Role.TRADE_OFFS, Role.DECIDERS}
+"""Labels whose lists are their own value, not decisions line by line."""
 _HALF = 2
 
 
@@ -73,6 +62,14 @@ def find_entries(root: Section, lines: list[str]) -> Found:
     the same question. What a summary repeats is a recap.
     """
     return _Finder(root, lines).run()
+
+
+def _plain_spoken(part: Field) -> bool:
+    """Whether a label announces a decision wherever it stands; "Result" or "Response" need company."""
+    words = set(normal(part.label).split())
+    if part.role is Role.VERDICT:
+        return bool(words & _SPOKEN_VERDICTS)
+    return not words & VAGUE_ANSWERS
 
 
 class _Finder:
@@ -171,7 +168,12 @@ class _Finder:
             return heading.role in {Role.DECISION, Role.CHOICE} and bool(heading.value)
         if self._generic(section):
             return False
-        return self._answers(section) or says_choice(section.fields) or says_set_aside(section.fields)
+        return (
+            section.heading.judged
+            or self._answers(section)
+            or says_choice(section.fields)
+            or says_where_it_stands(section.fields) is not None
+        )
 
     def _generic(self, section: Section) -> bool:
         """Whether a heading names no question: the file's title, "Decisions", "Meeting notes"."""
@@ -184,6 +186,8 @@ class _Finder:
             or heading.role in {Role.DECISION, Role.CHOICE, Role.META, Role.DISCUSSION}
         ):
             return section.parent is None or not heading.value
+        if heading.text.endswith("?"):
+            return False
         if _MEETING.search(heading.text) and heading.kind is None and heading.date is None:
             return True
         return heading.kind is None and bool(heading.date) and _MEETING.search(heading.title) is not None
@@ -211,8 +215,7 @@ class _Finder:
             answers = [part for part in parts if part.field.role in _ANSWERS and not part.in_option]
             roles = {part.field.role for part in parts}
             spoken = any(
-                _PLAIN_SPOKEN & {normal(part.field.label), *normal(part.field.label).split()}
-                or roles & _REASONED
+                _plain_spoken(part.field) or roles & _REASONED
                 for part in answers
                 if self._says(part, section)
             )
@@ -377,8 +380,13 @@ class _Finder:
             )
             if id(section) in self.pasted:
                 continue
+            taken = {
+                id(block) for part in section.fields if part.role in _NOT_GATHERED for block in part.blocks
+            }
             for block in section.blocks:
                 rows: list[Row] = []
+                if id(block) in taken:
+                    continue
                 if block.kind == "table":
                     rows = rows_of_table(block, gathering=gathering)
                 elif block.kind == "list":

@@ -1,8 +1,8 @@
 """Decisions in terse lists, where no heading says so: the items themselves must.
 
 An item decides when it says so in words ("Auth - we go with JWT"), when it gives a reason with a label
-("Auth: JWT. Why: no sessions"), or when labels below its name do ("transport" over "decided: MQTT"). Beside items
-of the last kind a short "name: value" is an answer, too; anywhere else it is only a note.
+("Auth: JWT. Why: no sessions"), or when labels below its name do ("transport" over "decided: MQTT").
+Beside items of the last kind a short "name: value" is an answer, too; elsewhere it is only a note.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _SEPARATED = re.compile(
     r"|(?::|\uff1a|\s+(?:-{1,2}|\u2014|\u2013|\u2192|->|=>)))\s+(?P<rest>\S.*)$",
     re.DOTALL,
 )
+_BECAUSE = re.compile(r"\b(?:because|weil|parce qu|porque)\b", re.IGNORECASE)
 _NAME_WORDS = 6
 _NOTE_WORDS = 3
 
@@ -40,16 +41,21 @@ def rows_of_topics(block: Block) -> list[Row]:
     """
     rows: list[Row] = []
     notes: list[Row] = []
+    company: list[Row] = []
     nested = False
     for item in block.items:
         row, decided_below = _topic(item)
         nested = nested or decided_below
         if row is not None:
             rows.append(row)
+        elif (other := _in_company(item)) is not None:
+            company.append(other)
         elif (note := _note(item)) is not None:
             notes.append(note)
     if not any(part.role in _ANSWERS for row in rows for part in row.fields):
         return []
+    if nested or len(rows) > 1:
+        rows += company
     return sorted(rows + notes if nested else rows, key=lambda row: row.line)
 
 
@@ -114,6 +120,21 @@ def _reasoned(rest: str, line: int) -> list[Field]:
         Field(Role.DECISION, "Decision", line, text=unwrapped(answer), origin="item"),
         *(Field(label.role, label.name, line, text=label.text, origin="item") for label in further),
     ]
+
+
+def _in_company(item: ListItem) -> Row | None:
+    """A named item that gives its reason or its status in words: a decision among decisions."""
+    if len(item.blocks) != 1 or item.blocks[0].kind != "paragraph":
+        return None
+    text = joined(item.blocks[0].text)
+    match = _separated(text)
+    if match is None or not unstruck(text):
+        return None
+    rest = match["rest"]
+    if _BECAUSE.search(rest) is None and verdict_in(rest) is None and not sets_aside(rest):
+        return None
+    field = Field(Role.DECISION, "Decision", item.line, text=unwrapped(rest), origin="item")
+    return _row(match["name"], item.line, item.end, [field])
 
 
 def _note(item: ListItem) -> Row | None:

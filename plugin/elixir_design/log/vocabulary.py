@@ -49,18 +49,19 @@ LABELS: dict[Role, str] = {
     Role.CHOICE: """
         choice, choices, chosen, chosen option, chosen approach, chosen solution, selected, selected
         option, selected approach, selection, pick, picked, we chose, we picked, we selected, we go
-        with, going with, answer, go with, lets go with, we go for, going for, opted for, we opted for, we went
-        with, went with, our answer, our choice, our pick, chosen way, solution, approach taken, winner, decision outcome, chosen design,
-        gewählt, wahl, auswahl, gewählte option, lösung, choix, option retenue, solution retenue,
-        choix retenu, elección, opción elegida, solución, escolha, scelta, 選択, 选择""",
+        with, going with, answer, go with, lets go with, we go for, going for, opted for, we opted
+        for, we went with, went with, our answer, our choice, our pick, chosen way, solution,
+        approach taken, winner, decision outcome, chosen design, gewählt, wahl, auswahl, gewählte
+        option, lösung, choix, option retenue, solution retenue, choix retenu, elección, opción
+        elegida, solución, escolha, scelta, 選択, 选择""",
     Role.DECISION: """
         decision, decisions, decided, we decided, decision made, decisions made, decision taken,
         outcome, outcomes, resolution, resolved, conclusion, agreed, agreement, agreed approach,
         what we decided, settled, settled on, we settled on, we agreed, we agreed on, we decided on,
-        we decided for, decided for, decided on this, consensus, decision and outcome, decision summary, ruling, call, the call, result,
-        entscheidung, entscheidungen, beschluss, entschieden, ergebnis, décision, décisions,
-        conclusion retenue, decisión, decisiones, resolución, acuerdo, decisão, decisione, 決定, 决定,
-        القرار""",
+        we decided for, decided for, decided on this, consensus, decision and outcome, decision
+        summary, ruling, call, the call, result, entscheidung, entscheidungen, beschluss,
+        entschieden, ergebnis, décision, décisions, conclusion retenue, decisión, decisiones,
+        resolución, acuerdo, decisão, decisione, 決定, 决定, القرار""",
     Role.VERDICT: """
         verdict, recommendation, recommended, recommendations, disposition, assessment verdict,
         response, proposed decision, proposed choice, proposed resolution, proposed solution,
@@ -83,15 +84,15 @@ LABELS: dict[Role, str] = {
         motivo, justificativa, motivazione, 理由, السبب""",
     Role.TRADE_OFFS: """
         trade offs, tradeoffs, trade off, tradeoff, trade offs accepted, tradeoffs accepted, trade
-        off accepted, accepted trade offs, accepted tradeoffs, costs accepted, accepted costs, cost, we accept, we accept that, accepting, accepting that, cost
-        accepted, at the price of, at the cost of, the price, the cost, known costs,
-        costs, downsides, downside, drawbacks, disadvantages, giving up, we give up, what we give
-        up, what we are giving up, what were giving up, what it costs, price, risks accepted,
-        accepted risks, negative consequences, compromises, limitations accepted, known limitations,
-        downsides accepted, limits accepted, negatives, cons accepted, nachteile, abstriche,
-        kompromisse, akzeptierte nachteile, kosten, zielkonflikte, inconvénients, compromis,
-        compromis acceptés, coûts acceptés, desventajas, compromisos, contrapartidas, costes
-        aceptados, トレードオフ, 取舍, المقايضات""",
+        off accepted, accepted trade offs, accepted tradeoffs, costs accepted, accepted costs, cost,
+        we accept, we accept that, accepting, accepting that, cost accepted, at the price of, at the
+        cost of, the price, the cost, known costs, costs, downsides, downside, drawbacks,
+        disadvantages, giving up, we give up, what we give up, what we are giving up, what were
+        giving up, what it costs, price, risks accepted, accepted risks, negative consequences,
+        compromises, limitations accepted, known limitations, downsides accepted, limits accepted,
+        negatives, cons accepted, nachteile, abstriche, kompromisse, akzeptierte nachteile, kosten,
+        zielkonflikte, inconvénients, compromis, compromis acceptés, coûts acceptés, desventajas,
+        compromisos, contrapartidas, costes aceptados, トレードオフ, 取舍, المقايضات""",
     Role.CONSEQUENCES: """
         consequences, consequence, implications, implication, impact, what follows, follows from
         this, effects, positive consequences, folgen, konsequenzen, auswirkungen, conséquences,
@@ -145,32 +146,34 @@ LABELS: dict[Role, str] = {
         superseded by, replaced by, overridden by, obsoleted by, ersetzt durch, remplacé par,
         reemplazado por""",
     Role.REFINES: """
-        refines, details, extends, builds on, clarifies, parent, parent decision, part of,
+        refines, details of, extends, builds on, clarifies, parent, parent decision, part of,
         verfeinert, précise""",
     Role.DEFERRED: """
-        deferred, skipped for now, comes later, left for later, noted as deferred, deferred to later,
-        deferred until later, for another day, for a later session, not this time, deferred decisions, deferred items, decisions deferred, deferred for later,
-        parking lot, parked, parked items, later, for later, postponed, not now, out of scope for
-        now, backlog, decide later, on hold, research, research items, research items pending,
-        research backlog, research tasks, pending research, research needed, to research, future
-        work, future considerations, phase 2, zurückgestellt, vertagt, aufgeschoben, später,
-        reporté, décisions reportées, plus tard, reportées, aplazado, decisiones aplazadas,
-        pospuesto, más tarde, 保留, 先送り, 推迟""",
+        deferred, skipped for now, comes later, left for later, noted as deferred, deferred to
+        later, deferred until later, for another day, for a later session, not this time, deferred
+        decisions, deferred items, decisions deferred, deferred for later, parking lot, parked,
+        parked items, later, for later, postponed, not now, out of scope for now, backlog, decide
+        later, on hold, research, research items, research items pending, research backlog, research
+        tasks, pending research, research needed, to research, future work, future considerations,
+        phase 2, zurückgestellt, vertagt, aufgeschoben, später, reporté, décisions reportées, plus
+        tard, reportées, aplazado, decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
     Role.OPEN: """
         open questions, open question, still unclear, undecided, not decided, not decided yet, still
-        undecided, to clarify, to be clarified, to discuss, 未解決の問題, 未解決事項, 未決事項, unresolved, unresolved questions, unresolved items, open
-        issues, open items, open points, still open, questions open, remaining questions,
-        outstanding questions, outstanding, open, open decisions, pending decisions, pending
-        questions, questions for later, unanswered questions, unknowns, questions remaining,
-        decisions pending, offene fragen, offene punkte, offen, questions ouvertes, points ouverts,
-        preguntas abiertas, pendientes, 未解決, 未解決の質問, 未决问题, أسئلة مفتوحة""",
+        undecided, to clarify, to be clarified, to discuss, 未解決の問題, 未解決事項, 未決事項, unresolved,
+        unresolved questions, unresolved items, open issues, open items, open points, still open,
+        questions open, remaining questions, outstanding questions, outstanding, open, open
+        decisions, pending decisions, pending questions, questions for later, unanswered questions,
+        unknowns, questions remaining, decisions pending, offene fragen, offene punkte, offen,
+        questions ouvertes, points ouverts, preguntas abiertas, pendientes, 未解決, 未解決の質問, 未决问题, أسئلة
+        مفتوحة""",
     Role.NEXT: """
-        next steps, next step, action list, action points, agreed actions, actions agreed, todo list, to
-        do list, things to do, homework, who does what, action items, actions, action, todo, todos, to do, follow ups, follow
-        up, followups, followup, tasks, what next, up next, next, next session, next actions,
-        immediate next steps, to dos, recommended implementation order, implementation order,
-        nächste schritte, aufgaben, prochaines étapes, actions à mener, próximos pasos, tareas,
-        acciones, próximos passos, prossimi passi, 次のステップ, 下一步, الخطوات التالية""",
+        next steps, next step, action list, action points, agreed actions, actions agreed, todo
+        list, to do list, things to do, homework, who does what, action items, actions, action,
+        todo, todos, to do, follow ups, follow up, followups, followup, tasks, what next, up next,
+        next, next session, next actions, immediate next steps, to dos, recommended implementation
+        order, implementation order, nächste schritte, aufgaben, prochaines étapes, actions à mener,
+        próximos pasos, tareas, acciones, próximos passos, prossimi passi, 次のステップ, 下一步, الخطوات
+        التالية""",
     Role.GOAL: """
         goal, goals, session goal, session goals, objective, objectives, purpose, aim, session
         objective, goal of the session, goal of this session, ziel, ziel der sitzung, objectif, but,
@@ -199,9 +202,10 @@ LABELS: dict[Role, str] = {
     Role.TOPIC: """
         topic, subject, dimension, decision topic, area, design question, thema, sujet, tema, 議題, 主题""",
     Role.META: """
-        tags, version, author, authors, duration, trigger, location, time, links, link, related, see
-        also, id, note, notes, ticket, confidence, priority, severity, format, source, type, mode,
-        last updated, updated, ended, summary, description, effort, example, examples, number, week""",
+        tags, details, version, author, authors, duration, trigger, location, time, links, link,
+        related, see also, id, note, notes, ticket, confidence, priority, severity, format, source,
+        type, mode, last updated, updated, ended, summary, description, effort, example, examples,
+        number, week""",
 }
 """Labels by meaning; ``META`` are words that are understood but carry nothing that a decision needs."""
 
@@ -372,19 +376,146 @@ _VAGUE_CONTAINERS = """
 VAGUE_CONTAINERS = frozenset(" ".join(name.split()) for name in _VAGUE_CONTAINERS.split("|"))
 """Containers that hold decisions among other things; a line below one must say that it decides."""
 
+VAGUE_ANSWERS = frozenset(
+    [
+        "result",
+        "results",
+        "response",
+        "answer",
+        "outcome",
+        "outcomes",
+        "call",
+        "solution",
+        "conclusion",
+        "resolved",
+        "resolution",
+        "agreement",
+        "ruling",
+        "winner",
+        "pick",
+        "ergebnis",
+        "lösung",
+        "conclusion",
+        "solución",
+        "résultat",
+    ]
+)
+"""Labels and heads of columns that hold decisions only in the company of reasons."""
+
 PROCEEDINGS = frozenset(
-    """meet talk discuss wait postpone defer revisit ask think sleep check look investigate continue stop decide
-    schedule come return move write split pause break start begin proceed resume finish close end reconvene
-    sync vote invite call review collect gather measure try test evaluate disagree take go not spend focus
-    explore study research prepare document note record skip park leave that""".split()
+    [
+        "meet",
+        "talk",
+        "discuss",
+        "wait",
+        "postpone",
+        "defer",
+        "revisit",
+        "ask",
+        "think",
+        "sleep",
+        "check",
+        "look",
+        "investigate",
+        "continue",
+        "stop",
+        "decide",
+        "schedule",
+        "come",
+        "return",
+        "move",
+        "write",
+        "split",
+        "pause",
+        "break",
+        "start",
+        "begin",
+        "proceed",
+        "resume",
+        "finish",
+        "close",
+        "end",
+        "reconvene",
+        "sync",
+        "vote",
+        "invite",
+        "call",
+        "review",
+        "collect",
+        "gather",
+        "measure",
+        "try",
+        "test",
+        "evaluate",
+        "disagree",
+        "take",
+        "go",
+        "not",
+        "spend",
+        "focus",
+        "explore",
+        "study",
+        "research",
+        "prepare",
+        "document",
+        "note",
+        "record",
+        "skip",
+        "park",
+        "leave",
+        "that",
+    ]
 )
 """Verbs after "we decided to" that arrange how people go on, and answer no question of design."""
 
 SPECIFIED = frozenset(
-    """parameter parameters param field fields setting settings key keys property properties attribute
-    attributes column columns header headers flag flags argument arguments variable variables env code codes
-    method methods endpoint endpoints event events message messages type types limit limits level levels frame
-    frames opcode state states""".split()
+    [
+        "parameter",
+        "parameters",
+        "param",
+        "field",
+        "fields",
+        "setting",
+        "settings",
+        "key",
+        "keys",
+        "property",
+        "properties",
+        "attribute",
+        "attributes",
+        "column",
+        "columns",
+        "header",
+        "headers",
+        "flag",
+        "flags",
+        "argument",
+        "arguments",
+        "variable",
+        "variables",
+        "env",
+        "code",
+        "codes",
+        "method",
+        "methods",
+        "endpoint",
+        "endpoints",
+        "event",
+        "events",
+        "message",
+        "messages",
+        "type",
+        "types",
+        "limit",
+        "limits",
+        "level",
+        "levels",
+        "frame",
+        "frames",
+        "opcode",
+        "state",
+        "states",
+    ]
 )
 """Heads of columns that name the parts of a specification, not questions."""
 
