@@ -316,7 +316,9 @@ class TestLeftOver:
             session(MARCH, deferred=(item("Similar clauses in contracts"),)),
             session(APRIL, deferred=(item("Similar clauses in contracts: still waits"),)),
         )
-        assert [i.repeats for i in ledger.deferred] == [False, True]
+        first, again = ledger.deferred
+        assert [first.repeats, again.repeats] == [False, True]
+        assert again.repeats_at == (MARCH, first.line)
 
     def test_a_summary_that_repeats_a_deferred_entry_adds_nothing(self, folded):
         log = session(

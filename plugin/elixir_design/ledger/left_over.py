@@ -165,7 +165,8 @@ def _say_again(first: _Draft, again: _Draft) -> None:
     """What a later session knows about an item holds for its first mention too."""
     settled = first.item.resolved_by or again.item.resolved_by
     first.item = replace(first.item, resolved_by=settled)
-    again.item = replace(again.item, resolved_by=settled, repeats=True)
+    place = (first.item.session, first.item.line)
+    again.item = replace(again.item, resolved_by=settled, repeats=True, repeats_at=place)
     first.done = first.done or again.done
 
 

@@ -83,6 +83,7 @@ class LedgerItem:
     Attributes:
         resolved_by: Id of the decision that settled it, if one did.
         repeats: True when an earlier session already has it on its list.
+        repeats_at: Session and line of that first mention.
     """
 
     text: str
@@ -90,6 +91,7 @@ class LedgerItem:
     line: int
     resolved_by: str | None = None
     repeats: bool = False
+    repeats_at: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

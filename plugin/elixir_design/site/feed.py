@@ -9,6 +9,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from elixir_design.ledger.model import Decision, Ledger, LedgerItem
 from elixir_design.log.model import Status
+from elixir_design.site.mentions import mentions
 from elixir_design.text.markdown import html_inline, plain_text
 
 DecisionUrl = Callable[[Decision], str]
@@ -109,7 +110,7 @@ def _events(ledger: Ledger) -> Iterator[_Event]:
             heading = f"Superseded: {title}, by {plain_text(successor.title)}"
             yield _Event(moment, f"{decision.id}/superseded", heading, successor, successor.rationale)
     for kind, items in (("deferred", ledger.deferred), ("question", ledger.open_questions)):
-        for item in items:
+        for item in mentions(items).items:
             settled = decisions.get(item.resolved_by or "")
             if settled and (moment := when(settled)):
                 yield _Event(moment, _item_key(kind, item), f"Settled: {plain_text(item.text)}", settled)

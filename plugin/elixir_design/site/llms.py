@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 
 from elixir_design.ledger.model import Decision, Ledger, LedgerItem
 from elixir_design.log.model import Status
+from elixir_design.site.mentions import mentions
 from elixir_design.text.markdown import plain_text
 
 _LONGEST = 240
@@ -78,7 +79,7 @@ def _left_over(
         if decision.status is status:
             titles.add(_one_line(decision.title))
             yield f"- {_link(decision, url)}"
-    for item in items:
+    for item in mentions(items).items:
         text = _one_line(item.text)
         if item.resolved_by is None and text not in titles:
             yield f"- {_shortened(text)}"

@@ -13,7 +13,7 @@ from reading import html_of, read
 from site_building import built
 
 from elixir_design.ledger.fold import fold
-from elixir_design.log.model import Status
+from elixir_design.log.model import Item, Status
 from elixir_design.site.options import Section
 
 FIRST = "records/2026-01-12-0900/agent-loop.md"
@@ -227,6 +227,25 @@ def test_deferred_and_open_lists_what_is_left_and_what_is_done(pages):
     struck = [element["text"] for element in reading.all("s")]
     assert "Ask the desk" in struck
     assert "Measure idle memory" not in struck
+
+
+def test_what_a_later_session_repeats_is_listed_once_with_both_places():
+    later = studio.log(
+        "2026-04-01-0800",
+        "Fourth",
+        studio.entry("Colours", "Blue"),
+        deferred=(Item("Billing by the minute", 9),),
+    )
+    pages = built(fold([*studio.LOGS, later], studio.CATALOG))
+    reading = read(pages["open.md"])
+    (row,) = [one["text"] for one in reading.all("li") if "Billing by the minute" in one["text"]]
+    assert "2026-01-12-0900, line 40 · also in 2026-04-01-0800" in " ".join(row.split())
+    assert read(pages["index.md"]).text.count("Billing by the minute") == 1
+
+
+def test_a_deferred_decision_is_not_listed_again_as_an_item(pages):
+    rows = [one["text"] for one in read(pages["open.md"]).all("li") if "Observability" in one["text"]]
+    assert len(rows) == 1
 
 
 # Options, lineage, health

@@ -39,7 +39,7 @@ class TreePlan:
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """What put a part there: a decision, or the question for which it stands in; neither where all have it."""
+    """What put a part there: a decision, or the question for which it stands in; neither all have it."""
 
     decision: Decision | None = None
     question: Question | None = None

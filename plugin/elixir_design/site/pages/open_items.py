@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from elixir_design.log.model import Status
+from elixir_design.site.mentions import mentions
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
 from elixir_design.site.templating import render
@@ -20,10 +21,21 @@ def open_pages(view: View) -> Iterator[Page]:
     size = view.options.rows_per_page
     deferred = newest_first(one for one in ledger.decisions if one.status is Status.DEFERRED)
     unanswered = newest_first(one for one in ledger.decisions if one.status is Status.OPEN)
-    items = [*ledger.deferred, *ledger.open_questions]
+    put_off, asked = mentions(ledger.deferred), mentions(ledger.open_questions)
+    items = [*put_off.items, *asked.items]
+    # A decision that was put off is on the list by itself, with more to say.
+    rows_of_decisions = {(one.session, one.entry.line) for one in (*deferred, *unanswered)}
+    left = [
+        [
+            item
+            for item in reversed(found.items)
+            if item.resolved_by is None and (item.session, item.line) not in rows_of_decisions
+        ]
+        for found in (put_off, asked)
+    ]
     lists: dict[str, Sequence[object]] = {
-        "deferred": [item for item in reversed(ledger.deferred) if item.resolved_by is None],
-        "open": [item for item in reversed(ledger.open_questions) if item.resolved_by is None],
+        "deferred": left[0],
+        "open": left[1],
         "steps": [step for step in reversed(ledger.next_steps) if not step.done],
         "settled": [item for item in reversed(items) if item.resolved_by in view.decisions],
         "done": [step for step in reversed(ledger.next_steps) if step.done],
@@ -50,6 +62,7 @@ def open_pages(view: View) -> Iterator[Page]:
                 ],
                 settled=part["settled"],
                 done=part["done"],
+                also={**put_off.also, **asked.also},
                 turns=Widgets(view, page).page_turns(
                     lambda turn: view.addresses.index("open", turn),
                     number,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from elixir_design.log.model import Status
+from elixir_design.site.mentions import mentions
 from elixir_design.site.model import Page
 from elixir_design.site.templating import plural, render
 from elixir_design.site.view import View, newest_first
@@ -20,8 +21,8 @@ def overview_pages(view: View) -> Iterator[Page]:
     questions = [question for question in view.questions if question.current]
     untouched = [question for question in view.questions if not question.current]
     dates = sorted(session.started for session in view.ledger.sessions if session.started)
-    deferred = [item for item in view.ledger.deferred if item.resolved_by is None]
-    open_questions = [item for item in view.ledger.open_questions if item.resolved_by is None]
+    deferred = [item for item in mentions(view.ledger.deferred).items if item.resolved_by is None]
+    open_questions = [item for item in mentions(view.ledger.open_questions).items if item.resolved_by is None]
     next_steps = [step for step in view.ledger.next_steps if not step.done]
     size = view.options.rows_per_page
     count = paginated(questions, size)
