@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from elixir_design.facilitation.closing import architecture_of, sketch_of
+from elixir_design.facilitation.closing import architecture_of, sketch_of, tree_picture
 from elixir_design.facilitation.state import Question, State
 from elixir_design.ledger.model import Decision, LedgerItem
 from elixir_design.log.blocks import blocks_of
@@ -127,7 +127,9 @@ def sections_of(state: State, path: Path) -> tuple[Section, ...]:
     ]
     architecture = architecture_of(state)
     if architecture is not None:
-        sections.append(Section("architecture", sketch_of(architecture).as_markdown()))
+        picture = tree_picture(path)
+        drawn = f"\n\n![Supervision tree]({picture.name})" if picture.exists() else ""
+        sections.append(Section("architecture", sketch_of(architecture).as_markdown() + drawn))
     return tuple(sections)
 
 

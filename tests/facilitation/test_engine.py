@@ -145,6 +145,28 @@ def test_a_session_that_was_summed_up_is_gone_on_with_in_a_new_log(workshop):
     assert second.continues == (first.stem,)
 
 
+def test_the_end_of_a_session_brings_the_architecture_as_text_and_as_a_picture(workshop):
+    workshop.document = Path("design.md")
+    workshop.start()
+    answer(workshop, "process", "GenServer per conversation")
+    summary = workshop.finish()
+    assert "MyAgents.Agents" in summary.sketch.tree
+    assert "lib/" in summary.sketch.modules
+    assert "@type" in summary.sketch.types
+    assert "@callback" in summary.sketch.callbacks
+    assert summary.first_module == "`MyAgents.Host.Conversation` (`lib/my_agents/host/conversation.ex`)"
+    picture = Path("design-tree.svg").read_text()
+    assert "<svg" in picture
+    assert "Supervision tree" in picture
+    assert "![Supervision tree](design-tree.svg)" in workshop.document.read_text()
+    log = workshop.log.read_text()
+    for heading in ("Supervision Tree", "Module Structure", "Type Specifications", "Behaviour Definitions"):
+        assert f"### {heading}\n" in log
+    assert [entry.title for entry in workshop.state().ledger.sessions[0].log.entries] == [
+        "Process Architecture"
+    ]
+
+
 def test_there_is_nothing_to_resume_in_an_empty_folder(workshop):
     with pytest.raises(NoSessionError, match="no session to resume"):
         workshop.resume()

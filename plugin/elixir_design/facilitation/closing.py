@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from elixir_design.architecture.model import Architecture, Module
 from elixir_design.facilitation.state import Question, State
@@ -134,6 +135,40 @@ def sketch_of(architecture: Architecture) -> Sketch:
         callbacks=_definitions(architecture.behaviours, "callback"),
         warnings=architecture.warnings,
     )
+
+
+def tree_picture(document: Path) -> Path:
+    """Where the drawing of the supervision tree stands: beside the design document."""
+    return document.with_name(f"{document.stem}-tree.svg")
+
+
+def draw_tree(state: State, path: Path) -> bool:
+    """Draws the supervision tree as SVG, where Graphviz is at hand.
+
+    Args:
+        state: Where the design stands.
+        path: The file to write.
+
+    Returns:
+        Whether there is a drawing now.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    from elixir_design.architecture.graphviz import render_svgs
+    from elixir_design.architecture.render import to_dot
+
+    architecture = architecture_of(state)
+    if architecture is None:
+        return False
+    # The tree is in the text, too; who wants the picture is told by `elixir-design diagram` what to install.
+    drawn = render_svgs(
+        {"tree": to_dot(architecture)}, titles={"tree": "Supervision tree"}, warn=lambda _: None
+    )
+    if "tree" in drawn:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(drawn["tree"] + "\n", encoding="utf-8")
+    return "tree" in drawn
 
 
 def _architecture(state: State) -> tuple[Architecture | None, str]:

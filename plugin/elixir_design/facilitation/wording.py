@@ -52,7 +52,6 @@ def load_context(screen: Screen, evidence: Evidence) -> None:
         screen.say(f"{name}:")
         for finding in findings[:1]:
             _quote(screen, finding)
-    screen.say()
 
 
 def present(screen: Screen, question: Question, state: State, workshop: Workshop) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from elixir_design.catalog.model import Catalog
 from elixir_design.facilitation.answers import Answer, AnsweredBy, Presented, entry_for, presented_options
 from elixir_design.facilitation.briefing import Briefing, Evidence, briefing_for, gather_evidence
-from elixir_design.facilitation.closing import Summary, summarize
+from elixir_design.facilitation.closing import Summary, draw_tree, summarize, tree_picture
 from elixir_design.facilitation.state import Question, State, state_of
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.load import display_path
@@ -260,6 +260,8 @@ class Workshop:
         summary = summarize(self.state(), writer.path.stem)
         if summary.sketch:
             writer.append_prose(summary.sketch.as_markdown())
+            if self.document is not None:
+                draw_tree(self.state(), tree_picture(self.document))
         writer.append_prose(summary.as_markdown())
         self.refresh()
         return summary
