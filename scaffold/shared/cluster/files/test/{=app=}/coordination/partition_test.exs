@@ -6,6 +6,7 @@ defmodule {= module =}.Coordination.PartitionTest do
   alias {= module =}.Coordination
   alias {= module =}.TestCluster
 
+  @moduletag :distributed
   @moduletag timeout: 120_000
 
   @backends {= design.slots.coordinators | elixir_list(2) =}

@@ -260,17 +260,24 @@ defmodule {= module =}.Host.Conversation do
 
   @impl GenServer
   def terminate(reason, state) do
-    state = drain(state)
-    :ok = refuse_waiting(state)
-
-    if reason == :normal do
-      :ok = state.spec.wiring.snapshot.delete(state.spec.id)
-      :ok = state.spec.wiring.store.close(state.cell)
-      :ok = Memory.forget(state.spec)
-    end
-
+    :ok = leave(reason, state)
     Events.emit([:agent, :stop], %{}, %{agent: state.spec.id})
   end
+
+  defp leave(:normal, state) do
+    :ok = leave(:shutdown, state)
+    :ok = state.spec.wiring.snapshot.delete(state.spec.id)
+    :ok = state.spec.wiring.store.close(state.cell)
+    Memory.forget(state.spec)
+  end
+
+  defp leave(:shutdown, state), do: state |> drain() |> refuse_waiting()
+  defp leave({:shutdown, _why}, state), do: leave(:shutdown, state)
+
+  # In a crash another process may have taken over by now. Whoever waits hears that the question was lost, and asks
+  # that one; an answer recorded here would undo what was recorded there.
+  defp leave(_crash, %{turn: nil}), do: :ok
+  defp leave(_crash, %{turn: turn} = state), do: abandon(state, turn)
 
   @impl GenServer
   def code_change(_old, %{version: @state_version} = state, _extra) do
