@@ -49,7 +49,7 @@ defmodule {= module =}.LLM.Stage do
   @impl GenStage
   def handle_subscribe(:consumer, _options, _from, state) do
     missing = state.missing - 1
-    if missing == 0, do: :ok = GenStage.demand(self(), :forward)
+    _ = if missing == 0, do: send(self(), :begin)
     {:automatic, %{state | missing: missing}}
   end
 
@@ -68,7 +68,7 @@ defmodule {= module =}.LLM.Stage do
   @impl GenStage
   def handle_info(:begin, state) do
     :ok = GenStage.demand(self(), :forward)
-    {:noreply, [], state}
+    hand_out(%{state | missing: 0})
   end
 
   def handle_info({:DOWN, feeder, :process, _pid, _reason}, %{feeder: feeder} = state),
@@ -89,12 +89,13 @@ defmodule {= module =}.LLM.Stage do
     {:noreply, :queue.to_list(pieces), release(state)}
   end
 
-  defp end_if_empty(%{ended: true, queue: queue}) do
+  # An answer may be over before all have come to read it.
+  defp end_if_empty(%{ended: true, missing: missing, queue: queue}) when missing <= 0 do
     _ = if :queue.is_empty(queue), do: send(self(), :end)
     :ok
   end
 
-  defp end_if_empty(%{ended: false}), do: :ok
+  defp end_if_empty(_state), do: :ok
 
   defp release(%{waiting: nil} = state), do: state
 

@@ -93,6 +93,16 @@ defmodule {= module =}.LLM.StagedTest do
     assert [{:error, %Error{kind: :crashed}}] = agent |> App.stream("?") |> Enum.to_list()
   end
 
+  test "an answer without pieces ends, however quickly, also when a follower asks for none" do
+    name = "empty-#{System.unique_integer([:positive])}"
+    _follower = follow(name, :manual)
+
+    for _time <- 1..100 do
+      response = {:ok, %Response{text: ""}}
+      assert Staged.run(name, fn _piece -> :ok end, fn _emit -> response end) == response
+    end
+  end
+
   test "what broke off leaves what there was" do
     {_name, agent} = agent([{:cut, ["half"]}])
 
