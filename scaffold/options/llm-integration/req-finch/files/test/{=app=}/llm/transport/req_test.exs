@@ -69,6 +69,7 @@ defmodule {= module =}.LLM.Transport.ReqTest do
     assert {:error, %Error{kind: :busy, retryable: true}, []} =
              Transport.Req.post(request(url), [], &collect/3)
 
+    :ok = set(:connection_patience, 5_000)
     true = Process.exit(first, :kill)
     assert is_pid(hang(url))
   end
