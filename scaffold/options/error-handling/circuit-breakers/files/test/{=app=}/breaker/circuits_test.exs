@@ -3,11 +3,13 @@ defmodule {= module =}.Breaker.CircuitsTest do
 
   alias {= module =}.Breaker.Circuits
 
+  @app :{= app =}
+
   setup do
     for {key, value} <- [breaker_failures: 2, breaker_window: 60_000, breaker_cooldown: 20] do
-      before = Application.get_env(:{= app =}, key)
-      on_exit(fn -> Application.put_env(:{= app =}, key, before) end)
-      Application.put_env(:{= app =}, key, value)
+      before = Application.get_env(@app, key)
+      on_exit(fn -> Application.put_env(@app, key, before) end)
+      Application.put_env(@app, key, value)
     end
 
     %{key: {:tool, "circuit-#{System.unique_integer([:positive])}"}}
@@ -36,7 +38,7 @@ defmodule {= module =}.Breaker.CircuitsTest do
     assert {:refused, left} = Circuits.permit(key)
     assert left <= 20
     assert probe(key) == :probe
-    Application.put_env(:{= app =}, :breaker_cooldown, 60_000)
+    Application.put_env(@app, :breaker_cooldown, 60_000)
     assert {:refused, _left} = Circuits.permit(key)
   end
 
@@ -66,7 +68,7 @@ defmodule {= module =}.Breaker.CircuitsTest do
   end
 
   test "failures that are far apart do not add up", %{key: key} do
-    Application.put_env(:{= app =}, :breaker_window, 0)
+    Application.put_env(@app, :breaker_window, 0)
     :ok = open(key)
     assert Circuits.permit(key) == {:ok, :closed}
   end

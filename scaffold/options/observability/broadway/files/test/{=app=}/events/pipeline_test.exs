@@ -8,6 +8,14 @@ defmodule {= module =}.Events.PipelineTest do
   alias {= module =}.LLM.Scripted
   alias {= module =}.Settings
 
+  @app :{= app =}
+
+  # Of an earlier run.
+  setup do
+    _ = File.rm(Settings.get(:event_file))
+    :ok
+  end
+
   defp events_of(agent) do
     case File.read(Settings.get(:event_file)) do
       {:ok, text} ->
@@ -58,12 +66,12 @@ defmodule {= module =}.Events.PipelineTest do
   end
 
   test "says how many events were lost when the journal cannot be written" do
-    before = Application.get_env(:{= app =}, :event_file)
-    on_exit(fn -> Application.put_env(:{= app =}, :event_file, before) end)
+    before = Application.get_env(@app, :event_file)
+    on_exit(fn -> Application.put_env(@app, :event_file, before) end)
     level = Logger.level()
     on_exit(fn -> Logger.configure(level: level) end)
     :ok = Logger.configure(level: :warning)
-    Application.put_env(:{= app =}, :event_file, Path.join(System.tmp_dir!(), "no/such/folder"))
+    Application.put_env(@app, :event_file, Path.join(System.tmp_dir!(), "no/such/folder"))
 
     log =
       capture_log(fn ->

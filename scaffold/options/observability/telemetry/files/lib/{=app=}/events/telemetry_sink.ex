@@ -22,9 +22,11 @@ defmodule {= module =}.Events.TelemetrySink do
 
   @behaviour {= module =}.Events.Sink
 
+  @app :{= app =}
+
   @impl true
   def handle(event, measurements, metadata) do
-    :telemetry.execute([:{= app =} | event], measurements, metadata)
+    :telemetry.execute([@app | event], measurements, metadata)
   end
 
   @doc "The events to attach to, for `:telemetry.attach_many/4` and for metrics."
@@ -33,6 +35,6 @@ defmodule {= module =}.Events.TelemetrySink do
     spans = for part <- [:model, :tool], step <- [:start, :stop, :exception], do: [part, step]
     turns = for step <- [:start, :stop], do: [:turn, step]
     agents = for step <- [:start, :stop, :restore], do: [:agent, step]
-    Enum.map(turns ++ spans ++ agents, &[:{= app =} | &1])
+    Enum.map(turns ++ spans ++ agents, &[@app | &1])
   end
 end
