@@ -26,7 +26,7 @@ _DEEPEST = 6
 
 
 def with_turns(blocks: list[Block], lines: list[str]) -> list[Block]:
-    """Gives each turn of a chat export a section of its own, so that headings end with the message they are in.
+    """Gives each turn of a chat export a section of its own, so that headings end with their message.
 
     Args:
         blocks: The blocks of a log.

@@ -48,7 +48,8 @@ _COUNTS = re.compile(
 )
 _ACCEPTED = re.compile(r"(?:\*\*)?(?P<label>[Aa]ccepted|ACCEPTED)(?::\*\*|\*\*:|:)\s+(?P<text>\S.*)")
 _JUDGED = re.compile(
-    r"\*\*(?P<verdict>[A-Z]{4,}(?: [A-Z]+){0,2})(?: \([^()*]*\))?\*\*(?=\s*(?:$|[:(\u2014\u2013\u2192]|->|-\s))"
+    r"\*\*(?P<verdict>[A-Z]{4,}(?: [A-Z]+){0,2})(?: \([^()*]*\))?\*\*"
+    r"(?=\s*(?:$|[:(\u2014\u2013\u2192]|->|-\s))"
 )
 _NAMED = re.compile(r"(?P<name>\w[^:\n]{1,40}):\s+(?P<text>.+)", re.DOTALL)
 

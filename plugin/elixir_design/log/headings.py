@@ -233,7 +233,7 @@ def read_heading(raw: str) -> Heading:
 
 
 def _named_container(title: str) -> bool:
-    """Whether a title names what it gathers and whose ("Heron: decisions"); "Heron: notes" gathers anything."""
+    """Whether a title says what it gathers ("Heron: decisions"); "Heron: notes" gathers anything."""
     *before, last = _LAST_PIECE.split(title)
     name = normal(last)
     return len(before) == 1 and name in CONTAINERS and name not in VAGUE_CONTAINERS
@@ -247,7 +247,7 @@ def _judges(text: str) -> bool:
 
 
 def _recaps(words: set[str]) -> bool:
-    """Whether words announce a repetition; "Progress" needs company, since "Progress reporting" is a topic."""
+    """Whether words announce a repetition; "Progress" needs company: "Progress bars" is a topic."""
     return bool(words & EARLIER) and bool(words & RECAPPED) and words & (EARLIER | RECAPPED) != {"progress"}
 
 

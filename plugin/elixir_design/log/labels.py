@@ -16,7 +16,8 @@ _BOLD = re.compile(
 _TORN = re.compile(r"\*\*(?P<label>\w[^*:\n]{1,40})(?:$|:\s*(?P<text>[^*]*)$)")
 _SEPARATOR = re.compile(r"\s*(?:[:\uff1a]|[\u2014\u2013]|-(?=\s)|=(?=\s))\s*")
 _PLAIN = re.compile(
-    r"(?P<lead>[^\w\n:`|<\[(]{0,4})(?P<label>\w[\w '\u2019/&(),.+-]{0,58}?(?:\([^()\n]{1,30}\))?)\s?(?::(?=\s|$)"
+    r"(?P<lead>[^\w\n:`|<\[(]{0,4})"
+    r"(?P<label>\w[\w '\u2019/&(),.+-]{0,58}?(?:\([^()\n]{1,30}\))?)\s?(?::(?=\s|$)"
     r"|\uff1a|(?:->|\u2192|=>)(?=\s))\s*(?P<text>.*)",
     re.DOTALL,
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from elixir_design.log.assembly import EntrySource
 from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading, read_heading
 from elixir_design.log.model import EntryKind
+from elixir_design.log.pasted import trimmed
 from elixir_design.log.rows import Row, short_title
 from elixir_design.log.sections import Section
-from elixir_design.log.stream import Part
+from elixir_design.log.stream import ELSEWHERE, Part
 from elixir_design.log.vocabulary import Role
 from elixir_design.log.words import normal, plain
 
@@ -38,6 +41,68 @@ def heading_of_group(group: list[Field]) -> Heading:
         text = answer.blocks[0].items[0].blocks[0].text
     title = short_title(text) or answer.label
     return Heading(title, title)
+
+
+def loose_sources(section: Section, lines: list[str]) -> Iterator[EntrySource]:
+    """Entries of a section without a question in its heading: one per decision label."""
+    groups: list[list[Field]] = []
+    waiting: list[Field] = []
+    for part in section.fields:
+        if part.role in {Role.CONTEXT, Role.TOPIC, Role.DATE, Role.OPTIONS, Role.OPTION}:
+            if (
+                groups
+                and part.role in {Role.OPTIONS, Role.OPTION, Role.CONTEXT}
+                and not waiting
+                and _asked_after(section, part)
+            ):
+                groups[-1].append(part)
+            else:
+                waiting.append(part)
+        elif part.role in _ANSWERS and not part.empty:
+            if (
+                groups
+                and not waiting
+                and groups[-1][-1].role in _ANSWERS
+                and groups[-1][-1].line + 1 >= part.line
+                and part.role is not groups[-1][-1].role
+            ):
+                groups[-1].append(part)
+            else:
+                groups.append([*waiting, part])
+                waiting = []
+        elif waiting and part.role in {None, Role.DISCUSSION, Role.PROS, Role.CONS}:
+            waiting.append(part)
+        elif groups and not (part.origin == "intro" and part.empty) and part.role not in ELSEWHERE:
+            groups[-1].append(part)
+    last_line = max((block.end for block in section.blocks), default=section.line)
+    starts = [group[0].line for group in groups]
+    ends = [start - 1 for start in starts[1:]] + [last_line]
+    if (
+        len(groups) == 1
+        and section.level > 1
+        and not section.heading.container
+        and section.heading.role is None
+    ):
+        ends = [section.end]
+    for group, start, end in zip(groups, starts, ends, strict=True):
+        heading = heading_of_group(group)
+        parts = [Part(part, in_option=False) for part in group if part.role is not Role.TOPIC]
+        yield EntrySource(
+            heading,
+            heading.kind or EntryKind.TOPIC,
+            heading.title,
+            start,
+            trimmed(end, start, lines),
+            section.level + 1,
+            parts,
+            heading.number,
+            heading.title if heading.kind is EntryKind.DIMENSION else None,
+        )
+
+
+def _asked_after(section: Section, part: Field) -> bool:
+    """Whether no further answer follows a field: then it still belongs to the last one."""
+    return not any(other.role in _ANSWERS and other.line > part.line for other in section.fields)
 
 
 def row_source(row: Row, section: Section) -> EntrySource:

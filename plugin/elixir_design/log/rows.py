@@ -184,11 +184,9 @@ def _decides(row: Row) -> bool:
 
 
 def _item_row(item: ListItem) -> Row | None:
-    if not item.blocks or item.blocks[0].kind != "paragraph":
+    if not item.blocks or item.blocks[0].kind != "paragraph" or not unstruck(item.blocks[0].text):
         return None
     first = item.blocks[0]
-    if not unstruck(first.text):
-        return None
     text = joined(tick(first.text)[0])
     nested = fields_of(item.blocks[1:], item.line)
     label = label_in(text)

@@ -21,17 +21,19 @@ _SAID = re.compile(
 _SET_ASIDE = re.compile(
     r"(?:(?:we|this|that|it|this one|the topic)(?:['\u2019]ll|\s+(?:is|was|will be|will|stays|remains))?\s+)?"
     r"(?:(?:skip|skipped|park|parked|postpone|postponed|defer|deferred|shelve|shelved|put off|on hold"
-    r"|leave|left|out of scope)(?:\s+(?:this|that|it))?(?:\s+(?:for now|for later|for another day|for a later session"
+    r"|leave|left|out of scope)(?:\s+(?:this|that|it))?(?:\s+(?:for now|for later|for another day"
     r"|(?:until|till)\s[^.;]{3,80}|to\s+(?:the\s+)?(?:next|a later)\s[^.;]{3,40}))?"
     r"|(?:comes?|follows)\s+later|not now|not in this version)"
     r"\s*(?=$|[.,;:!(\u2014\u2013]|-\s|\bbecause\b|\bsince\b)",
     re.IGNORECASE,
 )
+_LONGEST_STATEMENT = 900
 _OPEN_WORDS = frozenset({"undecided", "unresolved", "tbd", "\u672a\u5b9a", "\u5f85\u5b9a"})
 _BARE = frozenset({"leave", "left", "skip", "park", "defer", "we leave", "we left", "out of scope"})
 _Y_STATEMENT = re.compile(
     r"in the context of\s+(?P<context>.+?),?\s+facing\s+(?P<facing>.+?),?\s+"
-    r"we\s+(?:have\s+)?(?:decided (?:for|on|to use|to)|chose|choose|opted for|went with|selected)\s+(?P<choice>.+?)"
+    r"we\s+(?:have\s+)?(?:decided (?:for|on|to use|to)|chose|choose|opted for|went with|selected)\s+"
+    r"(?P<choice>.+?)"
     r"(?:,?\s+(?:and\s+)?(?:neglected|against|over|rather than|instead of|not)\s+(?P<against>.+?))?"
     r"(?:,?\s+(?:in order to|so as to|to achieve|to get|to)\s+(?P<why>.+?))?"
     r"(?:,?\s+(?:and\s+)?accepting(?:\s+that)?\s+(?P<price>.+?))?"
@@ -62,7 +64,7 @@ def sets_aside(text: str) -> bool:
 
 
 def leaves_open(text: str) -> bool:
-    """Whether the first sentence of a text only says that nothing is decided ("To be decided.", "No consensus.")."""
+    """Whether the first sentence of a text only says that nothing is decided ("No consensus.")."""
     first = re.split(r"[.;!\u3002]", plain(text), maxsplit=1)[0]
     return (" " in normal(first) and says_nothing(first)) or normal(first) in _OPEN_WORDS
 
@@ -73,7 +75,7 @@ def y_statement(text: str) -> list[Label]:
     "In the context of C, facing F, we decided for X and against Y, to achieve Q, accepting that P."
     """
     said = joined(text)
-    if not said.lstrip(" *_>").casefold().startswith("in the context of"):
+    if len(said) > _LONGEST_STATEMENT or not said.lstrip(" *_").casefold().startswith("in the context of"):
         return []
     match = _Y_STATEMENT.match(plain(said))
     if match is None:

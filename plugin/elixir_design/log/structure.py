@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from elixir_design.log.assembly import EntrySource
 from elixir_design.log.choices import says_choice, says_where_it_stands
 from elixir_design.log.fields import Field
-from elixir_design.log.headings import Heading
+from elixir_design.log.gathering import gather
 from elixir_design.log.model import EntryKind
 from elixir_design.log.options import options_of
 from elixir_design.log.pasted import adopt_pasted, trimmed
-from elixir_design.log.questions import Known, heading_of_group, row_source
-from elixir_design.log.rows import Row, rows_of_list, rows_of_table, short_title
+from elixir_design.log.questions import Known, loose_sources
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part, parts_of
-from elixir_design.log.topics import rows_of_lines, rows_of_topics
 from elixir_design.log.vocabulary import EARLIER, VAGUE_ANSWERS, Role
 from elixir_design.log.words import normal
 
@@ -26,7 +23,7 @@ _REASONED = frozenset(
     {Role.RATIONALE, Role.TRADE_OFFS, Role.OPTIONS, Role.OPTION, Role.STATUS, Role.CONTEXT, Role.CONSEQUENCES}
 )
 _SPOKEN_VERDICTS = frozenset({"verdict", "recommendation"})
-"""Verdicts that speak for themselves; a "Response" or a "Proposed decision" needs reasons or options beside it."""
+"""Verdicts that speak for themselves; a "Response" or a "Proposed decision" needs company."""
 _MEETING = re.compile(
     r"\b(?:sessions?|meetings?|notes|minutes|log|protokoll|sitzung|workshop|sync|standup"
     r"|call|chat|s\u00e9ance|r\u00e9union|sesi\u00f3n|reuni\u00f3n|transcript|retro)\b"
@@ -36,9 +33,6 @@ _MEETING = re.compile(
 _SOFT = frozenset(
     {"completed", "complete", "progress", "existing", "cumulative", "consolidated", "updated", "background"}
 )
-_NOT_GATHERED = ELSEWHERE | {Role.OPTIONS, Role.CONTEXT, Role.RATIONALE, Role.TRADE_OFFS, Role.DECIDERS}
-"""Labels whose lists are their own value, not decisions line by line."""
-_HALF = 2
 
 
 @dataclass(slots=True)
@@ -92,7 +86,7 @@ class _Finder:
         self.pasted = adopt_pasted(sources, self.sections, self.root, self.entry_ids, self.lines)
         for section, weak in self.loose:
             if not (weak and self.sections):
-                sources += self._loose_sources(section)
+                sources += loose_sources(section, self.lines)
         strong = list(sources)
         body = Known(strong)
         for section in self.weak:
@@ -101,7 +95,8 @@ class _Finder:
                 self.recaps.append((section.line, section.end))
             else:
                 sources.append(source)
-        self._gather(sources, body)
+        strewn = [(section, weak) for section, weak in self.gatherers if id(section) not in self.pasted]
+        self.recaps += gather(strewn, sources, body, self.lines)
         for source in sources:
             source.title = source.title or source.heading.text or "Untitled"
         sources.sort(key=lambda source: (source.line, -source.end))
@@ -294,7 +289,7 @@ class _Finder:
             kind,
             title,
             section.line,
-            self._trimmed(section.end, section.line),
+            trimmed(section.end, section.line, self.lines),
             max(section.level, 1),
             parts_of(section, self._inside),
             number,
@@ -303,145 +298,3 @@ class _Finder:
             None if heading.date else on,
             deferred,
         )
-
-    def _trimmed(self, end: int, line: int) -> int:
-        return trimmed(end, line, self.lines)
-
-    def _loose_sources(self, section: Section) -> Iterator[EntrySource]:
-        """Entries of a section without a question in its heading: one per decision label."""
-        groups: list[list[Field]] = []
-        waiting: list[Field] = []
-        for part in section.fields:
-            if part.role in {Role.CONTEXT, Role.TOPIC, Role.DATE, Role.OPTIONS, Role.OPTION}:
-                if (
-                    groups
-                    and part.role in {Role.OPTIONS, Role.OPTION, Role.CONTEXT}
-                    and not waiting
-                    and self._asked_after(section, part)
-                ):
-                    groups[-1].append(part)
-                else:
-                    waiting.append(part)
-            elif part.role in _ANSWERS and not part.empty:
-                if (
-                    groups
-                    and not waiting
-                    and groups[-1][-1].role in _ANSWERS
-                    and groups[-1][-1].line + 1 >= part.line
-                    and part.role is not groups[-1][-1].role
-                ):
-                    groups[-1].append(part)
-                else:
-                    groups.append([*waiting, part])
-                    waiting = []
-            elif waiting and part.role in {None, Role.DISCUSSION, Role.PROS, Role.CONS}:
-                waiting.append(part)
-            elif groups and not (part.origin == "intro" and part.empty) and part.role not in ELSEWHERE:
-                groups[-1].append(part)
-        last_line = max((block.end for block in section.blocks), default=section.line)
-        starts = [group[0].line for group in groups]
-        ends = [start - 1 for start in starts[1:]] + [last_line]
-        if (
-            len(groups) == 1
-            and section.level > 1
-            and not section.heading.container
-            and section.heading.role is None
-        ):
-            ends = [section.end]
-        for group, start, end in zip(groups, starts, ends, strict=True):
-            heading = heading_of_group(group)
-            parts = [Part(part, in_option=False) for part in group if part.role is not Role.TOPIC]
-            yield EntrySource(
-                heading,
-                heading.kind or EntryKind.TOPIC,
-                heading.title,
-                start,
-                self._trimmed(end, start),
-                section.level + 1,
-                parts,
-                heading.number,
-                heading.title if heading.kind is EntryKind.DIMENSION else None,
-            )
-
-    @staticmethod
-    def _asked_after(section: Section, part: Field) -> bool:
-        """Whether no further answer follows a field: then it still belongs to the last one."""
-        return not any(other.role in _ANSWERS and other.line > part.line for other in section.fields)
-
-    # --- tables and lists ---------------------------------------------------------------------------------
-
-    def _gather(self, sources: list[EntrySource], body: Known) -> None:
-        rows_so_far = Known([])
-        for section, weak in sorted(self.gatherers, key=lambda pair: (pair[1], pair[0].line)):
-            gathering = (
-                section.heading.announces
-                or section.heading.role in {Role.DECISION, Role.CHOICE}
-                or section.heading.summary
-            )
-            if id(section) in self.pasted:
-                continue
-            taken = {
-                id(block) for part in section.fields if part.role in _NOT_GATHERED for block in part.blocks
-            }
-            for block in section.blocks:
-                rows: list[Row] = []
-                if id(block) in taken:
-                    continue
-                if block.kind == "table":
-                    rows = rows_of_table(block, gathering=gathering)
-                elif block.kind == "list":
-                    announced = section.heading.announces or section.heading.role in {
-                        Role.DECISION,
-                        Role.CHOICE,
-                    }
-                    rows = rows_of_list(block, gathering=announced) or rows_of_topics(block)
-                elif block.kind == "paragraph":
-                    rows = rows_of_lines(block)
-                if not rows:
-                    continue
-                known = [
-                    row
-                    for row in rows
-                    if body.knows(row.heading.title, row.number if row.dimension else None)
-                    or rows_so_far.knows(row.heading.title, row.number if row.dimension else None)
-                ]
-                repeats = bool(weak and (body or rows_so_far)) or len(known) == len(rows)
-                repeats = repeats or (gathering and _HALF * len(known) >= len(rows))
-                if repeats:
-                    self.recaps.append((block.line, block.end))
-                    continue
-                fresh = [row_source(row, section) for row in rows if row not in known]
-                sources += fresh
-                rows_so_far.add(fresh)
-            if (
-                gathering
-                and section.heading.role is Role.DECISION
-                and not any(s.line >= section.line and s.end <= section.end for s in sources)
-            ):
-                sources += self._decision_paragraph(section)
-
-    def _decision_paragraph(self, section: Section) -> list[EntrySource]:
-        """A heading "Decision" with nothing but prose below it, in a file without another question."""
-        said = [block for block in section.blocks if block.kind == "paragraph"]
-        if not said or section.children:
-            return []
-        first = said[0]
-        lead = Field(
-            Role.DECISION,
-            section.heading.text,
-            section.line,
-            blocks=section.fields[0].blocks,
-            origin="heading",
-        )
-        title = short_title(first.text) or section.heading.title
-        return [
-            EntrySource(
-                Heading(title, title),
-                EntryKind.TOPIC,
-                title,
-                section.line,
-                self._trimmed(section.end, section.line),
-                max(section.level, 1),
-                [Part(lead), *(Part(part) for part in section.fields[1:])],
-            )
-        ]

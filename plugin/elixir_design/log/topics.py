@@ -105,7 +105,7 @@ def _settled_below(item: ListItem, below: list[Block]) -> list[Field]:
 
 
 def _as_status(part: Field) -> Field:
-    """ "open: mTLS or tokens?" asks its question; an answer keeps its role."""
+    """Takes "open: mTLS or tokens?" for the question itself; an answer keeps its role."""
     if part.role is Role.OPEN:
         return Field(Role.CONTEXT, part.label, part.line, part.column, part.text, part.blocks, origin="item")
     return part

@@ -164,8 +164,8 @@ LABELS: dict[Role, str] = {
         questions open, remaining questions, outstanding questions, outstanding, open, open
         decisions, pending decisions, pending questions, questions for later, unanswered questions,
         unknowns, questions remaining, decisions pending, offene fragen, offene punkte, offen,
-        questions ouvertes, points ouverts, preguntas abiertas, pendientes, 未解決, 未解決の質問, 未决问题, أسئلة
-        مفتوحة""",
+        questions ouvertes, points ouverts, preguntas abiertas, pendientes, 未解決, 未解決の質問, 未决问题,
+        أسئلة         مفتوحة""",
     Role.NEXT: """
         next steps, next step, action list, action points, agreed actions, actions agreed, todo
         list, to do list, things to do, homework, who does what, action items, actions, action,

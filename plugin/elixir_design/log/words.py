@@ -28,8 +28,8 @@ _DISMISSED = re.compile(
     r"\s*(?:$|[.;(]|(?:until|till|for now|to (?:the )?next)\b)",
     re.IGNORECASE,
 )
-"""A name and what becomes of it ("Linkerd rejected."). Plural subjects are left alone: what happens to "invalid
-frames" or "duplicates" is how the system behaves."""
+"""A name and what becomes of it ("Linkerd rejected."). Plural subjects are left alone: what happens to
+"invalid frames" or "duplicates" is how the system behaves."""
 
 _STRONG = frozenset(
     [

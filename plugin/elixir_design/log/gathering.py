@@ -1,0 +1,104 @@
+"""Decisions in tables, lists and lines of sections that are no entries, and what only repeats them."""
+
+from __future__ import annotations
+
+from elixir_design.log.assembly import EntrySource
+from elixir_design.log.blocks import Block
+from elixir_design.log.fields import Field
+from elixir_design.log.headings import Heading
+from elixir_design.log.model import EntryKind
+from elixir_design.log.pasted import trimmed
+from elixir_design.log.questions import Known, row_source
+from elixir_design.log.rows import Row, rows_of_list, rows_of_table, short_title
+from elixir_design.log.sections import Section
+from elixir_design.log.stream import ELSEWHERE, Part
+from elixir_design.log.topics import rows_of_lines, rows_of_topics
+from elixir_design.log.vocabulary import Role
+
+_NOT_GATHERED = ELSEWHERE | {Role.OPTIONS, Role.CONTEXT, Role.RATIONALE, Role.TRADE_OFFS, Role.DECIDERS}
+"""Labels whose lists are their own value, not decisions line by line."""
+_HALF = 2
+
+
+def gather(
+    gatherers: list[tuple[Section, bool]], sources: list[EntrySource], body: Known, lines: list[str]
+) -> list[tuple[int, int]]:
+    """Adds the decisions that stand in rows and items to the entries of a log.
+
+    Args:
+        gatherers: Sections that are no entries, each with whether it only sums up.
+        sources: The entries so far; those found are appended.
+        body: The questions of those entries.
+        lines: All lines of the file.
+
+    Returns:
+        First and last lines of tables and lists that repeat what stands elsewhere.
+    """
+    recaps: list[tuple[int, int]] = []
+    so_far = Known([])
+    for section, weak in sorted(gatherers, key=lambda pair: (pair[1], pair[0].line)):
+        heading = section.heading
+        announced = heading.announces or heading.role in {Role.DECISION, Role.CHOICE}
+        gathering = announced or heading.summary
+        for block in _free_blocks(section):
+            rows = _rows(block, announced=announced, gathering=gathering)
+            if not rows:
+                continue
+            known = [row for row in rows if _is_known(row, body) or _is_known(row, so_far)]
+            repeats = bool(weak and (body or so_far)) or len(known) == len(rows)
+            if repeats or (gathering and _HALF * len(known) >= len(rows)):
+                recaps.append((block.line, block.end))
+                continue
+            fresh = [row_source(row, section) for row in rows if row not in known]
+            sources += fresh
+            so_far.add(fresh)
+        if heading.role is Role.DECISION and not any(
+            source.line >= section.line and source.end <= section.end for source in sources
+        ):
+            sources += _decision_paragraph(section, lines)
+    return recaps
+
+
+def _free_blocks(section: Section) -> list[Block]:
+    """The blocks of a section that are not the value of a label such as "Deferred:"."""
+    taken = {id(block) for part in section.fields if part.role in _NOT_GATHERED for block in part.blocks}
+    return [block for block in section.blocks if id(block) not in taken]
+
+
+def _rows(block: Block, *, announced: bool, gathering: bool) -> list[Row]:
+    if block.kind == "table":
+        return rows_of_table(block, gathering=gathering)
+    if block.kind == "list":
+        return rows_of_list(block, gathering=announced) or rows_of_topics(block)
+    return rows_of_lines(block) if block.kind == "paragraph" else []
+
+
+def _is_known(row: Row, known: Known) -> bool:
+    return known.knows(row.heading.title, row.number if row.dimension else None)
+
+
+def _decision_paragraph(section: Section, lines: list[str]) -> list[EntrySource]:
+    """A heading "Decision" with nothing but prose below it, in a file without another question."""
+    said = [block for block in section.blocks if block.kind == "paragraph"]
+    if not said or section.children:
+        return []
+    first = said[0]
+    lead = Field(
+        Role.DECISION,
+        section.heading.text,
+        section.line,
+        blocks=section.fields[0].blocks,
+        origin="heading",
+    )
+    title = short_title(first.text) or section.heading.title
+    return [
+        EntrySource(
+            Heading(title, title),
+            EntryKind.TOPIC,
+            title,
+            section.line,
+            trimmed(section.end, section.line, lines),
+            max(section.level, 1),
+            [Part(lead), *(Part(part) for part in section.fields[1:])],
+        )
+    ]
