@@ -11,7 +11,7 @@ from html import unescape
 from elixir_design.log.labels import option_in
 from elixir_design.log.model import EntryKind, Status
 from elixir_design.log.vocabulary import CONTAINERS, EARLIER, KINDS, RECAPPED, SUMMARY, VAGUE_CONTAINERS, Role
-from elixir_design.log.words import normal, plain, role_of, status_of_words
+from elixir_design.log.words import normal, plain, role_of, status_of_words, verdict_in
 
 _KIND_OF = {normal(word): kind for kind, words in KINDS.items() for word in words.split(",")}
 _KIND_WORDS = "|".join(
@@ -271,7 +271,7 @@ def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
             and normal(words).split(" ")[0] in _STATUS_HINTS
             and len(words.split()) <= _LONGEST_HINT
         ):
-            status = status_of_words(words)
+            status = status_of_words(words) or verdict_in(words)
             rest = rest[: match.start()]
     return rest.strip(" #") or text, status, on, revises
 
