@@ -189,5 +189,5 @@ class Finding:
     def weight(self, dimension: str) -> int:
         """How strongly it bears on a dimension; 0 when it does not."""
         return next(
-            (w for slug, w in zip(self.dimensions, self.weights, strict=True) if slug == dimension), 0
+            (w for slug, w in zip(self.dimensions, self.weights, strict=False) if slug == dimension), 0
         )

@@ -49,18 +49,24 @@ def excerpt_html(markdown: str, length: int = 600) -> Markup:
     """The first blocks of a passage as safe HTML: paragraphs, list items and rows of tables, without code."""
     parts: list[str] = []
     room = length
-    for tag, text in _blocks(markdown):
+    for tag, texts in _blocks(markdown):
         if room <= 0:
             parts.append("<p>…</p>")
             break
-        parts.append(f"<{tag}>{short_html(text, room)}</{tag}>")
-        room -= len(text)
+        if tag == "dl":
+            cells = "".join(
+                f"<dt>{inline_html(head)}</dt><dd>{short_html(cell, room)}</dd>" for head, cell in texts
+            )
+            parts.append(f'<dl class="ed-row">{cells}</dl>')
+        else:
+            parts.append(f"<{tag}>{short_html(texts[0][1], room)}</{tag}>")
+        room -= sum(len(text) for _, text in texts)
     body = re.sub(r"((?:<li>.*?</li>)+)", r"<ul>\1</ul>", "".join(parts))
     return Markup(body)  # noqa: S704 - built from escaped parts
 
 
-def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
-    """Element and text of each block; a row of a table is one paragraph that names its columns."""
+def _blocks(markdown: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Element and texts of each block; a row of a table is a list of its cells by their columns' heads."""
     heads: list[str] = []
     cells: list[str] = []
     within = ""
@@ -75,8 +81,8 @@ def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
             cells.append(token.content)
         elif token.type == "tr_close" and cells:
             named = zip_longest(heads, cells, fillvalue="")
-            yield "p", "; ".join(f"{head}: {cell}" if head else cell for head, cell in named if cell.strip())
+            yield "dl", [(head, cell) for head, cell in named if cell.strip()]
             cells = []
         elif token.type == "inline":
-            yield "li" if within == "list_item_open" else "p", token.content
+            yield "li" if within == "list_item_open" else "p", [("", token.content)]
             within = ""

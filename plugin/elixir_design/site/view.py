@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from elixir_design.catalog.model import Catalog, CatalogDimension, Finding
 from elixir_design.ledger.model import Decision, Ledger, Session
 from elixir_design.log.model import EntryKind, Status
+from elixir_design.site.evidence import quotes
 from elixir_design.site.links import Addresses
 from elixir_design.site.options import Section, SiteOptions
 from elixir_design.site.system import Brought, System, brought_by, system_of
@@ -79,6 +80,7 @@ class View:
         refined_by: Decisions that detail a decision, by its id.
         heir_of: The decision that stands in the end for a superseded one, by its id.
         findings_on: Passages that bear on a question, by its key.
+        quoted_in: Passages that a decision's part of the log quotes, by the decision's id.
         report_paths: The page of each report, by the report's path.
         page_of_file: The page that was made from a log or report, by the file's name.
         anchor_of: The id, on its session's page, of the place where a decision was taken, by decision id.
@@ -100,6 +102,7 @@ class View:
     heir_of: Mapping[str, Decision]
     findings: tuple[Finding, ...]
     findings_on: Mapping[str, tuple[Finding, ...]]
+    quoted_in: Mapping[str, tuple[Finding, ...]]
     report_paths: Mapping[str, str]
     page_of_file: Mapping[str, str]
     anchor_of: Mapping[str, str]
@@ -154,6 +157,9 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
     decisions = {decision.id: decision for decision in ledger.decisions}
     refined_by = _refined_by(ledger.decisions)
     questions, question_of = _questions(ledger.decisions, decisions, catalog)
+    home = {known: question.key for known, question in question_of.items()}
+    quoted = quotes(ledger, options.reports, findings, home)
+    findings = quoted.findings
     addresses = Addresses(options.base.strip("/"))
     system = system_of(ledger, catalog) if Section.ARCHITECTURE in options.sections else None
     if system is None:
@@ -174,6 +180,7 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
         heir_of=_heirs(ledger.decisions, decisions),
         findings=findings,
         findings_on=_grouped((slug, finding) for finding in findings for slug in finding.dimensions),
+        quoted_in=quoted.by_decision,
         report_paths=report_paths,
         page_of_file={
             **{_file_name(report): page for report, page in report_paths.items()},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from elixir_design.catalog.model import CatalogDimension, CatalogOption, Finding, Match
+from elixir_design.catalog.model import CatalogDimension, CatalogOption, Match
 from elixir_design.ledger.model import Decision
 from elixir_design.site.changes import choice_text, compare
+from elixir_design.site.evidence import evidence
 from elixir_design.site.model import Page
 from elixir_design.site.status import SEARCH_BOOST, STATUS_WORDS
 from elixir_design.site.templating import render
@@ -32,8 +32,18 @@ def _dimension(view: View, question: Question, earlier: Question | None, later: 
     known = [_known(question.catalog, option.name) for option in current.options] if current else []
     named = {option.slug for option in known if option}
     options = question.catalog.options if question.catalog else ()
-    findings = view.findings_on.get(question.key, ())
     inline = view.options.revisions_inline
+    cited = {
+        (finding.report, finding.line): decision
+        for decision in question.decisions[-inline:]
+        for finding in view.quoted_in.get(decision.id, ())
+    }
+    quoted = [
+        finding
+        for decision in reversed(question.decisions[-inline:])
+        for finding in view.quoted_in.get(decision.id, ())
+    ]
+    findings = evidence(quoted, view.findings_on.get(question.key, ()), question.key)
     revisions = [
         (before, decision)
         for decision in question.decisions[-_CHANGES:]
@@ -58,7 +68,9 @@ def _dimension(view: View, question: Question, earlier: Question | None, later: 
             recent=question.decisions[-inline:],
             left_out=max(0, len(question.decisions) - inline),
             changes=[compare(*pair) for pair in reversed(revisions)],
-            findings=_from_each_report(findings)[:_FINDINGS],
+            findings=[
+                (finding, cited.get((finding.report, finding.line))) for finding in findings[:_FINDINGS]
+            ],
             findings_left=max(0, len(findings) - _FINDINGS),
         ),
         metadata={
@@ -69,16 +81,6 @@ def _dimension(view: View, question: Question, earlier: Question | None, later: 
         },
         source=current.path if current else "",
     )
-
-
-def _from_each_report(findings: Sequence[Finding]) -> list[Finding]:
-    """In turn from each report, so that a long one does not hide the others."""
-    turns: defaultdict[str, int] = defaultdict(int)
-    ranked: list[tuple[int, Finding]] = []
-    for finding in findings:
-        ranked.append((turns[finding.report], finding))
-        turns[finding.report] += 1
-    return [finding for _, finding in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def _description(name: str, current: Decision | None) -> str:
