@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.design_doc import DocumentError, Section, merge, sections_of, update_document
 from elixir_design.facilitation.answers import Answer, AnsweredBy, deferral
-from elixir_design.facilitation.state import state_of
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.load import load_ledger
+from elixir_design.ledger.questions import state_of
 from elixir_design.log.blocks import blocks_of
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from elixir_design.facilitation.closing import architecture_of, sketch_of, tree_picture
-from elixir_design.facilitation.state import Question, State
+from elixir_design.architecture.sketch import architecture_of, sketch_of, tree_picture
 from elixir_design.ledger.model import Decision, LedgerItem
+from elixir_design.ledger.questions import Question, State
 from elixir_design.log.blocks import blocks_of
 from elixir_design.log.ending import closing_of
 from elixir_design.log.model import EntryKind, Status

@@ -14,10 +14,10 @@ from elixir_design.facilitation.briefing import briefing_for, gather_evidence
 from elixir_design.facilitation.impact import cautions
 from elixir_design.facilitation.replies import Act, Reply, parse_reply
 from elixir_design.facilitation.screen import columns, wrap
-from elixir_design.facilitation.state import Question, state_of
 from elixir_design.facilitation.wording import resume_line
 from elixir_design.facilitation.workshop import NoSessionError, Workshop
 from elixir_design.ledger.fold import fold
+from elixir_design.ledger.questions import Question, state_of
 from elixir_design.ledger.words import question_key
 from elixir_design.log.model import Status
 from elixir_design.log.reader import find_logs, read_log, read_log_file

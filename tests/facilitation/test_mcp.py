@@ -349,3 +349,30 @@ def test_eight_assistants_write_one_log_and_lose_nothing(project):
     asyncio.run(asyncio.wait_for(conversation(), 540))
     titles = {decision.title for decision in decisions(project)}
     assert titles == {f"Matter {name} {number}" for name in "ABCDEFGH" for number in range(50)}
+
+
+def test_a_form_that_was_shown_before_a_restart_is_still_good_after_it(project):
+    answer = fills_in(choice="Task-based ephemeral", rationale="Nothing lives between requests.")
+    arguments = {"question": "process-architecture"}
+
+    async def conversation():
+        async with Assistant(project, "2026-07-28", answer) as assistant:
+            await assistant.call("start_session")
+            pending = await assistant.client.session.call_tool(
+                "ask_person", arguments, allow_input_required=True
+            )
+        ((key, _),) = pending.input_requests.items()
+        async with Assistant(project, "2026-07-28", answer) as assistant:
+            done = await assistant.client.session.call_tool(
+                "ask_person",
+                arguments,
+                input_responses={key: answer},
+                request_state=pending.request_state,
+                allow_input_required=True,
+            )
+            assert done.structured_content["recorded"] is True
+            assert assistant.shown == []
+
+    talk(conversation())
+    (decision,) = decisions(project)
+    assert decision.entry.answered_by == "human-form"

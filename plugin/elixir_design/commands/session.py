@@ -216,11 +216,14 @@ def list_sessions(sessions: Path, catalog_path: Path | None, reports: Path, docu
 @place_options
 def document(sessions: Path, catalog_path: Path | None, reports: Path, document: Path | None) -> None:
     """Bring the design document up to date."""
-    from elixir_design.design_doc import DocumentError
+    from elixir_design.design_doc import DocumentError, update_document
 
-    workshop = open_workshop(sessions, catalog_path, reports, document)
+    target = document or sessions.parent / "elixir-design.md"
+    workshop = open_workshop(sessions, catalog_path, reports, target)
     try:
-        said = workshop.refresh()
+        said = update_document(target, workshop.state())
     except DocumentError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(said or f"{workshop.document} is up to date")
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or sessions}: {error.strerror}") from error
+    click.echo(said or f"{target} is up to date")

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from elixir_design.catalog.matching import match_choice
 from elixir_design.catalog.model import CatalogDimension, CatalogOption, ChoiceMatch, Match, Pick
-from elixir_design.facilitation.state import Question
+from elixir_design.ledger.questions import Question
 from elixir_design.log.model import Option, Status
 from elixir_design.log.render import NewEntry, Quote
 from elixir_design.log.typed import clean, items_of, line_of, says_something

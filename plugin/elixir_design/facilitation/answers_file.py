@@ -9,7 +9,7 @@ from pathlib import Path
 
 from elixir_design.catalog.model import CatalogDimension
 from elixir_design.facilitation.answers import Answer, AnswerError, choice_text, deferral, required
-from elixir_design.facilitation.state import Question, State
+from elixir_design.ledger.questions import Question, State
 from elixir_design.ledger.words import question_key
 from elixir_design.log.typed import name_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from elixir_design.catalog.findings import findings_for, load_findings
 from elixir_design.catalog.model import Catalog, Finding
-from elixir_design.facilitation.state import Question
+from elixir_design.ledger.questions import Question
 from elixir_design.log.render import Quote
 
 REPORTS = ("comparison-matrix.md", "antipatterns.md", "reference-architecture.md")

@@ -17,9 +17,9 @@ from elixir_design.facilitation.mcp_views import (
     question_view,
     standing_view,
 )
-from elixir_design.facilitation.state import Question, State
 from elixir_design.facilitation.wording import headline, resume_line
 from elixir_design.facilitation.workshop import Workshop
+from elixir_design.ledger.questions import Question, State
 from elixir_design.ledger.words import question_key
 from elixir_design.log.typed import name_of
 

@@ -18,8 +18,8 @@ from elixir_design.facilitation.impact import cautions
 from elixir_design.facilitation.keyboard import Keyboard, StoppedError
 from elixir_design.facilitation.replies import Act, Reply, parse_reply
 from elixir_design.facilitation.screen import Screen
-from elixir_design.facilitation.state import Question, State
 from elixir_design.facilitation.workshop import Workshop
+from elixir_design.ledger.questions import Question, State
 from elixir_design.log.render import UnwritableError
 from elixir_design.log.typed import clean, says_something
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from elixir_design.catalog.model import CatalogDimension, Relation
-from elixir_design.facilitation.state import Question, State
+from elixir_design.ledger.questions import Question, State
 from elixir_design.ledger.words import words
 from elixir_design.log.model import Status
 
@@ -107,7 +107,7 @@ def _catalog_relations(question: Question, other_key: str, state: State) -> str:
 def _in_architecture(question: Question, state: State) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if question.dimension is None or not question.options:
         return (), ()
-    from elixir_design.facilitation.closing import architecture_of
+    from elixir_design.architecture.sketch import architecture_of
 
     architecture = architecture_of(state)
     if architecture is None:

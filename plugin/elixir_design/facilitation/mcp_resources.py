@@ -9,11 +9,11 @@ from contextlib import AbstractContextManager
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError
 
-from elixir_design.facilitation.closing import architecture_of, summarize
+from elixir_design.architecture.sketch import derived_from
 from elixir_design.facilitation.mcp_views import finding_view, question_view
-from elixir_design.facilitation.state import State
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.json import ledger_json
+from elixir_design.ledger.questions import State
 from elixir_design.log.typed import line_of
 
 
@@ -98,10 +98,8 @@ def architecture_text(state: State) -> str:
     """The supervision tree in text, or why there is none."""
     from elixir_design.architecture.render import to_ascii
 
-    architecture = architecture_of(state)
-    if architecture is not None:
-        return to_ascii(architecture)
-    return f"none: {summarize(state, '').why_no_sketch}"
+    architecture, why = derived_from(state)
+    return to_ascii(architecture) if architecture is not None else f"none: {why}"
 
 
 def decisions_text(state: State) -> str:

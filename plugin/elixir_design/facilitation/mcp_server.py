@@ -30,8 +30,8 @@ from elixir_design.facilitation.mcp_views import (
     finished_view,
     impact_view,
 )
-from elixir_design.facilitation.state import Question
 from elixir_design.facilitation.workshop import NoSessionError, Workshop
+from elixir_design.ledger.questions import Question
 from elixir_design.log.journal import project_root
 from elixir_design.log.render import UnwritableError
 from elixir_design.log.writer import LogWriteError

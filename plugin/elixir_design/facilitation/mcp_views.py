@@ -8,8 +8,8 @@ from elixir_design.catalog.model import Finding
 from elixir_design.facilitation.briefing import Evidence
 from elixir_design.facilitation.closing import Summary
 from elixir_design.facilitation.impact import Touched
-from elixir_design.facilitation.state import Question, State
 from elixir_design.facilitation.workshop import Workshop
+from elixir_design.ledger.questions import Question, State
 from elixir_design.log.typed import line_of
 
 

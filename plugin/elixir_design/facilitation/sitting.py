@@ -9,9 +9,9 @@ from elixir_design.facilitation.answers_file import AnswersFileError, Given, rea
 from elixir_design.facilitation.dialogue import Dialogue
 from elixir_design.facilitation.keyboard import Keyboard, NoInputError, StoppedError
 from elixir_design.facilitation.screen import Screen
-from elixir_design.facilitation.state import State
 from elixir_design.facilitation.terminal import TerminalSession
 from elixir_design.facilitation.workshop import Workshop
+from elixir_design.ledger.questions import State
 from elixir_design.log.render import UnwritableError
 
 

@@ -10,8 +10,8 @@ from elixir_design.facilitation.impact import touched_by
 from elixir_design.facilitation.keyboard import Keyboard, StoppedError
 from elixir_design.facilitation.replies import Act
 from elixir_design.facilitation.screen import Screen
-from elixir_design.facilitation.state import Question, State
 from elixir_design.facilitation.workshop import Recorded, Workshop
+from elixir_design.ledger.questions import Question, State
 from elixir_design.ledger.words import question_key
 from elixir_design.log.render import UnwritableError
 from elixir_design.log.typed import line_of, name_of

@@ -13,8 +13,8 @@ from elixir_design.facilitation.closing import Summary
 from elixir_design.facilitation.impact import Touched
 from elixir_design.facilitation.replies import KEYS, Act
 from elixir_design.facilitation.screen import Screen
-from elixir_design.facilitation.state import Question, State
 from elixir_design.facilitation.workshop import Recorded, Workshop
+from elixir_design.ledger.questions import Question, State
 from elixir_design.log.model import Status
 from elixir_design.log.typed import line_of
 

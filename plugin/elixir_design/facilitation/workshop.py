@@ -13,10 +13,10 @@ from pathlib import Path
 from elixir_design.catalog.model import Catalog
 from elixir_design.facilitation.answers import Answer, AnsweredBy, Presented, entry_for, presented_options
 from elixir_design.facilitation.briefing import Briefing, Evidence, briefing_for, gather_evidence
-from elixir_design.facilitation.closing import Summary, draw_tree, summarize, tree_picture
-from elixir_design.facilitation.state import Question, State, state_of
+from elixir_design.facilitation.closing import Summary, summarize
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.load import display_path
+from elixir_design.ledger.questions import Question, State, state_of
 from elixir_design.log.journal import Kept
 from elixir_design.log.model import SessionLog, Status
 from elixir_design.log.reader import find_logs, read_log_file
@@ -254,25 +254,34 @@ class Workshop:
 
         Raises:
             LogWriteError: The log cannot be written.
+            OSError: The drawing of the supervision tree cannot be written; the log has everything.
         """
+        from elixir_design.architecture.sketch import draw_tree, tree_picture
+
         self.leave_notes()
         writer = self._opened()
         summary = summarize(self.state(), writer.path.stem)
         if summary.sketch:
             writer.append_prose(summary.sketch.as_markdown())
-            if self.document is not None:
-                draw_tree(self.state(), tree_picture(self.document))
         writer.append_prose(summary.as_markdown())
+        if self.document is not None:
+            draw_tree(self.state(), tree_picture(self.document))
         self.refresh()
         return summary
 
     def refresh(self) -> str:
-        """Brings the design document up to date; returns what to tell people about it, or ""."""
+        """Brings the design document up to date; returns what to tell people about it, or "".
+
+        A document that cannot be written is told, too, and stops nobody: the log has everything.
+        """
         if self.document is None:
             return ""
-        from elixir_design.design_doc import update_document
+        from elixir_design.design_doc import DocumentError, update_document
 
-        return update_document(self.document, self.state())
+        try:
+            return update_document(self.document, self.state())
+        except DocumentError as error:
+            return str(error)
 
     # --- inside -------------------------------------------------------------------------------------------
 
