@@ -74,6 +74,7 @@ logs = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_si
 words = st.text("abcdefgh ", min_size=1, max_size=24).map(lambda text: " ".join(text.split())).filter(bool)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(logs, st.text()))
 def test_no_text_is_too_odd_to_read(text):
@@ -99,6 +100,7 @@ def test_line_ends_do_not_matter(text):
     assert windows == unix
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(logs, words)
 def test_text_appended_below_renames_nothing_above(text, title):
@@ -113,6 +115,7 @@ def test_text_appended_below_renames_nothing_above(text, title):
     assert [slug for slug in after if slug in before] == before
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.tuples(words, words, st.lists(words, min_size=1, max_size=3), words), min_size=1, max_size=5)
@@ -150,6 +153,7 @@ def test_a_well_formed_log_is_read_back_exactly(decisions):
     assert log.problems == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(logs, st.text()))
 def test_faster_tokens_are_those_of_the_undisturbed_parser(text):
@@ -198,6 +202,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_time_grows_with_the_text_and_not_with_its_square(shape):
     small, large = HOSTILE[shape](400), HOSTILE[shape](3_200)

@@ -92,7 +92,7 @@ def test_words_that_say_where_a_question_stands(section, status):
         "## Appendix B: Client\n\n```elixir\n# Decision: none\n```\n",
         "## Notes\n\n- Reviewed: 10\n- ADOPT means: use it\n",
         "## Frequently asked questions\n\n### Is it free?\n\n**A:** Yes.\n",
-        "## Link\n\n| Parameter | Choice | Notes |\n|---|---|---|\n| Scheme | `wss` | |\n| Ping | 20 s | |\n",
+        "## Link\n\n| Parameter | Choice |\n|---|---|\n| Scheme | `wss` |\n| Ping | 20 s |\n",
         "## Link\n\n> **Decision:** Kafka\n> **Why:** an article says so\n",
         "In the context of shipping, we met twice.\n",
         "1. **Lunch** - we decided to meet at noon\n2. **Dinner** - pizza\n",
@@ -153,8 +153,8 @@ def test_accepted_below_a_reason_is_the_price():
 
 
 def test_a_heading_beside_named_options_is_no_option():
-    log = "## Q\n\n**Options:**\n\n### Option A: X\n\n### Option B: Y\n\n**Decision:** X\n\n### How it works\n\nWell.\n"
-    (entry,) = read(log).entries
+    options = "**Options:**\n\n### Option A: X\n\n### Option B: Y\n\n"
+    (entry,) = read(f"## Q\n\n{options}**Decision:** X\n\n### How it works\n\nWell.\n").entries
     assert [option.name for option in entry.options] == ["X", "Y"]
 
 
@@ -249,8 +249,8 @@ def test_a_chat_notes_its_decisions_in_quotations_and_quotes_others():
 
 
 def test_a_conversation_below_a_question_is_a_discussion():
-    log = "# S\n\n## Mail\n\n#### Discussion\n\nUser: a?\n\nAssistant: b.\n\nUser: c\n\nAssistant: d\n\n> **Decision:** e\n"
-    assert statuses(log) == {}
+    talk = "User: a?\n\nAssistant: b.\n\nUser: c\n\nAssistant: d\n\n> **Decision:** e\n"
+    assert statuses(f"# S\n\n## Mail\n\n#### Discussion\n\n{talk}") == {}
 
 
 @pytest.mark.parametrize(

@@ -169,19 +169,25 @@ _LEFT_OUT = frozenset(
 """Tokens that say nothing which their neighbours do not say, too."""
 
 
+_SCRAP = cast("Token", BlockToken("", ""))
+"""What rules may write on where a token is left out; nobody reads it."""
+
+
 class _State(StateBlock):
     """Markdown-it's state, with lighter tokens and fewer of them."""
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        token = BlockToken(ttype, tag)
         if nesting < 0:
             self.level -= 1
-        token.level = self.level
+        level = self.level
         if nesting > 0:
             self.level += 1
+        if ttype in _LEFT_OUT:
+            return _SCRAP
+        token = BlockToken(ttype, tag)
+        token.level = level
         light = cast("Token", token)
-        if ttype not in _LEFT_OUT:
-            self.tokens.append(light)
+        self.tokens.append(light)
         return light
 
 
