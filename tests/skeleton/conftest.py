@@ -1,5 +1,6 @@
 """A generated project, made once per session, and mix to run in it."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -44,13 +45,14 @@ def sample():
     return Selection(options=SAMPLE, notes=notes)
 
 
-def run_mix(project, *arguments, timeout=300):
+def run_mix(project, *arguments, timeout=300, env=None):
     return subprocess.run(
         [str(ROOT / "tools" / "elixir"), "--dir", str(project), "mix", *arguments],
         capture_output=True,
         text=True,
         timeout=timeout,
         check=False,
+        env={**os.environ, **(env or {})},
     )
 
 

@@ -65,3 +65,10 @@ def test_hostile_words_in_decisions_are_only_words(hostile, tmp_path, mix):
 def test_camelized_names_are_valid(sample):
     assert camelize("a_b2_cd") == "AB2Cd"
     assert sample.named("other_app").module == "OtherApp"
+
+
+@pytest.mark.slow
+def test_answers_while_everything_is_killed_at_random(project, mix):
+    done = mix(project, "test", "--only", "chaos", env={"CHAOS_SECONDS": "5"})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"chaos: \d+ questions", done.stdout)

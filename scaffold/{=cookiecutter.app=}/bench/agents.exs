@@ -1,131 +1,287 @@
-# What the layers of this application cost, beside a bare GenServer in the same run.
+# What the layers of this application cost, beside a bare GenServer in the same run, as ratios with their limits.
 #
-#     mix run bench/agents.exs [number of agents]
-alias {= module =}, as: App
-alias {= module =}.LLM.Scripted
-
-defmodule Bare do
-  @moduledoc false
-  use GenServer
-
-  def start_link(history), do: GenServer.start_link(__MODULE__, history)
-
-  @impl true
-  def init(history), do: {:ok, history}
-
-  @impl true
-  def handle_call({:ask, text}, _from, history) do
-    history = [{:user, text}, {:assistant, "reply", []} | Enum.take(history, 18)]
-    true = :ets.insert(:bare, {self(), history})
-    {:reply, "reply", history}
-  end
-end
+#     MIX_ENV=prod mix run bench/agents.exs [--agents 3000] [--scale 100000] [--json FILE]
+#
+# Bare and layered take turns, round by round, so that whatever else the machine does meets both; of the rounds'
+# ratios the median counts. Histories are of twenty messages on both sides (an agent's has 12 at first and 28 in the last
+# round).
+for file <- ["measure.exs", "bare.exs"], do: Code.require_file(file, __DIR__)
 
 defmodule Bench do
   @moduledoc false
 
-  def seconds(fun) do
-    {microseconds, result} = :timer.tc(fun)
-    {microseconds / 1_000_000, result}
+  alias Bench.Bare
+  alias Bench.Measure
+  alias {= module =}, as: App
+  alias {= module =}.LLM.Scripted
+  alias {= module =}.Settings
+  alias {= module =}.Tool.Call
+  alias {= module =}.Tool.Definition
+  alias {= module =}.Tool.Executor
+
+  @app :{= app =}
+  @turns 10
+  @tool_limit 100
+
+  def run(options) do
+    Logger.configure(level: :error)
+    Application.put_env(@app, :expected_agents, max(options.scale, options.agents))
+
+    rows =
+      start_and_ask(options) ++
+        [memory(options), busy(), slow_model(), recovery(), overrun(), scale(options)]
+
+    print(rows, options)
+    if options.json, do: File.write!(options.json, JSON.encode!(rows))
   end
 
-  def rate(label, count, seconds),
-    do: IO.puts("#{String.pad_trailing(label, 44)} #{round(count / seconds)} a second")
+  # Each case
 
-  def memory do
-    for pid <- Process.list(), do: :erlang.garbage_collect(pid)
-    :erlang.memory(:total)
+  defp start_and_ask(options) do
+    clients = 2 * System.schedulers_online()
+    supervisor = Bare.setup()
+    numbers = Enum.to_list(1..div(options.agents, 8))
+
+    starts =
+      for _round <- 1..8 do
+        {bare_seconds, bare} =
+          Measure.seconds(fn ->
+            Measure.each(numbers, clients, fn _number ->
+              Bare.start(supervisor, history(), :infinity)
+            end)
+          end)
+
+        {seconds, agents} =
+          Measure.seconds(fn -> Measure.each(numbers, clients, fn _number -> start() end) end)
+
+        {bare_seconds / seconds, length(numbers) / bare_seconds, length(numbers) / seconds, bare,
+         agents}
+      end
+
+    bare = Enum.flat_map(starts, &elem(&1, 3))
+    agents = starts |> Enum.flat_map(&elem(&1, 4)) |> asked(6, clients)
+
+    {asks, agents} =
+      Enum.map_reduce(1..8, agents, fn _round, agents ->
+        {bare_seconds, _replies} =
+          Measure.seconds(fn -> Measure.each(bare, clients, &Bare.ask(&1, text(0))) end)
+
+        {seconds, agents} = Measure.seconds(fn -> Measure.each(agents, clients, &ask/1) end)
+        count = length(agents)
+        {{bare_seconds / seconds, count / bare_seconds, count / seconds}, agents}
+      end)
+
+    _stopped = Measure.each(agents, clients, &App.stop_agent/1)
+    Enum.each(bare, &DynamicSupervisor.terminate_child(supervisor, &1))
+
+    [
+      ratio("starts a second", starts, 0.5),
+      ratio("questions a second", asks, 0.25)
+    ]
   end
 
-  def each(items, fun) do
-    items
-    |> Enum.chunk_every(max(1, div(length(items), System.schedulers_online())))
-    |> Task.async_stream(fn chunk -> Enum.map(chunk, fun) end, timeout: :infinity)
-    |> Enum.flat_map(fn {:ok, results} -> results end)
+  defp memory(options) do
+    idle = if Settings.get(:hibernate_after) == :infinity, do: :infinity, else: 500
+    before = Application.get_env(@app, :hibernate_after)
+    Application.put_env(@app, :hibernate_after, idle)
+    {:ok, supervisor} = DynamicSupervisor.start_link(strategy: :one_for_one)
+    numbers = Enum.to_list(1..options.agents)
+
+    {bare, _pids} =
+      growth(options.agents, fn ->
+        Enum.map(numbers, fn _number -> Bare.start(supervisor, history(), idle) end)
+      end)
+
+    {layered, agents} =
+      growth(options.agents, fn ->
+        numbers |> Enum.map(fn _number -> start() end) |> asked(@turns, 2)
+      end)
+
+    Application.put_env(@app, :hibernate_after, before)
+    Enum.each(agents, &App.stop_agent/1)
+    row("bytes of an idle one", bare, layered, layered / bare, :at_most, 1.5)
   end
 
-  def percentile(sorted, share),
-    do: Enum.at(sorted, min(length(sorted) - 1, floor(length(sorted) * share)))
-end
-
-count =
-  case System.argv() do
-    [number] -> String.to_integer(number)
-    [] -> 10_000
+  defp growth(count, fun) do
+    before = Measure.memory()
+    result = fun.()
+    Measure.pause(1_500)
+    {(Measure.memory() - before) / count, result}
   end
 
-Logger.configure(level: :error)
-_table = :ets.new(:bare, [:named_table, :public, write_concurrency: true])
-{:ok, bare_supervisor} = DynamicSupervisor.start_link(max_restarts: count)
-text = String.duplicate("x", 60)
+  defp busy do
+    agents = asked(for(_number <- 1..1_000, do: start()), @turns, 2)
+    times = Measure.paced(agents, 200, 15, &ask/1)
+    Enum.each(agents, &App.stop_agent/1)
 
-history =
-  for number <- 1..10,
-      message <- [{:user, text <> "#{number}"}, {:assistant, text, []}],
-      do: message
+    limit(
+      "ms, p99 of ask, 1,000 agents at 5,000 questions a second",
+      Measure.percentile(times, 0.99),
+      10
+    )
+  end
 
-numbers = Enum.to_list(1..count)
+  defp slow_model do
+    agents = for _number <- 1..1_000, do: start({:cycle, [{:delay, 100, "a reply"}]})
+    times = Measure.paced(agents, 1, 1, &ask/1)
+    Enum.each(agents, &App.stop_agent/1)
+    over = Measure.percentile(times, 0.99) - 100
+    limit("ms beyond a model's 100, p99, 1,000 agents at once", over, 100)
+  end
 
-IO.puts("#{count} agents, #{System.schedulers_online()} cores")
+  defp recovery do
+    agents = asked(for(_number <- 1..300, do: start()), @turns, 2)
 
-before = Bench.memory()
+    times =
+      for agent <- agents,
+          {:ok, pid} <- [agent.wiring.host.whereis(agent.id)],
+          do: back(agent, pid)
 
-{seconds, bare} =
-  Bench.seconds(fn ->
-    Bench.each(numbers, fn _number ->
-      {:ok, pid} = DynamicSupervisor.start_child(bare_supervisor, {Bare, history})
-      pid
+    Enum.each(agents, &App.stop_agent/1)
+
+    case times do
+      [] ->
+        limit("ms from a kill to the whole history, p99 (no process to kill)", 0.0, 100)
+
+      _some ->
+        limit("ms from a kill to the whole history, p99", Measure.percentile(times, 0.99), 100)
+    end
+  end
+
+  defp back(agent, pid) do
+    {:ok, before} = App.history(agent)
+    monitor = Process.monitor(pid)
+
+    Measure.milliseconds(fn ->
+      true = Process.exit(pid, :kill)
+      receive(do: ({:DOWN, ^monitor, :process, ^pid, _reason} -> :ok))
+      {:ok, after_kill} = App.history(agent)
+      if agent.wiring.snapshot.fetch(agent.id) != :error, do: ^before = after_kill
     end)
-  end)
+  end
 
-Bench.rate("start, bare", count, seconds)
-IO.puts("memory of a bare one: #{div(Bench.memory() - before, count)} bytes")
-rounds = for _round <- 1..max(1, div(50_000, count)), pid <- bare, do: pid
+  defmodule Spinner do
+    @moduledoc false
+    def run(:spin, %{"to" => _name}, _context), do: spin()
+    defp spin, do: spin()
+  end
 
-{seconds, _replies} =
-  Bench.seconds(fn -> Bench.each(rounds, &GenServer.call(&1, {:ask, text})) end)
+  defp overrun do
+    definition = %Definition{
+      name: "spin",
+      description: "never ends",
+      parameters: %{},
+      source: Spinner,
+      item: :spin,
+      timeout: @tool_limit
+    }
 
-Bench.rate("call with a write to a table, bare", length(rounds), seconds)
+    environment = %{
+      agent: "bench",
+      definitions: %{"spin" => definition},
+      grants: [],
+      approver: nil,
+      layers: [],
+      emit: nil
+    }
 
-before = Bench.memory()
+    times =
+      for number <- 1..20 do
+        call = %Call{id: "#{number}", name: "spin", arguments: %{"to" => "nobody"}}
+        Measure.milliseconds(fn -> [%{status: :error}] = Executor.run([call], environment) end)
+      end
 
-{seconds, agents} =
-  Bench.seconds(fn ->
-    Bench.each(numbers, fn _number ->
-      {:ok, agent} =
-        App.start_agent(llm: {Scripted, {:cycle, [{:say, text}]}})
+    limit("ms that a tool runs beyond its limit, worst", Enum.max(times) - @tool_limit, 50)
+  end
 
-      agent
-    end)
-  end)
+  defp scale(options) do
+    clients = 2 * System.schedulers_online()
+    agents = Measure.each(Enum.to_list(1..options.scale), clients, fn _number -> start() end)
+    {:ok, _history} = App.history(List.last(agents))
+    {seconds, _stopped} = Measure.seconds(fn -> Measure.each(agents, 64, &App.stop_agent/1) end)
+    limit("s to stop #{options.scale} agents", seconds, 10)
+  end
 
-Bench.rate("start, agent", count, seconds)
-IO.puts("memory of a new one: #{div(Bench.memory() - before, count)} bytes")
+  # Parts
 
-ask = fn agent ->
-  started = System.monotonic_time(:microsecond)
-  {:ok, _reply, agent} = App.ask(agent, text)
-  {agent, System.monotonic_time(:microsecond) - started}
+  defp start(script \\ &__MODULE__.reply/1) do
+    {:ok, agent} = App.start_agent(llm: {Scripted, script})
+    agent
+  end
+
+  @doc false
+  def reply(request), do: {:say, text(request.step)}
+
+  # Sixty bytes, made anew each time: what people and models say is no literal of the program, which would be shared.
+  defp text(number), do: String.pad_trailing("text number #{number} ", 60, "x")
+
+  defp ask(agent) do
+    {:ok, _reply, agent} = App.ask(agent, text(0))
+    agent
+  end
+
+  defp asked(agents, turns, clients) do
+    Enum.reduce(1..turns, agents, fn _turn, agents -> Measure.each(agents, clients, &ask/1) end)
+  end
+
+  defp history do
+    for turn <- @turns..1//-1,
+        message <- [{:assistant, text(turn), []}, {:user, text(turn)}],
+        do: message
+  end
+
+  # Results
+
+  defp ratio(name, rounds, least) do
+    [ratio, bare, layered] =
+      for index <- 0..2, do: rounds |> Enum.map(&elem(&1, index)) |> Measure.median()
+
+    row(name, bare, layered, ratio, :at_least, least)
+  end
+
+  defp limit(name, value, most), do: row(name, nil, value, value, :at_most, most)
+
+  defp row(name, bare, layered, value, relation, bound) do
+    met = if relation == :at_least, do: value >= bound, else: value <= bound
+
+    %{
+      name: name,
+      bare: bare,
+      layered: layered,
+      value: value,
+      relation: relation,
+      bound: bound,
+      met: met
+    }
+  end
+
+  defp print(rows, options) do
+    IO.puts("#{options.agents} agents, #{System.schedulers_online()} cores\n")
+    IO.puts(line("", "bare", "agents", "ratio", "limit"))
+
+    for row <- rows do
+      ratio = if row.bare, do: number(row.value), else: ""
+      sign = if row.relation == :at_least, do: ">=", else: "<="
+      mark = if row.met, do: "", else: "  MISSED"
+
+      IO.puts(
+        line(row.name, number(row.bare), number(row.layered), ratio, "#{sign} #{row.bound}") <>
+          mark
+      )
+    end
+  end
+
+  defp line(name, bare, layered, ratio, bound) do
+    columns = Enum.map([bare, layered, ratio, bound], &String.pad_leading(&1, 11))
+    String.pad_trailing(name, 62) <> Enum.join(columns)
+  end
+
+  defp number(nil), do: ""
+  defp number(value) when value >= 100, do: Integer.to_string(round(value))
+  defp number(value), do: :erlang.float_to_binary(value / 1, decimals: 2)
 end
 
-agents =
-  Enum.reduce(1..10, agents, fn _turn, agents ->
-    agents |> Bench.each(ask) |> Enum.map(&elem(&1, 0))
-  end)
+{switches, []} =
+  OptionParser.parse!(System.argv(), strict: [agents: :integer, scale: :integer, json: :string])
 
-rounds = for _round <- 1..max(1, div(50_000, count)), agent <- agents, do: agent
-{seconds, asked} = Bench.seconds(fn -> Bench.each(rounds, ask) end)
-Bench.rate("ask, agent with 20 messages", length(rounds), seconds)
-times = asked |> Enum.map(&elem(&1, 1)) |> Enum.sort()
-IO.puts("ask: p50 #{Bench.percentile(times, 0.5)} us, p99 #{Bench.percentile(times, 0.99)} us")
-
-receive do
-after
-  # Long enough for agents that hibernate to do so.
-  Application.get_env(:{= app =}, :bench_idle, 0) -> :ok
-end
-
-IO.puts("memory of one with 20 messages: #{div(Bench.memory() - before, count)} bytes")
-
-{seconds, _stopped} = Bench.seconds(fn -> Bench.each(agents, &App.stop_agent/1) end)
-Bench.rate("stop, agent", count, seconds)
+Bench.run(Map.merge(%{agents: 3_000, scale: 100_000, json: nil}, Map.new(switches)))

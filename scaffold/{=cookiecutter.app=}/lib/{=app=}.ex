@@ -60,24 +60,24 @@ defmodule {= module =} do
     unless_lost(fn -> agent.wiring.host.ask(agent, question, timeout) end)
   end
 
-  defp unless_lost(fun), do: unless_lost(fun, Settings.get(:ask_retries))
+  defp unless_lost(fun), do: unless_lost(fun, Settings.get(:ask_retries), 1)
 
-  defp unless_lost(fun, retries) do
+  defp unless_lost(fun, retries, pause) do
     case fun.() do
       {:error, %Error{details: %{lost: true}}} when retries > 0 ->
         # The supervisor restarts the process at this moment; a caller without a snapshot has to let it.
-        :ok = yield()
-        unless_lost(fun, retries - 1)
+        :ok = wait(pause)
+        unless_lost(fun, retries - 1, pause * 4)
 
       result ->
         result
     end
   end
 
-  defp yield do
+  defp wait(milliseconds) do
     receive do
     after
-      1 -> :ok
+      milliseconds -> :ok
     end
   end
 

@@ -7,6 +7,7 @@ defmodule {= module =}.Chaos do
 
   @clients 50
   @rare_ms 4_000
+  @youngest 20
 
   @type size :: %{
           seconds: pos_integer(),
@@ -77,6 +78,7 @@ defmodule {= module =}.Chaos do
   @doc "Kills at random until the time is up; returns how many of what."
   @spec kill([App.agent()], size()) :: %{atom() => pos_integer()}
   def kill(agents, size) do
+    _ = Process.flag(:priority, :high)
     start = now()
     state = %{agents: List.to_tuple(agents), due: start, rare: start + @rare_ms, killed: %{}}
     strike(state, 1_000 / size.kills, start + size.seconds * 1_000)
@@ -118,16 +120,14 @@ defmodule {= module =}.Chaos do
 
     case agent.wiring.host.whereis(agent.id) do
       {:ok, pid} -> pid
-      :error -> victim(:worker, agents)
+      :error -> nil
     end
   end
 
-  # Whatever was started below the tree, or by what was: turns, calls of models, tools.
+  # Turns, calls of models and tools are among the youngest processes, and there is not always one.
   defp victim(:worker, agents) do
-    case Enum.take_random(workers(), 1) do
-      [pid] -> pid
-      [] -> agents |> Tuple.to_list() |> Enum.find_value(&living/1)
-    end
+    youngest = Process.list() |> Enum.take(-@youngest) |> Enum.shuffle()
+    Enum.find(youngest, &worker?/1) || victim(:agent, agents)
   end
 
   defp victim(:table_owner, _agents) do
@@ -144,24 +144,20 @@ defmodule {= module =}.Chaos do
     partitions |> Enum.filter(&is_pid/1) |> Enum.take_random(1) |> List.first()
   end
 
-  defp living(agent) do
-    case agent.wiring.host.whereis(agent.id) do
-      {:ok, pid} -> pid
-      :error -> nil
+  # What the application started for others to wait for; no supervisor and none of this test's own tasks.
+  defp worker?(pid) do
+    case Process.info(pid, :dictionary) do
+      {:dictionary, dictionary} ->
+        {= module =}.Supervisor in List.wrap(dictionary[:"$ancestors"]) and
+          match?(
+            {module, _function, _arity} when module != :supervisor,
+            dictionary[:"$initial_call"]
+          )
+
+      nil ->
+        false
     end
   end
-
-  defp workers do
-    for pid <- Process.list(),
-        {:dictionary, dictionary} <- [Process.info(pid, :dictionary)],
-        is_list(dictionary[:"$callers"]) or
-          match?({_turn, :enter, 3}, dictionary[:"$initial_call"]),
-        below_tree?(dictionary[:"$ancestors"]),
-        do: pid
-  end
-
-  defp below_tree?(ancestors) when is_list(ancestors), do: {= module =}.Supervisor in ancestors
-  defp below_tree?(_none), do: false
 
   @doc "The supervisors that run, with their process ids."
   @spec supervisors() :: [pid()]
