@@ -24,6 +24,7 @@ from elixir_design.site.pages.records import record_pages
 from elixir_design.site.pages.reports import report_pages
 from elixir_design.site.pages.sessions import session_pages
 from elixir_design.site.pages.timeline import timeline_pages
+from elixir_design.site.renamed import redirects
 from elixir_design.site.view import View, arrange
 
 
@@ -50,7 +51,9 @@ def build_site(  # noqa: PLR0913, PLR0917 - four things to show and two ways of 
     """
     view = arrange(ledger, catalog, findings, options)
     view = memo.watch(view) if memo else view
-    return Site(tuple(_pages(view, draw)), page_assets(view.addresses))
+    pages = tuple(_pages(view, draw))
+    moved = redirects(pages, directory_urls=options.use_directory_urls) if options.renamed else ()
+    return Site(pages, (*page_assets(view.addresses), *moved))
 
 
 def _pages(view: View, draw: Draw | None) -> Iterator[Page]:

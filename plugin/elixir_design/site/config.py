@@ -75,6 +75,7 @@ class ElixirDesignConfig(_KnownKeys):  # type: ignore[no-untyped-call]
     feed = option.Type(bool, default=True)
     llms = option.Type(bool, default=True)
     raw_html = option.Choice(("neutralise", "keep"), default="neutralise")
+    renamed = option.DictOfItems(option.Type(str), default={})
     diagrams = option.Type(bool, default=True)
     incremental = option.Type(bool, default=True)
     trusted_plugins = option.ListOfItems(option.Type(str), default=[])

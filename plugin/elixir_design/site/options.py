@@ -42,6 +42,7 @@ class SiteOptions:
         reports: Whole text of each report by its path, to be shown with anchors; a report that is quoted
             but missing here is shown by its quoted passages alone.
         text: What the site allows and understands in text from logs.
+        renamed: From old ids of sessions to the present ones; old addresses go on leading to their pages.
         rows_per_page: How many rows an index shows before it goes on on a further page.
         revisions_inline: How many revisions a page shows side by side before it goes on on a further page.
         graph_nodes: Up to how many decisions one drawing shows everything.
@@ -55,6 +56,7 @@ class SiteOptions:
     source_url: Callable[[str, int | None], str] = no_source_url
     reports: Mapping[str, str] = field(default_factory=dict)
     text: TextOptions = DEFAULTS
+    renamed: Mapping[str, str] = field(default_factory=dict)
     rows_per_page: int = 300
     revisions_inline: int = 6
     graph_nodes: int = 40

@@ -64,6 +64,7 @@ def read_settings(ours: ElixirDesignConfig, config: MkDocsConfig) -> Settings:
             raw_html="keep" if ours.raw_html == "keep" else "text",
             nested_fences="pymdownx.superfences" in config.markdown_extensions,
         ),
+        renamed=dict(ours.renamed),
     )
     return Settings(
         places=Places(

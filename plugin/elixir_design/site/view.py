@@ -17,6 +17,7 @@ from elixir_design.log.model import EntryKind, Status
 from elixir_design.site.evidence import quotes
 from elixir_design.site.links import Addresses
 from elixir_design.site.options import Section, SiteOptions
+from elixir_design.site.renamed import former_names
 from elixir_design.site.system import Brought, System, brought_by, system_of
 
 _T = TypeVar("_T")
@@ -125,6 +126,11 @@ class View:
     def record_path(self, decision: Decision) -> str:
         """The page of a decision."""
         return self.addresses.record(decision.session, decision.entry.slug)
+
+    def aliases(self, session: str, page_of: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+        """The old addresses of a page of a session that was renamed, as metadata; nothing when it was not."""
+        names = former_names(self.options.renamed, session) if self.options.renamed else ()
+        return {"aliases": tuple(map(page_of, names))} if names else {}
 
     def catalog_of(self, decision: Decision) -> CatalogDimension | None:
         """What the catalog knows about a decision's question or, for a detail, about its parent's."""

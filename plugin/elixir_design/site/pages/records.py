@@ -59,6 +59,7 @@ def _record(view: View, decision: Decision, earlier: Decision | None, later: Dec
             "description": shortened(f"{status}. {words(question.name)}: {choice_text(decision)}", 160),
             "search": {"boost": SEARCH_BOOST[decision.status]},
             "tags": [status, words(question.name)],
+            **view.aliases(decision.session, lambda name: view.addresses.record(name, decision.entry.slug)),
         },
         source=decision.path,
     )

@@ -56,6 +56,7 @@ def _session(view: View, session: Session, earlier: Session | None, later: Sessi
             "description": shortened(session.goal, 160)
             or f"Session with {plural(len(decisions), 'decision')}.",
             "search": {"boost": 0.6},
+            **view.aliases(session.id, view.addresses.session),
         },
         source=session.path,
     )
