@@ -45,6 +45,8 @@ def heading_of_group(group: list[Field]) -> Heading:
 
 def loose_sources(section: Section, lines: list[str]) -> Iterator[EntrySource]:
     """Entries of a section without a question in its heading: one per decision label."""
+    # A question or an option below the last answer still belongs to that answer.
+    last_answer = max((part.line for part in section.fields if part.role in _ANSWERS), default=0)
     groups: list[list[Field]] = []
     waiting: list[Field] = []
     for part in section.fields:
@@ -53,7 +55,7 @@ def loose_sources(section: Section, lines: list[str]) -> Iterator[EntrySource]:
                 groups
                 and part.role in {Role.OPTIONS, Role.OPTION, Role.CONTEXT}
                 and not waiting
-                and _asked_after(section, part)
+                and part.line >= last_answer
             ):
                 groups[-1].append(part)
             else:
@@ -98,11 +100,6 @@ def loose_sources(section: Section, lines: list[str]) -> Iterator[EntrySource]:
             heading.number,
             heading.title if heading.kind is EntryKind.DIMENSION else None,
         )
-
-
-def _asked_after(section: Section, part: Field) -> bool:
-    """Whether no further answer follows a field: then it still belongs to the last one."""
-    return not any(other.role in _ANSWERS and other.line > part.line for other in section.fields)
 
 
 def row_source(row: Row, section: Section) -> EntrySource:

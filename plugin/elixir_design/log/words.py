@@ -12,7 +12,7 @@ from elixir_design.log.vocabulary import LABELS, QUALIFIERS, STATUSES, SUFFIXES,
 _APOSTROPHE = re.compile("['\u2019`]")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _BRACKETED = re.compile("\\s*[(\\[\uff08][^()\\[\\]\uff08\uff09]*[)\\]\uff09]")
-_MARKS = re.compile(r"(?<![\\\w])(\*\*\*|\*\*|__|~~|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+_MARKS = re.compile(r"(?<![\\\w])(\*\*\*|\*\*|__|~~|\*|_)(?=\S)(.{1,800}?)(?<=\S)\1(?!\w)", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _WORD_END = re.compile(r"[\w'\u2019]+")
 _DELIMITED = re.compile(
