@@ -148,7 +148,7 @@ defmodule {= module =}.Chaos do
   defp worker?(pid) do
     case Process.info(pid, :dictionary) do
       {:dictionary, dictionary} ->
-        {= module =}.Supervisor in List.wrap(dictionary[:"$ancestors"]) and
+        App.Supervisor in List.wrap(dictionary[:"$ancestors"]) and
           match?(
             {module, _function, _arity} when module != :supervisor,
             dictionary[:"$initial_call"]
@@ -163,7 +163,7 @@ defmodule {= module =}.Chaos do
   @spec supervisors() :: [pid()]
   def supervisors, do: Enum.sort(for {pid, _modules} <- tree(), do: pid)
 
-  defp tree, do: below(Process.whereis({= module =}.Supervisor))
+  defp tree, do: below(Process.whereis(App.Supervisor))
 
   defp below(supervisor) do
     for {_id, pid, :supervisor, modules} <- children(supervisor),
