@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from elixir_design.site.status import MATCH_WORDS, STATUS_WORDS
+from elixir_design.site.fragments import banner, choices, facts, options, points, reasoning
+from elixir_design.site.status import STATUS_WORDS
 from elixir_design.site.text_html import excerpt_html, inline_html, short_html, shortened
 from elixir_design.site.view import View
 from elixir_design.site.widgets import Widgets
@@ -58,7 +59,15 @@ def _environment() -> Environment:
         shortened=shortened,
         plural=plural,
     )
-    environment.globals.update(match_words=MATCH_WORDS, status_words=STATUS_WORDS)
+    environment.globals.update(
+        banner=banner,
+        choices=choices,
+        facts=facts,
+        options=options,
+        points=points,
+        reasoning=reasoning,
+        status_words=STATUS_WORDS,
+    )
     return environment
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
 from markupsafe import Markup
@@ -18,6 +19,7 @@ def escape(text: str) -> str:
     return html.escape(text).replace("{", "&#123;").replace("}", "&#125;")
 
 
+@lru_cache(maxsize=16384)
 def inline_html(text: str) -> Markup:
     """A run of Markdown text (no blocks) as safe HTML on one line."""
     return Markup(html_inline(text))  # noqa: S704 - made safe there
@@ -38,6 +40,7 @@ def shortened(text: str, length: int) -> str:
     return f"{(head if space else cut).rstrip(' ,;:.')}…"
 
 
+@lru_cache(maxsize=16384)
 def short_html(text: str, length: int) -> Markup:
     """Inline HTML of a text that fits, else its shortened words."""
     if len(text) <= length:
