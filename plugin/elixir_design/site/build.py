@@ -12,7 +12,7 @@ from elixir_design.site.memo import PageMemo
 from elixir_design.site.model import Page, Site
 from elixir_design.site.options import SiteOptions
 from elixir_design.site.pages.architecture import architecture_page, plan_tree
-from elixir_design.site.pages.as_of import as_of_page
+from elixir_design.site.pages.as_of import AsOfData, as_of_data, as_of_page
 from elixir_design.site.pages.considered import options_pages
 from elixir_design.site.pages.dimensions import dimension_pages
 from elixir_design.site.pages.graph import graph_pages, plan_graph
@@ -51,12 +51,13 @@ def build_site(  # noqa: PLR0913, PLR0917 - four things to show and two ways of 
     """
     view = arrange(ledger, catalog, findings, options)
     view = memo.watch(view) if memo else view
-    pages = tuple(_pages(view, draw))
+    dates = as_of_data(view)
+    pages = tuple(_pages(view, draw, dates))
     moved = redirects(pages, directory_urls=options.use_directory_urls) if options.renamed else ()
-    return Site(pages, (*page_assets(view.addresses), *moved))
+    return Site(pages, (*page_assets(view.addresses), *dates.files, *moved))
 
 
-def _pages(view: View, draw: Draw | None) -> Iterator[Page]:
+def _pages(view: View, draw: Draw | None, dates: AsOfData) -> Iterator[Page]:
     plan = plan_graph(view)
     tree = plan_tree(view)
     sources = {**tree.sources, **plan.sources(view)}
@@ -68,7 +69,7 @@ def _pages(view: View, draw: Draw | None) -> Iterator[Page]:
     yield from options_pages(view)
     yield from lineage_pages(view)
     yield from graph_pages(view, plan, drawings)
-    yield from as_of_page(view)
+    yield from as_of_page(view, dates)
     yield from report_pages(view)
     yield from health_page(view)
     yield from dimension_pages(view)

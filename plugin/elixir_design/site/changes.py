@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -70,6 +71,7 @@ def choice_text(decision: Decision) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def marked(before: str, after: str) -> tuple[Markup, Markup]:
     """Both texts as HTML, with ``<del>`` and ``<ins>`` around the words that differ when most are alike."""
     before, after = before[:_LONGEST], after[:_LONGEST]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from reading import html_of, read
 from site_building import built
 
 from elixir_design.ledger.fold import fold
+from elixir_design.site.build import build_site
 
 # What Material adds around a page that is not in the navigation, measured with nine index pages in it.
 CHROME = 16_500
@@ -94,3 +96,15 @@ def test_a_status_of_an_old_decision_is_all_that_a_new_session_changes():
     records = [path for path in before if path.startswith("records/")]
     changed = [path for path in records if replace(before[path]) != replace(after[path])]
     assert all("agent-loop" in path for path in changed)
+
+
+def test_the_data_of_as_of_has_a_file_of_its_own_when_it_is_long():
+    ledger = many(700)
+    site = build_site(ledger, studio.CATALOG, (), studio.options())
+    page = next(page for page in site.pages if page.path == "decisions/as-of.md")
+    (script,) = read(page).all("script")
+    assert script["text"] == ""
+    assert script["data-src"] == "../assets/as-of.json"
+    (data,) = [asset.content for asset in site.assets if asset.path == "decisions/assets/as-of.json"]
+    assert len(json.loads(data)["decisions"]) == len(ledger.decisions)
+    assert len(page.markdown) < 200_000

@@ -147,7 +147,16 @@
   function setUpAsOf(form) {
     if (form.dataset.ready) return;
     form.dataset.ready = "yes";
-    const data = JSON.parse(document.getElementById("ed-asof-data").textContent);
+    const held = document.getElementById("ed-asof-data");
+    if (!held.dataset.src) return showAsOf(form, JSON.parse(held.textContent));
+    // A long history has its data in a file of its own; without it the days with changes are still listed.
+    fetch(new URL(held.dataset.src, location.href))
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+      .then((data) => form.isConnected && showAsOf(form, data))
+      .catch(() => delete form.dataset.ready);
+  }
+
+  function showAsOf(form, data) {
     const input = form.querySelector("input[type=date]");
     const slider = form.querySelector("input[type=range]");
     const link = form.querySelector("[data-ed-permalink]");

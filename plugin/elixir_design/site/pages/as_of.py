@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from elixir_design.ledger.model import Decision
 from elixir_design.log.model import Status
 from elixir_design.site.changes import choice_text
-from elixir_design.site.model import Page
+from elixir_design.site.model import Asset, Page
 from elixir_design.site.options import Section
 from elixir_design.site.status import STATUS_WORDS
 from elixir_design.site.templating import render
@@ -24,17 +25,40 @@ from elixir_design.site.widgets import Widgets
 _DAYS = 60
 _PER_DAY = 12
 _CHOICE = 120
+_LONGEST = 200_000
+_FILE = "as-of.json"
 
 
-def as_of_page(view: View) -> Iterator[Page]:
-    """The page, with everything that the script needs: it works without a further request."""
+@dataclass(frozen=True, slots=True)
+class AsOfData:
+    """What the script needs, as JSON that is safe inside a script element.
+
+    Attributes:
+        text: The JSON.
+        files: The file that holds it when it is too long to stand in the page.
+    """
+
+    text: Markup
+    files: tuple[Asset, ...] = ()
+
+
+def as_of_data(view: View) -> AsOfData:
+    """The data; within the page, so that it works without a further request, unless there is very much."""
+    if not view.has(Section.AS_OF):
+        return AsOfData(Markup())
+    text = _script_data(view, view.addresses.index("as-of"), _dated(view))
+    if len(text) <= _LONGEST:
+        return AsOfData(text)
+    content = text.encode("utf-8", "replace")
+    return AsOfData(Markup(), (Asset(view.addresses.asset(_FILE), content),))
+
+
+def as_of_page(view: View, data: AsOfData) -> Iterator[Page]:
+    """The page, with the data or the address where the script finds it."""
     if not view.has(Section.AS_OF):
         return
     page = view.addresses.index("as-of")
-    dated: list[tuple[date, Decision]] = [
-        (decision.date, decision) for decision in view.ledger.decisions if decision.date
-    ]
-    dated.sort(key=lambda pair: pair[0])
+    dated = _dated(view)
     days = _days(dated)
     yield Page(
         path=page,
@@ -43,7 +67,8 @@ def as_of_page(view: View) -> Iterator[Page]:
             "as-of",
             view,
             page,
-            data=_script_data(view, page, dated),
+            data=data.text,
+            elsewhere=Widgets(view, page).url(data.files[0].path) if data.files else "",
             days=days[:_DAYS],
             earlier_days=max(0, len(days) - _DAYS),
             shown=_PER_DAY,
@@ -56,6 +81,11 @@ def as_of_page(view: View) -> Iterator[Page]:
         },
         in_nav=True,
     )
+
+
+def _dated(view: View) -> list[tuple[date, Decision]]:
+    dated = [(decision.date, decision) for decision in view.ledger.decisions if decision.date]
+    return sorted(dated, key=lambda pair: pair[0])
 
 
 def _days(dated: list[tuple[date, Decision]]) -> list[tuple[date, list[Decision], int]]:
