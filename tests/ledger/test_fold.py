@@ -212,6 +212,17 @@ class TestSupersession:
 
 
 class TestReferences:
+    def test_a_record_is_found_by_the_number_that_its_heading_begins_with(self, folded):
+        kafka = replace(entry("Kafka", "events", kind=EntryKind.TOPIC), heading="2. Kafka")
+        queue = entry("Queue", "Postgres", kind=EntryKind.TOPIC, supersedes=(named(None, 2),))
+        assert folded(session(MARCH, kafka, queue)).decisions[0].superseded_by == f"{MARCH}/queue"
+
+    def test_a_decision_is_found_by_the_day_it_was_taken(self, folded):
+        successor = named("the entry of 2026-02-13")
+        old = entry("Flags", "FunWithFlags", status=Status.SUPERSEDED, superseded_by=(successor,))
+        new = entry("Flags, again", "a table", decided_on=date(2026, 2, 13))
+        assert folded(session(MARCH, new, old)).decisions[1].superseded_by == f"{MARCH}/flags,-again"
+
     def test_an_unknown_target_is_reported_with_its_place_and_does_not_fail(self, folded):
         revision = entry("New", "x", kind=EntryKind.REVISION, supersedes=(named("Never Decided"),))
         ledger = folded(session(MARCH, revision))

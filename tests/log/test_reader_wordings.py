@@ -274,3 +274,17 @@ def test_a_rule_below_a_numbered_list_is_a_rule():
 
 def test_progress_as_a_topic_is_no_recap():
     assert decided("# S\n\n## Progress reporting\n\nDecided: PubSub\n") == {"Progress reporting": ["PubSub"]}
+
+
+@pytest.mark.parametrize("title", ["Session storage", "Log retention", "Call center routing", "Field notes"])
+def test_a_word_for_meetings_in_a_question_does_not_make_it_a_meeting(title):
+    log = read_log(
+        f"# Design\n\n## {title}\n\n**Decision:** Postgres\n\n## Queue\n\n**Decision:** Oban\n", "a.md"
+    )
+    assert [entry.title for entry in log.entries] == [title, "Queue"]
+
+
+@pytest.mark.parametrize("title", ["Meeting notes", "Team sync", "Notes on billing", "Workshop 3"])
+def test_a_title_that_names_the_meeting_is_no_question(title):
+    log = read_log(f"# {title}\n\n## Queue\n\n**Decision:** Oban\n", "a.md")
+    assert [entry.title for entry in log.entries] == ["Queue"]

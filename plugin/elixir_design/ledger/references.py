@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,6 +12,9 @@ from elixir_design.log.model import Entry, EntryKind, Reference
 
 _DETAILS = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT})
 """Kinds that carry their parent's number: a bare "Dimension 20" never means one of them."""
+
+_LEADING_NUMBER = re.compile(r"\s*(?:ADR|RFC)?[\s-]*0*(\d{1,4})\s*[.):\u2013\u2014-]", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b(?!-\d)")
 
 
 @dataclass(slots=True)
@@ -26,6 +30,8 @@ class DecisionIndex:
     _by_name: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_title_word: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_choice_word: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_record: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_day: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, entry: Entry, session: str) -> None:
         """Makes one more decision findable."""
@@ -34,6 +40,10 @@ class DecisionIndex:
         self._sessions.append(session)
         if entry.number is not None and entry.kind not in _DETAILS:
             self._by_number[entry.number].append(position)
+        elif record := _LEADING_NUMBER.match(entry.heading):
+            self._by_record[int(record[1])].append(position)
+        if entry.decided_on is not None:
+            self._by_day[entry.decided_on.isoformat()].append(position)
         own_names = {entry.title} if entry.kind in _DETAILS else {entry.title, entry.name or entry.title}
         for key in {question_key(name) for name in own_names} - {""}:
             self._by_name[key].append(position)
@@ -62,7 +72,8 @@ class DecisionIndex:
         """Positions of the decisions that a reference may mean, the likeliest first.
 
         The reference's name is tried before its number, since teams renumber their dimensions more often
-        than they rename them; then a part of a title; then, among the decisions that stand, the words of a
+        than they rename them ("4. Use Postgres" answers to "ADR 4"); then a day ("the entry of 2026-02-13");
+        then a part of a title; then, among the decisions that stand, the words of a
         choice ("Broadway" for the decision that chose a Broadway pipeline).
 
         Args:
@@ -75,9 +86,12 @@ class DecisionIndex:
         """
         named = self._by_name.get(question_key(reference.name or ""), ())
         numbered = () if reference.number is None else self._by_number.get(reference.number, ())
-        for positions in (named, numbered):
+        records = () if reference.number is None else self._by_record.get(reference.number, ())
+        for positions in (named, numbered, records):
             if found := self._latest(positions, reference, session):
                 return found
+        if day := _DAY.search(reference.text):
+            return self._distinct_questions(self._by_day.get(day[0], ()), reference, session)
         if not reference.name:
             return []
         wanted = frozenset(words(reference.name))

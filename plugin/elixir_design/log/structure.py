@@ -24,10 +24,21 @@ _REASONED = frozenset(
 )
 _SPOKEN_VERDICTS = frozenset({"verdict", "recommendation"})
 """Verdicts that speak for themselves; a "Response" or a "Proposed decision" needs company."""
-_MEETING = re.compile(
-    r"\b(?:sessions?|meetings?|notes|minutes|log|protokoll|sitzung|workshop|sync|standup"
+_MEETING_WORD = (
+    r"(?:\b(?:sessions?|meetings?|notes|minutes|log|protokoll|sitzung|workshop|sync|standup"
     r"|call|chat|s\u00e9ance|r\u00e9union|sesi\u00f3n|reuni\u00f3n|transcript|retro)\b"
-    r"|\u30bb\u30c3\u30b7\u30e7\u30f3|\u8b70\u4e8b\u9332|\u4f1a\u8bae|\d{4}-\d{2}-\d{2}",
+    r"|\u30bb\u30c3\u30b7\u30e7\u30f3|\u8b70\u4e8b\u9332|\u4f1a\u8bae)"
+)
+_MEETING = re.compile(_MEETING_WORD + r"|\d{4}-\d{2}-\d{2}", re.IGNORECASE)
+_NAMES_A_MEETING = re.compile(
+    # "Team sync", "Notes on billing", "Workshop 3": not "Session storage" or "Call center routing".
+    _MEETING_WORD + r"(?:\W*$|\s*[:\u2013\u2014(#\uff08\uff1a\d-]"
+    r"|\s+(?:of|on|from|with|about|for|vom|zu|zum|mit|du|de|del|sur)\b)",
+    re.IGNORECASE,
+)
+_ONLY_A_MEETING = re.compile(
+    rf"(?:{_MEETING_WORD}|\b(?:design|elixir|architecture|team|project|planning)\b"
+    r"|\b(?:weekly|daily|kick-?off|review)\b|[\W\d_])+",
     re.IGNORECASE,
 )
 _SOFT = frozenset(
@@ -183,7 +194,7 @@ class _Finder:
             return section.parent is None or not heading.value
         if heading.text.endswith("?"):
             return False
-        if _MEETING.search(heading.text) and heading.kind is None and heading.date is None:
+        if heading.kind is None and heading.date is None and _names_a_meeting(section):
             return True
         return heading.kind is None and bool(heading.date) and _MEETING.search(heading.title) is not None
 
@@ -298,3 +309,16 @@ class _Finder:
             None if heading.date else on,
             deferred,
         )
+
+
+def _names_a_meeting(section: Section) -> bool:
+    """Whether a heading without a date names the occasion rather than a question.
+
+    Only a title above everything else may name it among other words; elsewhere "Encrypt customer notes" and
+    "Session storage" are questions.
+    """
+    text = section.heading.text
+    if _ONLY_A_MEETING.fullmatch(text):
+        return True
+    siblings = section.parent.children if section.parent else []
+    return len(siblings) == 1 and _NAMES_A_MEETING.search(text) is not None
