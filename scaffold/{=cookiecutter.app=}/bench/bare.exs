@@ -11,16 +11,14 @@ defmodule Bench.Bare do
     supervisor
   end
 
-  def start(supervisor, history, idle) do
-    argument = {history, idle}
-    {:ok, pid} = DynamicSupervisor.start_child(supervisor, {__MODULE__, argument})
+  def start(supervisor, idle) do
+    {:ok, pid} = DynamicSupervisor.start_child(supervisor, {__MODULE__, idle})
     pid
   end
 
   def ask(pid, text), do: GenServer.call(pid, {:ask, text})
 
-  def start_link({history, idle}),
-    do: GenServer.start_link(__MODULE__, history, hibernate_after: idle)
+  def start_link(idle), do: GenServer.start_link(__MODULE__, [], hibernate_after: idle)
 
   @impl true
   def init(history) do
@@ -30,8 +28,9 @@ defmodule Bench.Bare do
 
   @impl true
   def handle_call({:ask, text}, _from, history) do
-    history = [{:assistant, text, []}, {:user, text} | Enum.take(history, 18)]
+    reply = :binary.copy(text)
+    history = [{:assistant, reply, []}, {:user, text} | Enum.take(history, 18)]
     true = :ets.insert(@table, {self(), history})
-    {:reply, text, history}
+    {:reply, reply, history}
   end
 end

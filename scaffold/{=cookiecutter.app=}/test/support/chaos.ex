@@ -75,7 +75,10 @@ defmodule {= module =}.Chaos do
     }
   end
 
-  @doc "Kills at random until the time is up; returns how many of what."
+  @doc """
+  Kills at random until the time is up; returns how many of what. `:nobody` counts the times when there was nobody
+  to kill, as with hosts that have no process between two questions.
+  """
   @spec kill([App.agent()], size()) :: %{atom() => pos_integer()}
   def kill(agents, size) do
     _ = Process.flag(:priority, :high)
@@ -107,7 +110,7 @@ defmodule {= module =}.Chaos do
   defp hit(kind, killed, state) do
     case victim(kind, state.agents) do
       nil ->
-        killed
+        Map.update(killed, :nobody, 1, &(&1 + 1))
 
       pid ->
         true = Process.exit(pid, :kill)
