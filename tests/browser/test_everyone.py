@@ -15,6 +15,7 @@ PAGES = [
     "decisions/options/",
     "decisions/lineage/chains/agent-loop/",
     "decisions/graph/",
+    "decisions/architecture/",
     "decisions/as-of/",
     "decisions/health/",
     "decisions/reports/antipatterns/",

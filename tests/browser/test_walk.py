@@ -123,6 +123,17 @@ def test_a_node_of_the_graph_leads_to_its_decision(open_page, scheme):
     assert page.evaluate("window.stillHere") is True
 
 
+def test_a_process_of_the_tree_leads_to_its_decision_and_back_to_its_place(open_page):
+    page = open_page("decisions/architecture/")
+    page.locator(".ed-figure--tree .node").filter(has_text="Host.Conversation").locator("a").first.click()
+    expect(page.locator("h1")).to_contain_text("Process Architecture")
+    page.locator(".ed-brought").get_by_role("link", name="Host.Conversation").click()
+    expect(page).to_have_url(
+        re.compile(r"/architecture/#module-host-conversation$|/architecture/#module-.*host-conversation$")
+    )
+    expect(page.locator(page.evaluate("location.hash"))).to_be_in_viewport()
+
+
 def test_a_node_lights_up_what_it_is_connected_with(open_page):
     page = open_page("decisions/graph/")
     page.locator(".ed-figure .node").filter(has_text=FIRST_LOOP).hover()
