@@ -8,6 +8,7 @@ defmodule {= module =}.Snapshot do
   alias {= module =}.Spec
 
   @callback save(Spec.t(), Conversation.t()) :: :ok
+  @doc "What was saved. A spec may come back without its wiring, which is the running release's and not the agent's."
   @callback fetch(id :: String.t()) :: {:ok, Spec.t(), Conversation.t()} | :error
   @callback delete(id :: String.t()) :: :ok
 end

@@ -148,7 +148,7 @@ defmodule {= module =}.Host.Conversation do
 
   defp revive(handle) do
     with {:ok, spec, _conversation} <- handle.wiring.snapshot.fetch(handle.id),
-         {:ok, pid} <- start_process(spec) do
+         {:ok, pid} <- start_process(%{spec | wiring: handle.wiring}) do
       {:ok, pid}
     else
       :error -> {:error, Error.new(:not_found, "there is no agent #{inspect(handle.id)}")}

@@ -31,7 +31,8 @@ defmodule {= module =}.Snapshot.Table do
 
   @impl true
   def save(%Spec{} = spec, %Conversation{} = conversation) do
-    true = :ets.insert(__MODULE__, {spec.id, spec, conversation})
+    # The wiring is the release's, not the agent's: a copy of it in each row would outlive an upgrade.
+    true = :ets.insert(__MODULE__, {spec.id, %{spec | wiring: nil}, conversation})
     :ok
   end
 
