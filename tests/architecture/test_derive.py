@@ -48,9 +48,7 @@ def test_registries_start_before_what_registers_in_them():
 def test_what_others_need_starts_first():
     architecture = derive(Selection(options={**PROCESS, "memory-context": ("ets-ttl",)}))
     order = names(architecture.root)
-    assert (
-        order.index("Snapshot.Keepers") < order.index("Tasks") < order.index("Turns") < order.index("Hosting")
-    )
+    assert order.index("Snapshot.Keepers") < order.index("Tasks") < order.index("Hosting")
     assert architecture.root.strategy == "rest_for_one"
 
 
