@@ -375,3 +375,13 @@ def test_an_empty_text_is_an_empty_text():
 
 def test_an_endless_row_of_brackets_is_shown_and_costs_no_time(minimal):
     assert minimal(session_markdown("a [b " * 20_000, {})).words[:4] == ["a", "[b", "a", "[b"]
+
+
+def test_labels_on_consecutive_lines_keep_their_own_lines():
+    text = "**Choice**: ETS\n**Rationale:** it is fast\nand shared\n**bold** words"
+    assert session_markdown(text, {}).split("\n")[:4] == [
+        "**Choice**: ETS  ",
+        "**Rationale:** it is fast",
+        "and shared",
+        "**bold** words",
+    ]

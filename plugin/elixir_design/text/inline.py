@@ -143,6 +143,8 @@ def _starts_with_label(tokens: Sequence[Token]) -> bool:
 
     Logs write one label to a line without blank lines between; run together they could not be told apart.
     """
+    # The parser may leave empty texts around marks.
+    tokens = [token for token in tokens if token.type != "text" or token.content]
     if not tokens or tokens[0].type != "strong_open":
         return False
     end = next((place for place, token in enumerate(tokens) if token.type == "strong_close"), len(tokens))
