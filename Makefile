@@ -48,7 +48,8 @@ test: $(READY) elixir ## Everything that CI runs
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/mkdocs build --quiet --strict
-	$(BIN)/pytest -q -n 2 --dist loadgroup
+	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not browser"
+	$(BIN)/pytest -q -m browser  # apart: Playwright keeps an event loop that other tests must not meet
 
 bench: $(READY) elixir ## Benchmarks: ratios, measured in one run
 	$(BIN)/pytest -q -n 0 -s tests/benchmarks --run-benchmarks

@@ -1,7 +1,9 @@
-"""What all tests share: the lanes of `make check`, `make test` and `make bench`."""
+"""What all tests share: the lanes of `make check`, `make test` and `make bench`, and one browser."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,31 @@ WHOLE_PROGRAMS = (
     "skeleton/test_cookiecutter.py",
 )
 """Tests that run whole programs: builds, browsers, terminals. `make check` leaves them to `make test`."""
+
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One headless Chromium for all tests of a run that look at pages."""
+    from playwright.sync_api import sync_playwright
+
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
+        why = "no Chromium on this machine: tools/setup installs it"
+        pytest.fail(why) if os.environ.get("CI") else pytest.skip(why)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 def pytest_addoption(parser):

@@ -84,7 +84,7 @@ def _seconds(texts):
     return best
 
 
-@pytest.mark.slow
+@pytest.mark.benchmark
 def test_reading_runs_above_three_megabytes_a_second(record_property):
     texts = [_log(4), _log(8), _log(16)]
     assert [len(read_log(text, "2026-01-01-0900.md").entries) for text in texts] == [4, 8, 16]

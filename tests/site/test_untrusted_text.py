@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import threading
 from functools import partial
 from html.parser import HTMLParser
@@ -266,13 +265,9 @@ def address(site):
 
 
 @pytest.mark.browser
-def test_a_browser_runs_nothing_of_the_attackers_and_asks_no_other_host(site, address):
-    from playwright.sync_api import sync_playwright
-
+def test_a_browser_runs_nothing_of_the_attackers_and_asks_no_other_host(site, address, chromium):
     outside = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        page = browser.new_page()
+    with chromium.new_page() as page:
         page.on(
             "request",
             lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url),
@@ -289,5 +284,4 @@ def test_a_browser_runs_nothing_of_the_attackers_and_asks_no_other_host(site, ad
         page.keyboard.type("script pwn")
         page.locator(".md-search-result__item").first.wait_for()
         assert page.evaluate("window.pwned") is False
-        browser.close()
     assert outside == []
