@@ -172,3 +172,14 @@ def test_takes_less_than_a_second(sample, tmp_path):
     after = os.times()
     spent = sum(after[:4]) - sum(before[:4])
     assert min(spent, time.monotonic() - started) < 1.0
+
+
+@pytest.mark.parametrize(
+    ("app", "why"),
+    [("agents", "a part called Agents"), ("tool", "a part called Tool"), ("fuse", "library fuse")],
+)
+def test_a_name_that_the_project_needs_itself_is_refused(tmp_path, app, why):
+    selection = Selection(options={"llm-integration": ("httpc", "fuse")}).named(app)
+    with pytest.raises(InvalidNameError, match=why):
+        generate(selection, tmp_path / app)
+    assert not (tmp_path / app).exists()

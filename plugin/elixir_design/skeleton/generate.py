@@ -14,7 +14,7 @@ from elixir_design.architecture.model import Architecture, Part
 from elixir_design.architecture.render import to_ascii, to_dot, to_json
 from elixir_design.architecture.selection import Selection
 from elixir_design.skeleton.context import Design, design_of, dump_selection
-from elixir_design.skeleton.names import check_names
+from elixir_design.skeleton.names import check_clashes, check_names
 from elixir_design.skeleton.render import TemplateError, render_additions, render_base
 
 _TREE = "supervision-tree"
@@ -96,6 +96,7 @@ def generate(
     check_names(selection.app, selection.module)
     selection_json = dump_selection(selection)
     design = design_of(selection_json)
+    _check_clashes(design.architecture)
     target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link that we refuse below
     _check_target(target, force=force)
     warnings = list(design.architecture.warnings)
@@ -128,11 +129,21 @@ def generate(
     )
 
 
+def _check_clashes(architecture: Architecture) -> None:
+    selection = architecture.selection
+    below = len(selection.module) + 1
+    modules = {module.name[below:].split(".")[0] for module in architecture.modules}
+    processes = {process.name.split(".")[0] for process in architecture.root.walk()}
+    libraries = (dependency.name for dependency in architecture.dependencies)
+    check_clashes(selection.app, selection.module, modules | processes, libraries)
+
+
 def finish(project: Path, answers: dict[str, str]) -> None:
     """Completes a base that cookiecutter itself rendered: what its hook calls."""
     from elixir_design.skeleton.jinja import design_from
 
     design = design_from(answers)
+    _check_clashes(design.architecture)
     render_additions(answers, design, project)
     draw_tree(design.architecture, project)
 

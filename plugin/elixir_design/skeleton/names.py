@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from elixir_design.architecture.selection import camelize
 
@@ -199,6 +200,32 @@ def check_names(app: str, module: str | None = None) -> tuple[str, str]:
     name = module if module is not None else camelize(app)
     _check_module(name, derived=module is None)
     return app, name
+
+
+def check_clashes(app: str, module: str, inner: Iterable[str], libraries: Iterable[str]) -> None:
+    """Refuses names that the project itself, or a library of it, needs for something else.
+
+    Args:
+        app: Name of the application.
+        module: Module above all others.
+        inner: Names that stand directly below that module; an alias of one of them would hide the module.
+        libraries: Packages that the project depends on.
+
+    Raises:
+        InvalidNameError: When a name is taken.
+    """
+    first = module.split(".", maxsplit=1)[0]
+    if first in set(inner):
+        raise InvalidNameError(
+            f"the project has a part called {first} itself, so {first} cannot be the module above all "
+            f"others; give another one, such as {first}App"
+        )
+    for library in libraries:
+        if library == app or camelize(library) == first:
+            raise InvalidNameError(
+                f"the project depends on the library {library}, so it cannot be called {app}; "
+                "choose another name"
+            )
 
 
 def _check_app(app: str) -> None:
