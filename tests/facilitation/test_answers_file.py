@@ -89,7 +89,7 @@ def test_a_complete_file_makes_a_complete_session(project):
     read = ledger(project)
     assert [decision.status for decision in read.decisions] == [Status.DECIDED] * 10
     assert read.problems == ()
-    export = run(project, "scaffold", "agents", "--sessions", "docs/elixir-sessions", "--dry-run")
+    export = run(project, "scaffold", "helpdesk", "--sessions", "docs/elixir-sessions", "--dry-run")
     assert export.returncode == 0, export.stderr
 
 
