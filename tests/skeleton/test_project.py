@@ -68,6 +68,7 @@ def test_camelized_names_are_valid(sample):
 
 
 @pytest.mark.slow
+@pytest.mark.benchmark  # a share of answers within seconds is a figure of the machine too
 def test_answers_while_everything_is_killed_at_random(project, mix):
     # A rate that other tests on the same machine leave room for; the full one is the project's own default.
     size = {"CHAOS_SECONDS": "5", "CHAOS_RATE": "500", "CHAOS_AGENTS": "250"}
