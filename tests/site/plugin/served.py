@@ -55,8 +55,11 @@ class Served:
 
     @property
     def builds(self) -> int:
-        """How many builds were finished so far."""
-        return sum("Documentation built in" in line for line in self.lines())
+        """How many builds were finished so far.
+
+        MkDocs prints no line twice, so two builds that took equally long share their "Documentation built in".
+        """
+        return sum("Serving on" in line or "Reloading browsers" in line for line in self.lines())
 
     def lines(self) -> list[str]:
         """Everything that was printed so far."""
