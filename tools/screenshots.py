@@ -35,13 +35,14 @@ CHROMIUM_FLAGS = [
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture."""
+    """One picture: of the top of a page, or of the part of it that a selector finds."""
 
     name: str
     path: str
     scheme: str = "light"
     width: int = 1280
     height: int = 860
+    part: str = ""
 
 
 SHOTS = (
@@ -51,14 +52,17 @@ SHOTS = (
     Shot("dimension", "decisions/dimensions/llm-integration/"),
     Shot("graph", "decisions/graph/"),
     Shot("architecture", "decisions/architecture/"),
+    Shot("tree", "decisions/architecture/", part=".ed-figure--tree svg"),
+    Shot("tree-dark", "decisions/architecture/", scheme="dark", part=".ed-figure--tree svg"),
 )
+SHOWN_IN_THE_DOCS = ["overview", "tree", "tree-dark"]
 
 
 def main() -> int:
     """Builds, serves, takes the pictures; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "assets", help="folder of the pictures")
-    parser.add_argument("--only", nargs="*", default=["overview"], help="names of pictures, or 'all'")
+    parser.add_argument("--only", nargs="*", default=SHOWN_IN_THE_DOCS, help="names of pictures, or 'all'")
     arguments = parser.parse_args()
     wanted = [shot for shot in SHOTS if "all" in arguments.only or shot.name in arguments.only]
     executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -109,7 +113,7 @@ def photograph(executable: str, address: str, shots: list[Shot], out: Path) -> N
             )
             page.goto(address + shot.path, wait_until="load")
             page.wait_for_timeout(300)
-            page.screenshot(path=out / f"{shot.name}.png")
+            (page.locator(shot.part).first if shot.part else page).screenshot(path=out / f"{shot.name}.png")
             print(out / f"{shot.name}.png")
             page.close()
         browser.close()

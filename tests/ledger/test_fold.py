@@ -314,6 +314,25 @@ class TestLeftOver:
             (APRIL, True),
         ]
 
+    def test_a_step_that_sessions_carry_along_knows_its_first_mention(self, folded):
+        ledger = folded(
+            session(MARCH, next_steps=(item("Noor: ask the archive about terms"), item("Tomasz: ship"))),
+            session(APRIL, next_steps=(item("Noor: ask the archive about terms"), item("Ilse: measure"))),
+        )
+        assert [step.repeats_at for step in ledger.next_steps] == [
+            None,
+            None,
+            (MARCH, ledger.next_steps[0].line),
+            None,
+        ]
+
+    def test_a_step_that_is_taken_up_again_after_it_was_done_is_a_new_one(self, folded):
+        ledger = folded(
+            session(MARCH, next_steps=(item("Noor: ask the archive about terms", done=True),)),
+            session(APRIL, next_steps=(item("Noor: ask the archive about terms"),)),
+        )
+        assert [(step.done, step.repeats_at) for step in ledger.next_steps] == [(True, None), (False, None)]
+
     def test_a_question_that_a_later_session_strikes_through_is_no_longer_open(self, folded):
         question = "Does the proxy buffer events?"
         ledger = folded(
@@ -330,6 +349,14 @@ class TestLeftOver:
         first, again = ledger.deferred
         assert [first.repeats, again.repeats] == [False, True]
         assert again.repeats_at == (MARCH, first.line)
+
+    def test_a_later_list_that_names_what_an_entry_put_off_repeats_it(self, folded):
+        ledger = folded(
+            session(MARCH, entry("Similar Clauses in Contracts", "until June", status=Status.DEFERRED)),
+            session(APRIL, deferred=(item("Similar clauses in contracts (Dimension 7): still waits"),)),
+        )
+        first, again = ledger.deferred
+        assert again.repeats_at == (first.session, first.line)
 
     def test_a_summary_that_repeats_a_deferred_entry_adds_nothing(self, folded):
         log = session(

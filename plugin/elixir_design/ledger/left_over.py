@@ -48,7 +48,20 @@ def fold_next_steps(sessions: Sequence[Session]) -> tuple[NextStep, ...]:
         if step.done:
             struck.add(step.text, step.line)
         folded.append(NextStep(step.text, session, step.line, done))
-    return tuple(reversed(folded))
+    return tuple(_with_first_mentions(folded[::-1]))
+
+
+def _with_first_mentions(steps: Sequence[NextStep]) -> Iterator[NextStep]:
+    # By state: a step that is taken up again after it was done is a new one.
+    seen = {True: _Phrases(), False: _Phrases()}
+    for number, step in enumerate(steps):
+        earlier = seen[step.done].find(step.text)
+        if earlier is None:
+            seen[step.done].add(step.text, number)
+            yield step
+        else:
+            first = steps[earlier]
+            yield replace(step, repeats_at=(first.session, first.line))
 
 
 @dataclass(slots=True)
@@ -57,6 +70,8 @@ class _Draft:
 
     item: LedgerItem
     done: bool
+    title: str = ""
+    """Of the entry that was put off: what later lists call it, whatever they say of it."""
 
 
 class _Phrases:
@@ -154,7 +169,8 @@ def _fold(
         for draft in _listed(session, items(session.log), entries[session.id], settlements):
             earlier = seen.find(draft.item.text)
             if earlier is None:
-                seen.add(draft.item.text, len(drafts))
+                for text in (draft.item.text, draft.title):
+                    seen.add(text, len(drafts))
             else:
                 _say_again(drafts[earlier], draft)
             drafts.append(draft)
@@ -178,6 +194,7 @@ def _listed(
         _Draft(
             LedgerItem(_as_item(decision), session.id, decision.entry.line, decision.superseded_by),
             done=False,
+            title=decision.title,
         )
         for decision in entries
     ]

@@ -96,12 +96,18 @@ class LedgerItem:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A thing to do."""
+    """A thing to do.
+
+    Attributes:
+        done: It is struck through here or where a later session repeats it.
+        repeats_at: Session and line of its first mention when an earlier list has it in the same state.
+    """
 
     text: str
     session: str
     line: int
     done: bool
+    repeats_at: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from markupsafe import Markup
 from elixir_design.ledger.model import Decision
 from elixir_design.site.text_html import escape, words
 
-# Texts that share less than this are shown whole: marks on every second word help nobody.
+# Texts of which fewer words are alike are shown whole: marks on every second word help nobody.
 _ALIKE = 0.4
 _LONGEST = 600
 _REASONS = 3
-_WORD = re.compile(r"\s+|[^\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +74,19 @@ def choice_text(decision: Decision) -> str:
 def marked(before: str, after: str) -> tuple[Markup, Markup]:
     """Both texts as HTML, with ``<del>`` and ``<ins>`` around the words that differ when most are alike."""
     before, after = before[:_LONGEST], after[:_LONGEST]
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    old, new = before.split(), after.split()
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if not before or not after or matcher.ratio() < _ALIKE:
+    if not old or not new or matcher.ratio() < _ALIKE:
         return _whole(before), _whole(after)
     left: list[str] = []
     right: list[str] = []
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        gone, come = escape("".join(old[i1:i2])), escape("".join(new[j1:j2]))
-        left.append(gone if kind == "equal" or not gone.strip() else f"<del>{gone}</del>")
-        right.append(come if kind == "equal" or not come.strip() else f"<ins>{come}</ins>")
-    return Markup("".join(left)), Markup("".join(right))  # noqa: S704 - every part is escaped
+        gone, come = escape(" ".join(old[i1:i2])), escape(" ".join(new[j1:j2]))
+        if gone:
+            left.append(gone if kind == "equal" else f"<del>{gone}</del>")
+        if come:
+            right.append(come if kind == "equal" else f"<ins>{come}</ins>")
+    return Markup(" ".join(left)), Markup(" ".join(right))  # noqa: S704 - every part is escaped
 
 
 def _whole(text: str) -> Markup:

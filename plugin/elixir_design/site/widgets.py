@@ -218,9 +218,9 @@ def _told_apart(decision: Decision, other: Decision) -> str:
     """A name for a decision beside another one that may have the same title."""
     if decision.title.casefold() != other.title.casefold():
         return decision.title
-    if decision.choices:
-        return decision.choices[0].text
-    return day(decision.date) if decision.date else decision.session
+    if decision.date and decision.date != other.date:
+        return day(decision.date)
+    return decision.choices[0].text if decision.choices else decision.session
 
 
 def _joined(items: Sequence[str]) -> str:

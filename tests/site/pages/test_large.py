@@ -13,6 +13,7 @@ from reading import html_of, read
 from site_building import built
 
 from elixir_design.ledger.fold import fold
+from elixir_design.log.model import Item
 from elixir_design.site.build import build_site
 
 # What Material adds around a page that is not in the navigation, measured with nine index pages in it.
@@ -34,7 +35,10 @@ def many(sessions):
         ]
         logs.append(
             studio.log(
-                f"{start:%Y-%m-%d-%H%M}", f"Session {number}", *entries, next_steps=studio.LOGS[0].next_steps
+                f"{start:%Y-%m-%d-%H%M}",
+                f"Session {number}",
+                *entries,
+                next_steps=(Item(f"Measure build {number}", 41), Item("Ask the desk", 42, done=True)),
             )
         )
     return fold(logs, studio.CATALOG)

@@ -200,7 +200,9 @@
         mark.className = `ed-status ed-status--${held.status}`;
         const what = cell("td", held.choice || "–");
         what.className = "ed-wide";
-        row.append(head, cell("td", mark), what, cell("td", anchor(held.url, held.when)));
+        const since = cell("td", anchor(held.url, held.when));
+        since.className = "ed-when";
+        row.append(head, cell("td", mark), what, since);
         rows.push(row);
       }
       table.tBodies[0].replaceChildren(...rows);

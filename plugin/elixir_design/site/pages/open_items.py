@@ -22,6 +22,7 @@ def open_pages(view: View) -> Iterator[Page]:
     deferred = newest_first(one for one in ledger.decisions if one.status is Status.DEFERRED)
     unanswered = newest_first(one for one in ledger.decisions if one.status is Status.OPEN)
     put_off, asked = mentions(ledger.deferred), mentions(ledger.open_questions)
+    to_do = mentions(ledger.next_steps)
     items = [*put_off.items, *asked.items]
     # A decision that was put off is on the list by itself, with more to say.
     rows_of_decisions = {(one.session, one.entry.line) for one in (*deferred, *unanswered)}
@@ -36,9 +37,9 @@ def open_pages(view: View) -> Iterator[Page]:
     lists: dict[str, Sequence[object]] = {
         "deferred": left[0],
         "open": left[1],
-        "steps": [step for step in reversed(ledger.next_steps) if not step.done],
+        "steps": [step for step in reversed(to_do.items) if not step.done],
         "settled": [item for item in reversed(items) if item.resolved_by in view.decisions],
-        "done": [step for step in reversed(ledger.next_steps) if step.done],
+        "done": [step for step in reversed(to_do.items) if step.done],
         "put_off": deferred,
         "unanswered": unanswered,
     }
@@ -62,7 +63,7 @@ def open_pages(view: View) -> Iterator[Page]:
                 ],
                 settled=part["settled"],
                 done=part["done"],
-                also={**put_off.also, **asked.also},
+                also={**put_off.also, **asked.also, **to_do.also},
                 turns=Widgets(view, page).page_turns(
                     lambda turn: view.addresses.index("open", turn),
                     number,

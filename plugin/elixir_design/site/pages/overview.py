@@ -23,7 +23,7 @@ def overview_pages(view: View) -> Iterator[Page]:
     dates = sorted(session.started for session in view.ledger.sessions if session.started)
     deferred = [item for item in mentions(view.ledger.deferred).items if item.resolved_by is None]
     open_questions = [item for item in mentions(view.ledger.open_questions).items if item.resolved_by is None]
-    next_steps = [step for step in view.ledger.next_steps if not step.done]
+    next_steps = [step for step in mentions(view.ledger.next_steps).items if not step.done]
     size = view.options.rows_per_page
     count = paginated(questions, size)
     of = f" in {view.options.project}" if view.options.project else ""
