@@ -13,7 +13,10 @@ from elixir_design.architecture.model import Architecture, Kind, Process, Table
 Link = Callable[[str], str]
 """From a decision's id to the address of its page; empty for none."""
 
-_GRAPH = 'class="supervision-tree", bgcolor="transparent", rankdir="LR", nodesep="0.12", ranksep="0.3", tooltip=" "'
+_GRAPH = (
+    'class="supervision-tree", bgcolor="transparent", rankdir="LR", '
+    'nodesep="0.12", ranksep="0.3", tooltip=" "'
+)
 _NODE = 'fontname="sans-serif", fontsize="11", style="rounded", margin="0.07,0.05"'
 _EDGE = 'arrowsize="0.6", fontname="sans-serif", fontsize="9"'
 

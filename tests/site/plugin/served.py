@@ -57,7 +57,7 @@ class Served:
     def builds(self) -> int:
         """How many builds were finished so far.
 
-        MkDocs prints no line twice, so two builds that took equally long share their "Documentation built in".
+        MkDocs prints no line twice, so builds that took equally long share one "Documentation built in".
         """
         return sum("Serving on" in line or "Reloading browsers" in line for line in self.lines())
 
