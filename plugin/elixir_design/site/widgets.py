@@ -21,6 +21,7 @@ from elixir_design.ledger.model import Decision, Session
 from elixir_design.log.model import Status
 from elixir_design.site.links import url_for
 from elixir_design.site.options import Section
+from elixir_design.site.reasons import first_reason, only_judges
 from elixir_design.site.status import ANSWERED_BY_WORDS, STATUS_WORDS
 from elixir_design.site.text_html import escape, inline_html, short_html, words
 from elixir_design.site.view import Question, View
@@ -178,7 +179,9 @@ class Widgets:
         more = len(decision.choices) - _CHOICES_SHOWN
         if more > 0:
             parts.append(f'<span class="ed-more">and {more} more</span>')
-        return Markup("; ".join(parts))  # noqa: S704 - built from escaped parts
+        reason = first_reason(decision) if only_judges(decision) else ""
+        note = f' <span class="ed-note">{short_html(reason, length)}</span>' if reason else ""
+        return Markup("; ".join(parts) + note)  # noqa: S704 - built from escaped parts
 
     def answered_by(self, decision: Decision) -> str:
         """Who answered, in words; empty when the log does not say."""

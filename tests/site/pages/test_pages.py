@@ -269,6 +269,34 @@ def test_an_option_says_what_became_of_it_why_and_what_would_reopen_it(pages, op
         assert word in cells
 
 
+def judged(choice, status, *rationale):
+    verdict = studio.entry("Parallel Tools", choice, status=status, rationale=rationale)
+    return built(fold([studio.log("2026-04-01-0800", "Reviewed", verdict)], studio.CATALOG))
+
+
+@pytest.mark.parametrize(
+    ("choice", "status", "fate"),
+    [
+        ("ADOPT", Status.DECIDED, "Chosen"),
+        ("SKIP", Status.REJECTED, "Rejected"),
+        ("DEFER to Phase 2", Status.DEFERRED, "Put off"),
+    ],
+)
+def test_what_a_verdict_judges_is_the_option_not_the_verdict(choice, status, fate):
+    reading = read(judged(choice, status, "Serial calls waste time.")["options.md"])
+    (cells,) = [one["text"] for one in reading.all("tr") if "Parallel Tools" in one["text"]]
+    assert fate in cells
+    assert "Serial calls waste time." in cells
+    assert choice not in cells
+
+
+def test_a_verdict_stands_with_its_reason_which_says_more():
+    pages = judged("ADOPT", Status.DECIDED, "Our design already:", "calls tools in tasks.")
+    cells = row(pages["index.md"], "Parallel Tools")
+    assert "ADOPT" in cells
+    assert "Our design already: calls tools in tasks." in cells
+
+
 def test_a_lineage_shows_each_step_side_by_side_with_the_reason(pages):
     reading = read(pages["lineage/chains/agent-loop.md"])
     changes = [" ".join(element["text"].split()) for element in reading.all("div", "ed-change")]
@@ -282,6 +310,7 @@ def test_a_lineage_shows_each_step_side_by_side_with_the_reason(pages):
 def test_health_lists_what_the_logs_leave_out(pages):
     text = read(pages["health.md"]).text
     assert "No date (1 of 9)" in text
+    assert "none of 9" in row(pages["health.md"], "No answer and no status")
     assert re.search(r"No rationale \(1 of \d\)", text)
     assert "missing-date" in text
 

@@ -11,6 +11,7 @@ from elixir_design.ledger.model import Decision
 from elixir_design.log.model import Status
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
+from elixir_design.site.reasons import first_reason, only_judges
 from elixir_design.site.templating import render
 from elixir_design.site.text_html import words
 from elixir_design.site.view import Question, View
@@ -23,6 +24,7 @@ class Verdict(Enum):
     CHOSEN = ("chosen", "Chosen", "decided")
     REPLACED = ("replaced", "Chosen, then replaced", "superseded")
     PASSED = ("passed", "Not chosen", "none")
+    DEFERRED = ("deferred", "Put off", "deferred")
     REJECTED = ("rejected", "Rejected", "rejected")
 
     def __init__(self, key: str, word: str, icon: str) -> None:
@@ -110,9 +112,15 @@ def consider(view: View) -> list[Considered]:
 
 
 def _options_of(decision: Decision) -> Iterator[tuple[str, Verdict, str]]:
-    reason = decision.rationale[0] if decision.rationale else ""
+    reason = first_reason(decision)
     if decision.entry.status is Status.REJECTED:
         yield decision.title, Verdict.REJECTED, reason
+        return
+    if decision.entry.status is Status.DEFERRED:
+        for option in decision.options:
+            yield option.name, Verdict.DEFERRED, option.note or reason
+        if only_judges(decision) and not decision.options:
+            yield decision.title, Verdict.DEFERRED, reason
         return
     picked = Verdict.REPLACED if decision.status is Status.SUPERSEDED else Verdict.CHOSEN
     for option in decision.options:
@@ -123,7 +131,7 @@ def _options_of(decision: Decision) -> Iterator[tuple[str, Verdict, str]]:
     # An answer of one's own is an option too, though nobody had listed it.
     if decision.choices and not any(option.chosen for option in decision.options):
         choice = decision.choices[0]
-        yield choice.text, picked, reason
+        yield decision.title if only_judges(decision) else choice.text, picked, reason
 
 
 def _catalog_when(row: Considered) -> str:

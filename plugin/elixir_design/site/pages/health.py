@@ -29,6 +29,21 @@ class Check:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Diagnostics of one code; ``advice`` is what all of them advise, empty when they differ."""
+
+    code: str
+    severity: str
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def advice(self) -> str:
+        """What to do, said once."""
+        hints = {problem.hint for problem in self.problems}
+        return hints.pop() if len(hints) == 1 else ""
+
+
 def _is_answer(decision: Decision) -> bool:
     return decision.entry.status is Status.DECIDED
 
@@ -100,7 +115,10 @@ def health_page(view: View) -> Iterator[Page]:
             view,
             page,
             checks=checks(view),
-            groups=[(code, _ORDER[rank].value, found) for (rank, code), found in sorted(by_code.items())],
+            groups=[
+                Group(code, _ORDER[rank].value, tuple(found))
+                for (rank, code), found in sorted(by_code.items())
+            ],
             problem_count=len(view.ledger.problems),
             shown=_SHOWN,
         ),
