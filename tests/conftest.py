@@ -65,6 +65,20 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(skip)
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Names what passed tests could not look at: they say so by `record_property("not_checked", ...)`."""
+    lines = [
+        f"{report.nodeid}: {value}"
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "not_checked"
+    ]
+    if lines:
+        terminalreporter.section("not checked in full")
+        for line in lines:
+            terminalreporter.line(line)
+
+
 def _runs_a_program(item):
     place = item.path.relative_to(TESTS).as_posix()
     return any(place == name or place.startswith(f"{name}/") for name in WHOLE_PROGRAMS)

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from libraries import VARIABLE, Libraries
 
 from elixir_design.architecture.selection import Note, Selection
 from elixir_design.skeleton.generate import generate
@@ -69,6 +70,45 @@ def project(tmp_path_factory, sample):
     done = run_mix(target, "compile", "--warnings-as-errors")
     assert done.returncode == 0, done.stdout + done.stderr
     return target
+
+
+@pytest.fixture(scope="session")
+def libraries(tmp_path_factory):
+    """The libraries on this machine, if any, each built once a session."""
+    return Libraries.from_environment(tmp_path_factory.mktemp("libraries"))
+
+
+@pytest.fixture
+def judge(mix, libraries, record_property):
+    """Lets Elixir judge a project that was just generated, by all that it can find wrong with it.
+
+    A project whose libraries are not on this machine is judged by its format only, as the run's summary says.
+    """
+
+    def passes(project, *arguments):
+        done = mix(project, *arguments, env={"MIX_ENV": "test"}, timeout=900)
+        assert done.returncode == 0, f"mix {' '.join(arguments)}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def judged(report):
+        project = report.target
+        needed = [library.name for library in report.architecture.dependencies]
+        if missing := libraries.missing(needed):
+            passes(project, "format", "--check-formatted")
+            record_property("not_checked", f"{project.name}: {VARIABLE} lacks {', '.join(missing)}")
+            return
+        if needed:
+            libraries.lay_out(project)
+            passes(project, "deps.get")
+        passes(project, "compile", "--warnings-as-errors")
+        if needed:
+            libraries.keep(project, report.architecture.selection.app)
+        # Options of the formatter come from libraries, too.
+        passes(project, "format", "--check-formatted")
+        passes(project, "xref", "graph", "--format", "cycles", "--fail-above", "0")
+        assert ", 0 failures" in passes(project, "test", "--warnings-as-errors")
+
+    return judged
 
 
 HOSTILE = [
