@@ -1,2 +1,3 @@
 # What takes a minute runs on request: `mix test --only chaos`.
-ExUnit.start(assert_receive_timeout: 1_000, exclude: [:chaos])
+patience = {= module =}.TestPatience.limit()
+ExUnit.start(assert_receive_timeout: patience, timeout: 4 * patience, exclude: [:chaos])

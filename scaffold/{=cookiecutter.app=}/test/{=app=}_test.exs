@@ -5,6 +5,8 @@ defmodule {= module =}Test do
 
   use ExUnit.Case, async: true
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.Error
   alias {= module =}.LLM.Scripted
@@ -158,9 +160,8 @@ defmodule {= module =}Test do
       end
 
       test "are stopped when their time is up" do
-        started = System.monotonic_time(:millisecond)
+        # It would run for ever.
         assert tool_turn(@tools, :slow, %{}, []) =~ "timeout"
-        assert System.monotonic_time(:millisecond) - started < 1_000
       end
 
       test "may crash" do
@@ -168,7 +169,7 @@ defmodule {= module =}Test do
       end
 
       test "are stopped when they take too much memory, also in binaries" do
-        assert tool_turn(@tools, :hungry, %{}, timeout: 20_000) =~ ~r/crashed|timeout/
+        assert tool_turn(@tools, :hungry, %{}, []) =~ ~r/crashed|timeout/
       end
 
       test "have to exist" do
@@ -322,7 +323,7 @@ defmodule {= module =}Test do
             reply
           end,
           max_concurrency: 1_000,
-          timeout: 30_000
+          timeout: :infinity
         )
         |> Enum.map(fn {:ok, reply} -> reply end)
 
@@ -349,7 +350,7 @@ defmodule {= module =}Test do
       task = Task.async(fn -> App.ask(agent, "?") end)
       assert_receive :thinking
       assert :ok = App.stop_agent(agent)
-      assert {:ok, "the reply", _agent} = Task.await(task)
+      assert {:ok, "the reply", _agent} = await(task)
     end
   end
 end

@@ -74,7 +74,7 @@ defmodule {= module =}.TestServer do
   defp play([:close | _rest], socket), do: :gen_tcp.close(socket)
 
   defp watch_close(socket, owner) do
-    case :gen_tcp.recv(socket, 0, 30_000) do
+    case :gen_tcp.recv(socket, 0) do
       {:ok, _data} -> watch_close(socket, owner)
       {:error, _closed} -> send(owner, :connection_closed)
     end
@@ -87,7 +87,7 @@ defmodule {= module =}.TestServer do
         read_body(socket, body, String.to_integer(length))
 
       [_incomplete] ->
-        {:ok, data} = :gen_tcp.recv(socket, 0, 5_000)
+        {:ok, data} = :gen_tcp.recv(socket, 0)
         read_request(socket, read <> data)
     end
   end
@@ -95,7 +95,7 @@ defmodule {= module =}.TestServer do
   defp read_body(_socket, body, length) when byte_size(body) >= length, do: body
 
   defp read_body(socket, body, length) do
-    {:ok, data} = :gen_tcp.recv(socket, 0, 5_000)
+    {:ok, data} = :gen_tcp.recv(socket, 0)
     read_body(socket, body <> data, length)
   end
 end

@@ -1,6 +1,8 @@
 defmodule {= module =}.ChainTest do
   use ExUnit.Case, async: true
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.Chain
   alias {= module =}.Error
@@ -44,7 +46,7 @@ defmodule {= module =}.ChainTest do
       assert_receive {:b, second}
       send(second, :go)
       send(first, :go)
-      assert {:ok, {:a, :b}} = Task.await(task)
+      assert {:ok, {:a, :b}} = await(task)
     end
 
     test "fails, skips or fills in" do
@@ -104,10 +106,18 @@ defmodule {= module =}.ChainTest do
         hang(nil)
       end
 
-      assert {:error, %Error{kind: :timeout}} =
-               Chain.run(Chain.parallel([step], & &1, timeout: 20), nil)
+      pid =
+        short_of_time(fn limit ->
+          chain = Chain.parallel([step], & &1, timeout: limit)
+          assert {:error, %Error{kind: :timeout}} = Chain.run(chain, nil)
 
-      assert_receive {:running, pid}
+          receive do
+            {:running, pid} -> pid
+          after
+            0 -> nil
+          end
+        end)
+
       monitor = Process.monitor(pid)
       assert_receive {:DOWN, ^monitor, :process, ^pid, _reason}
     end

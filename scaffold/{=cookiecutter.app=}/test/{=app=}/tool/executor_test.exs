@@ -3,6 +3,8 @@ defmodule {= module =}.Tool.ExecutorTest do
 
   use ExUnit.Case, async: true
 
+  import {= module =}.TestPatience
+
   alias {= module =}.Error
   alias {= module =}.Tool.Call
   alias {= module =}.Tool.Definition
@@ -79,7 +81,7 @@ defmodule {= module =}.Tool.ExecutorTest do
     assert_receive {:slow, pid}
     assert_receive {:asking, quick_pid}
     send(quick_pid, {:slow, pid})
-    assert [%{id: "0", text: "slow"}, %{id: "1", text: "quick"}] = Task.await(task)
+    assert [%{id: "0", text: "slow"}, %{id: "1", text: "quick"}] = await(task)
   end
 
   defp receive_from(test) do
@@ -135,8 +137,18 @@ defmodule {= module =}.Tool.ExecutorTest do
       receive(do: (:never -> {:ok, nil}))
     end
 
-    assert [%{error: %Error{kind: :timeout}}] = run(["spin"], [{"spin", spin, timeout: 10}])
-    assert_received {:running, tool}
+    tool =
+      short_of_time(fn limit ->
+        tools = [{"spin", spin, timeout: limit}]
+        assert [%{error: %Error{kind: :timeout}}] = run(["spin"], tools)
+
+        receive do
+          {:running, tool} -> tool
+        after
+          0 -> nil
+        end
+      end)
+
     refute Process.alive?(tool)
   end
 

@@ -5,7 +5,7 @@ defmodule {= module =}.TestCluster do
   """
 
   @app :{= app =}
-  @start_timeout 30_000
+  @start_timeout 60_000
 
   @type peer :: pid()
 
@@ -20,6 +20,7 @@ defmodule {= module =}.TestCluster do
         host: ~c"127.0.0.1",
         longnames: true,
         connection: :standard_io,
+        wait_boot: @start_timeout,
         args: [~c"-kernel", ~c"dist_auto_connect", ~c"never" | paths]
       })
 

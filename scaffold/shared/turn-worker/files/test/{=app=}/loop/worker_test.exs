@@ -8,6 +8,7 @@ defmodule {= module =}.Loop.WorkerTest do
   alias {= module =}.LLM.Scripted
   alias {= module =}.Loop
   alias {= module =}.Spec
+  alias {= module =}.TestPatience
   alias {= module =}.Turn
 
   defp turn(script, opts \\ []) do
@@ -84,7 +85,7 @@ defmodule {= module =}.Loop.WorkerTest do
       {Loop, ^ref, {:finished, outcome}} -> assert {:error, %{kind: :crashed}} = outcome
       {:DOWN, ^monitor, :process, ^pid, reason} -> assert reason != :normal
     after
-      1_000 -> flunk("the crash was not reported")
+      TestPatience.limit() -> flunk("the crash was not reported")
     end
   end
 end

@@ -10,12 +10,29 @@ defmodule {= module =}.Loop.MachineTest do
   alias {= module =}.Loop
   alias {= module =}.Loop.Machine
   alias {= module =}.Spec
+  alias {= module =}.Tool.Definition
   alias {= module =}.Turn
 
-  @test_tools {= design.slots.test_tools | elixir_list(2) =}
+  defmodule Gate do
+    @moduledoc "A tool that is done when it is told so."
+    @behaviour {= module =}.Tool.Source
+
+    @impl true
+    def definition(test) do
+      {:ok,
+       %Definition{name: "gate", description: "", parameters: %{}, source: __MODULE__, item: test}}
+    end
+
+    @impl true
+    def run(test, _arguments, _context) do
+      send(test, {:acting, self()})
+      receive(do: (:done -> {:ok, nil}))
+    end
+  end
 
   defp turn(script, opts \\ []) do
-    {:ok, spec} = Spec.new([llm: {Scripted, script}] ++ opts, Design.wiring())
+    wiring = %{Design.wiring() | tool_sources: [Gate]}
+    {:ok, spec} = Spec.new([llm: {Scripted, script}] ++ opts, wiring)
     Turn.new(spec, Conversation.new(spec.id), "?")
   end
 
@@ -42,12 +59,13 @@ defmodule {= module =}.Loop.MachineTest do
   end
 
   test "thinks, acts, thinks again, and ends" do
-    [tools | _others] = @test_tools
-    {pid, ref} = start(turn(gate(), tools: [tools.item(:slow)]))
+    {pid, ref} = start(turn(gate(), tools: [self()]))
     assert_receive {:thinking, model}
     assert state(pid) == :thinking
-    send(model, {:say, {:call, "slow", %{}}})
-    :ok = wait_until(fn -> state(pid) == :acting end)
+    send(model, {:say, {:call, "gate", %{}}})
+    assert_receive {:acting, tool}
+    assert state(pid) == :acting
+    send(tool, :done)
     assert_receive {:thinking, model}
     assert state(pid) == :thinking
     send(model, {:say, "done"})
@@ -94,16 +112,5 @@ defmodule {= module =}.Loop.MachineTest do
     {pid, ref} = start(turn([:crash]))
     assert_receive {Loop, ^ref, {:finished, {:error, %Error{kind: :crashed}}}}
     assert_ends(pid)
-  end
-
-  defp wait_until(condition) do
-    if condition.() do
-      :ok
-    else
-      receive do
-      after
-        1 -> wait_until(condition)
-      end
-    end
   end
 end

@@ -1,6 +1,8 @@
 defmodule {= module =}.LLM.StagedTest do
   use ExUnit.Case, async: true
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.Error
   alias {= module =}.LLM.Response
@@ -85,7 +87,7 @@ defmodule {= module =}.LLM.StagedTest do
     _ = :sys.get_state(follower)
     :ok = GenStage.ask(from, 100)
     assert_receive {:pushed, 100}
-    assert {:ok, %Response{text: "all"}} = Task.await(task)
+    assert {:ok, %Response{text: "all"}} = await(task)
   end
 
   test "a model that crashes is an error of its question, also when it is streamed" do
@@ -128,20 +130,7 @@ defmodule {= module =}.LLM.StagedTest do
     monitor = Process.monitor(feeder)
     true = Process.exit(reader, :kill)
     assert_receive {:DOWN, ^monitor, :process, ^feeder, _reason}
-    assert await_none(1_000)
-  end
-
-  # Other tests stream as well: it is enough that there is a moment without any.
-  defp await_none(0), do: stages() == 0
-
-  defp await_none(tries) do
-    if stages() == 0 do
-      true
-    else
-      receive do
-      after
-        5 -> await_none(tries - 1)
-      end
-    end
+    # Other tests stream as well: it is enough that there is a moment without any.
+    assert :ok = until(fn -> stages() == 0 end)
   end
 end

@@ -1,6 +1,8 @@
 defmodule {= module =}.Memory.CachedTest do
   use ExUnit.Case, async: false
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.LLM.Scripted
   alias {= module =}.Memory.Cached
@@ -43,18 +45,7 @@ defmodule {= module =}.Memory.CachedTest do
     assert milliseconds in 1..Settings.get(:memory_ttl)
     with_setting(:memory_ttl, 1)
     :ok = Cached.put(agent, "newer harbour")
-    assert :ok = wait_until(fn -> Cached.recall(agent, "harbour", 5) == [] end)
-  end
-
-  defp wait_until(condition) do
-    if condition.() do
-      :ok
-    else
-      receive do
-      after
-        1 -> wait_until(condition)
-      end
-    end
+    assert :ok = until(fn -> Cached.recall(agent, "harbour", 5) == [] end)
   end
 
   test "keeps a bounded number of texts, the newest", %{agent: agent} do

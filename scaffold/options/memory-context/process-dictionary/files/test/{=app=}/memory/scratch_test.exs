@@ -1,6 +1,8 @@
 defmodule {= module =}.Memory.ScratchTest do
   use ExUnit.Case, async: true
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.LLM.Scripted
   alias {= module =}.Memory.Scratch
@@ -18,7 +20,7 @@ defmodule {= module =}.Memory.ScratchTest do
 
     found = fn -> Scratch.recall(agent, "When closes the harbour gate?", 5) end
     assert ["The harbour master" <> _rest, "The harbour closes" <> _more] = found.()
-    assert Task.await(Task.async(found)) == found.()
+    assert await(Task.async(found)) == found.()
   end
 
   test "keeps agents apart", %{agent: agent} do
@@ -39,7 +41,7 @@ defmodule {= module =}.Memory.ScratchTest do
     :ok = Scratch.forget(agent)
     assert Scratch.recall(agent, "harbour", 5) == []
 
-    Task.await(Task.async(fn -> Scratch.put(agent, "another harbour") end))
+    await(Task.async(fn -> Scratch.put(agent, "another harbour") end))
     assert Scratch.recall(agent, "harbour", 5) == []
     # The next owner takes over at once.
     :ok = Scratch.put(agent, "a third harbour")

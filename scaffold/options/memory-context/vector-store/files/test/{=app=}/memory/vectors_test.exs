@@ -7,6 +7,7 @@ defmodule {= module =}.Memory.VectorsTest do
   alias {= module =}.Memory.Vectors.Cosine
   alias {= module =}.Memory.Vectors.Hashing
   alias {= module =}.Message
+  alias {= module =}.TestPatience
 
   @app :{= app =}
 
@@ -80,6 +81,7 @@ defmodule {= module =}.Memory.VectorsTest do
     :persistent_term.put(Meaning, :nobody)
     assert Vectors.recall(agent, "vehicle", 5) == []
     :persistent_term.put(Meaning, self())
+    with_setting(:embed_timeout, TestPatience.limit())
     assert Vectors.recall(agent, "vehicle", 5) == ["a red car"]
   end
 

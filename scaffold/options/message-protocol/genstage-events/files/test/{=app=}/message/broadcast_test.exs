@@ -3,6 +3,8 @@ defmodule {= module =}.Message.BroadcastTest do
 
   use ExUnit.Case, async: false
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.LLM.Scripted
   alias {= module =}.Message
@@ -46,7 +48,7 @@ defmodule {= module =}.Message.BroadcastTest do
   end
 
   setup do
-    :ok = wait_until(fn -> Broadcast.subscribers() == 0 end)
+    :ok = until(fn -> Broadcast.subscribers() == 0 end)
   end
 
   defp start(script, opts \\ []) do
@@ -58,7 +60,7 @@ defmodule {= module =}.Message.BroadcastTest do
   defp subscribe(opts \\ []) do
     subscription = Broadcast.subscription(opts)
     consumer = start_supervised!({Consumer, {self(), subscription}}, id: make_ref())
-    :ok = wait_until(fn -> Broadcast.subscribers() > 0 end)
+    :ok = until(fn -> Broadcast.subscribers() > 0 end)
     consumer
   end
 
@@ -69,18 +71,15 @@ defmodule {= module =}.Message.BroadcastTest do
   end
 
   defp heard(consumer) do
-    receive do
-      {:heard, ^consumer, %Event{event: event}} -> event
-    after
-      1_000 -> flunk("nothing was heard")
-    end
+    assert_receive {:heard, ^consumer, %Event{event: event}}
+    event
   end
 
   test "every subscriber hears the messages of a turn in order" do
     [tools | _others] = @test_tools
     first = subscribe()
     second = subscribe()
-    :ok = wait_until(fn -> Broadcast.subscribers() == 2 end)
+    :ok = until(fn -> Broadcast.subscribers() == 2 end)
 
     agent =
       start([{:call, "add", %{"a" => 1, "b" => 2}}, "three"], tools: [tools.item(:add)])
@@ -120,12 +119,12 @@ defmodule {= module =}.Message.BroadcastTest do
     agent = start(["one"])
     other = start(["two"])
     task = Task.async(fn -> [agent: agent.id] |> Broadcast.stream() |> Enum.take(2) end)
-    :ok = wait_until(fn -> Broadcast.subscribers() == 1 end)
+    :ok = until(fn -> Broadcast.subscribers() == 1 end)
     {:ok, _reply, _other} = App.ask(other, "?")
     {:ok, _reply, _agent} = App.ask(agent, "?")
 
     assert [%Event{event: {:message, question}}, %Event{event: {:message, answer}}] =
-             Task.await(task)
+             await(task)
 
     assert {Message.text(question), Message.text(answer)} == {"?", "one"}
   end
@@ -135,7 +134,7 @@ defmodule {= module =}.Message.BroadcastTest do
     with_setting(:event_patience, 5)
     before = Broadcast.dropped()
     sleeper = start_supervised!({Sleeper, self()}, restart: :temporary)
-    :ok = wait_until(fn -> Broadcast.subscribers() == 1 end)
+    :ok = until(fn -> Broadcast.subscribers() == 1 end)
     agent = start({:cycle, ["fine"]})
 
     agent =
@@ -157,12 +156,12 @@ defmodule {= module =}.Message.BroadcastTest do
     with_setting(:event_queue, 1)
     with_setting(:event_patience, 60_000)
     sleeper = start_supervised!({Sleeper, self()}, restart: :temporary)
-    :ok = wait_until(fn -> Broadcast.subscribers() == 1 end)
+    :ok = until(fn -> Broadcast.subscribers() == 1 end)
     agent = start({:cycle, ["fine"]})
     asking = for _question <- 1..4, do: Task.async(fn -> App.ask(agent, "?") end)
     assert_receive {:got, _event}
     true = Process.exit(sleeper, :kill)
-    replies = for {:ok, reply, _agent} <- Task.await_many(asking), do: reply
+    replies = for {:ok, reply, _agent} <- await_many(asking), do: reply
     assert replies == ["fine", "fine", "fine", "fine"]
   end
 
@@ -174,21 +173,10 @@ defmodule {= module =}.Message.BroadcastTest do
     true = Process.exit(broadcast, :kill)
     assert_receive {:DOWN, ^monitor, :process, ^broadcast, :killed}
     assert {:ok, "here", agent} = App.ask(agent, "still there?")
-    :ok = wait_until(fn -> Process.whereis(Broadcast) not in [nil, broadcast] end)
+    :ok = until(fn -> Process.whereis(Broadcast) not in [nil, broadcast] end)
     assert Process.alive?(consumer)
     again = subscribe()
     assert {:ok, "here", _agent} = App.ask(agent, "and now?")
     assert {:message, %Message{text: "and now?"}} = heard(again)
-  end
-
-  defp wait_until(condition) do
-    if condition.() do
-      :ok
-    else
-      receive do
-      after
-        1 -> wait_until(condition)
-      end
-    end
   end
 end

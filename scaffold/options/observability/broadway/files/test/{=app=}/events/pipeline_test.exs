@@ -2,6 +2,7 @@ defmodule {= module =}.Events.PipelineTest do
   use ExUnit.Case, async: false
 
   import ExUnit.CaptureLog
+  import {= module =}.TestPatience
 
   alias {= module =}, as: App
   alias {= module =}.Events.Pipeline
@@ -30,22 +31,9 @@ defmodule {= module =}.Events.PipelineTest do
   end
 
   # A batch is written when it is full or its time is up.
-  defp await(agent, name, tries \\ 500) do
-    events = events_of(agent)
-
-    cond do
-      Enum.any?(events, &(&1["event"] == name)) ->
-        events
-
-      tries > 0 ->
-        receive do
-        after
-          10 -> await(agent, name, tries - 1)
-        end
-
-      true ->
-        flunk("no #{name} among #{inspect(Enum.map(events, & &1["event"]))}")
-    end
+  defp events_until(agent, name) do
+    :ok = until(fn -> Enum.any?(events_of(agent), &(&1["event"] == name)) end)
+    events_of(agent)
   end
 
   test "writes what happens to the journal" do
@@ -54,7 +42,7 @@ defmodule {= module =}.Events.PipelineTest do
     {:ok, _reply, agent} = App.ask(agent, "a private question")
     :ok = App.stop_agent(agent)
 
-    events = await(name, "turn.stop")
+    events = events_until(name, "turn.stop")
     assert %{"metadata" => metadata} = Enum.find(events, &(&1["event"] == "model.stop"))
     assert %{"kind" => "model", "outcome" => "ok"} = metadata
 
@@ -76,7 +64,7 @@ defmodule {= module =}.Events.PipelineTest do
     log =
       capture_log(fn ->
         ref = Broadway.test_message(Pipeline, {[:turn, :stop], %{}, %{}, DateTime.utc_now()})
-        assert_receive {:ack, ^ref, [], [_failed]}, 2_000
+        assert_receive {:ack, ^ref, [], [_failed]}
       end)
 
     assert log =~ "events lost: the journal cannot be written: enoent"

@@ -1,6 +1,8 @@
 defmodule {= module =}.Events.TraceSinkTest do
   use ExUnit.Case, async: false
 
+  import {= module =}.TestPatience
+
   require OpenTelemetry.Tracer, as: Tracer
   require Record
 
@@ -39,7 +41,7 @@ defmodule {= module =}.Events.TraceSinkTest do
           do: spans(agent, count, [span | found]),
           else: spans(agent, count, found)
     after
-      1_000 -> flunk("#{length(found)} of #{count} spans")
+      limit() -> flunk("#{length(found)} of #{count} spans")
     end
   end
 
@@ -95,7 +97,7 @@ defmodule {= module =}.Events.TraceSinkTest do
     :ok = TraceSink.handle([:tool, :start], %{}, metadata)
     outer = Tracer.current_span_ctx(Ctx.get_current())
     task = Task.async(fn -> Tracer.current_span_ctx(TraceSink.context()) end)
-    assert Task.await(task) == outer
+    assert await(task) == outer
     :ok = TraceSink.handle([:tool, :stop], %{}, Map.put(metadata, :outcome, :ok))
     assert Tracer.current_span_ctx(Ctx.get_current()) == :undefined
   end

@@ -3,6 +3,8 @@ defmodule {= module =}.Host.SharedTest do
 
   use ExUnit.Case, async: false
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.Error
   alias {= module =}.Host.Exchanges
@@ -81,7 +83,7 @@ defmodule {= module =}.Host.SharedTest do
     assert_receive {:thinking, second}
     assert {:error, %Error{kind: :busy, retryable: true}} = App.ask(agent, "one too many")
     for model <- [first, second], do: send(model, {:say, "done"})
-    assert [{:ok, "done", _one}, {:ok, "done", _other}] = Task.await_many(questions)
+    assert [{:ok, "done", _one}, {:ok, "done", _other}] = await_many(questions)
   end
 
   test "a killed process answers the questions that were under way" do
@@ -94,7 +96,7 @@ defmodule {= module =}.Host.SharedTest do
     assert_receive {:DOWN, ^monitor, :process, ^first, _reason}
     assert_receive {:thinking, second}
     send(second, {:say, "after all"})
-    assert {:ok, "after all", agent} = Task.await(question)
+    assert {:ok, "after all", agent} = await(question)
     assert {:ok, [_question, _answer]} = App.history(agent)
   end
 
@@ -105,7 +107,7 @@ defmodule {= module =}.Host.SharedTest do
     [{exchange, _value}] = Registry.lookup(Exchanges, agent.id)
     pid = pid(agent)
     true = Process.exit(exchange, :kill)
-    assert {:error, %Error{kind: :crashed}} = Task.await(question)
+    assert {:error, %Error{kind: :crashed}} = await(question)
     assert pid(agent) == pid
   end
 
@@ -138,8 +140,8 @@ defmodule {= module =}.Host.SharedTest do
     monitor = Process.monitor(pid)
     stopping = Task.async(fn -> GenServer.stop(pid, :shutdown) end)
     send(model, {:say, "in time"})
-    assert {:ok, "in time", _agent} = Task.await(question)
-    assert :ok = Task.await(stopping)
+    assert {:ok, "in time", _agent} = await(question)
+    assert :ok = await(stopping)
     assert_receive {:DOWN, ^monitor, :process, ^pid, :shutdown}
   end
 end

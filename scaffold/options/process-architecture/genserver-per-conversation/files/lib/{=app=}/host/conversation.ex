@@ -151,10 +151,16 @@ defmodule {= module =}.Host.Conversation do
          {:ok, pid} <- start_process(%{spec | wiring: handle.wiring}) do
       {:ok, pid}
     else
-      :error -> {:error, Error.new(:not_found, "there is no agent #{inspect(handle.id)}")}
+      :error -> {:error, absent(handle)}
       {:error, %Error{kind: :already_started}} -> running(handle)
       {:error, error} -> {:error, error}
     end
+  end
+
+  # Between its end and its restart a process cannot be told from one that was stopped.
+  defp absent(handle) do
+    message = "there is no agent #{inspect(handle.id)}"
+    Error.new(:not_found, message, details: %{lost: true})
   end
 
   defp patience(:infinity), do: :infinity

@@ -3,6 +3,8 @@ defmodule {= module =}.Host.ConversationTest do
 
   use ExUnit.Case, async: false
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.Conversation
   alias {= module =}.Error
@@ -42,7 +44,7 @@ defmodule {= module =}.Host.ConversationTest do
     assert_receive {:thinking, model}
     assert {:ok, []} = App.history(agent)
     send(model, {:say, "done"})
-    assert {:ok, "done", _agent} = Task.await(task)
+    assert {:ok, "done", _agent} = await(task)
   end
 
   test "questions wait in line, and a full line refuses more" do
@@ -53,7 +55,7 @@ defmodule {= module =}.Host.ConversationTest do
       for number <- 0..limit, do: Task.async(fn -> App.ask(agent, "question #{number}") end)
 
     assert_receive {:thinking, model}
-    :ok = wait_until(fn -> :sys.get_state(pid(agent)).waiting == limit end)
+    :ok = until(fn -> :sys.get_state(pid(agent)).waiting == limit end)
     assert {:error, %Error{kind: :busy, retryable: true}} = App.ask(agent, "one too many")
     send(model, {:say, "0"})
 
@@ -62,7 +64,7 @@ defmodule {= module =}.Host.ConversationTest do
       send(model, {:say, "#{number}"})
     end
 
-    replies = for {:ok, reply, _agent} <- Task.await_many(tasks), do: reply
+    replies = for {:ok, reply, _agent} <- await_many(tasks), do: reply
     assert Enum.sort(replies) == Enum.sort(Enum.map(0..limit, &"#{&1}"))
   end
 
@@ -76,7 +78,7 @@ defmodule {= module =}.Host.ConversationTest do
     assert_receive {:DOWN, ^monitor, :process, ^first, _reason}
     assert_receive {:thinking, second}
     send(second, {:say, "after all"})
-    assert {:ok, "after all", _agent} = Task.await(task)
+    assert {:ok, "after all", _agent} = await(task)
   end
 
   test "a dying turn is an error of its question only" do
@@ -84,7 +86,7 @@ defmodule {= module =}.Host.ConversationTest do
     task = Task.async(fn -> App.ask(agent, "?") end)
     assert_receive {:thinking, _model}
     true = Process.exit(:sys.get_state(pid(agent)).turn.pid, :kill)
-    assert {:error, %Error{kind: :crashed}} = Task.await(task)
+    assert {:error, %Error{kind: :crashed}} = await(task)
     assert {:ok, []} = App.history(agent)
   end
 
@@ -120,19 +122,8 @@ defmodule {= module =}.Host.ConversationTest do
     monitor = Process.monitor(pid)
     stopping = Task.async(fn -> GenServer.stop(pid, :shutdown) end)
     send(model, {:say, "in time"})
-    assert {:ok, "in time", _agent} = Task.await(task)
-    assert :ok = Task.await(stopping)
+    assert {:ok, "in time", _agent} = await(task)
+    assert :ok = await(stopping)
     assert_receive {:DOWN, ^monitor, :process, ^pid, :shutdown}
-  end
-
-  defp wait_until(condition) do
-    if condition.() do
-      :ok
-    else
-      receive do
-      after
-        1 -> wait_until(condition)
-      end
-    end
   end
 end

@@ -3,6 +3,8 @@ defmodule {= module =}.Host.PipelineTest do
 
   use ExUnit.Case, async: false
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.Error
   alias {= module =}.Host.Exchanges
@@ -50,7 +52,7 @@ defmodule {= module =}.Host.PipelineTest do
     assert_receive {:DOWN, ^monitor, :process, ^first, _reason}
     assert_receive {:thinking, second}
     send(second, {:say, "after all"})
-    assert {:ok, "after all", agent} = Task.await(question)
+    assert {:ok, "after all", agent} = await(question)
     assert {:ok, [_question, _answer]} = App.history(agent)
   end
 
@@ -65,7 +67,7 @@ defmodule {= module =}.Host.PipelineTest do
       end
 
     for model <- models, do: send(model, {:say, "done"})
-    assert Enum.all?(Task.await_many(questions), &match?({:ok, "done", _agent}, &1))
+    assert Enum.all?(await_many(questions), &match?({:ok, "done", _agent}, &1))
   end
 
   test "a question ends with whoever asked it" do
@@ -90,7 +92,7 @@ defmodule {= module =}.Host.PipelineTest do
     send(second, {:say, "done"})
     assert_receive {:thinking, fourth}
     for model <- [third, fourth], do: send(model, {:say, "done"})
-    assert Enum.all?(Task.await_many(questions), &match?({:ok, "done", _agent}, &1))
+    assert Enum.all?(await_many(questions), &match?({:ok, "done", _agent}, &1))
   end
 
   test "a full line refuses more" do
@@ -100,7 +102,7 @@ defmodule {= module =}.Host.PipelineTest do
     assert_receive {:thinking, model}
     assert {:error, %Error{kind: :busy, retryable: true}} = App.ask(agent, "one too many")
     send(model, {:say, "done"})
-    assert {:ok, "done", _agent} = Task.await(question)
+    assert {:ok, "done", _agent} = await(question)
   end
 
   test "a question whose time is up before a worker is free is given up" do
@@ -114,7 +116,7 @@ defmodule {= module =}.Host.PipelineTest do
              agent |> App.stream("?", timeout: 20) |> Enum.to_list()
 
     send(model, {:say, "done"})
-    assert {:ok, "done", agent} = Task.await(question)
+    assert {:ok, "done", agent} = await(question)
     assert {:ok, [_question, _answer]} = App.history(agent)
     refute_received _late
   end
@@ -127,7 +129,7 @@ defmodule {= module =}.Host.PipelineTest do
     true = Process.exit(Process.whereis(Queue), :kill)
     assert_receive {:thinking, second}
     for model <- [first, second], do: send(model, {:say, "done"})
-    assert Enum.all?(Task.await_many(questions), &match?({:ok, "done", _agent}, &1))
+    assert Enum.all?(await_many(questions), &match?({:ok, "done", _agent}, &1))
     assert {:ok, "done", _agent} = ask_again(hd(agents))
   end
 
@@ -140,14 +142,14 @@ defmodule {= module =}.Host.PipelineTest do
     assert_receive {:DOWN, ^monitor, :process, ^first, _reason}
     assert_receive {:thinking, second}
     send(second, {:say, "after all"})
-    assert {:ok, "after all", _agent} = Task.await(question)
+    assert {:ok, "after all", _agent} = await(question)
   end
 
   defp ask_again(agent) do
     question = Task.async(fn -> App.ask(agent, "?") end)
     assert_receive {:thinking, model}
     send(model, {:say, "done"})
-    Task.await(question)
+    await(question)
   end
 
   defp restart_with(settings) do
@@ -171,8 +173,18 @@ defmodule {= module =}.Host.PipelineTest do
 
   test "a question that takes too long is given up with its model" do
     agent = start(gate())
-    assert {:error, %Error{kind: :timeout}} = App.ask(agent, "?", timeout: 20)
-    assert_receive {:thinking, model}
+
+    model =
+      short_of_time(fn limit ->
+        assert {:error, %Error{kind: :timeout}} = App.ask(agent, "?", timeout: limit)
+
+        receive do
+          {:thinking, model} -> model
+        after
+          0 -> nil
+        end
+      end)
+
     monitor = Process.monitor(model)
     assert_receive {:DOWN, ^monitor, :process, ^model, _reason}
     assert {:ok, []} = App.history(agent)
@@ -185,7 +197,7 @@ defmodule {= module =}.Host.PipelineTest do
     [request] = running(agent)
     true = Process.exit(request, :shutdown)
     send(model, {:say, "in time"})
-    assert {:ok, "in time", _agent} = Task.await(question)
+    assert {:ok, "in time", _agent} = await(question)
   end
 
   test "a handle of an older release is brought to today's shape" do

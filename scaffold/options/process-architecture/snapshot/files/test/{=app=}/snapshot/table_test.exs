@@ -1,6 +1,8 @@
 defmodule {= module =}.Snapshot.TableTest do
   use ExUnit.Case, async: false
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.LLM.Scripted
   alias {= module =}.Snapshot.Heir
@@ -51,12 +53,12 @@ defmodule {= module =}.Snapshot.TableTest do
       owner = :ets.info(Table, :owner)
 
       :ok =
-        wait_until(fn -> is_pid(:ets.info(Table, :heir)) and :ets.info(Table, :heir) != owner end)
+        until(fn -> is_pid(:ets.info(Table, :heir)) and :ets.info(Table, :heir) != owner end)
 
       :ok = kill(owner)
 
       :ok =
-        wait_until(fn -> Enum.all?([Heir, Owner], &(Process.whereis(&1) not in [nil, owner])) end)
+        until(fn -> Enum.all?([Heir, Owner], &(Process.whereis(&1) not in [nil, owner])) end)
 
       assert :ets.whereis(Table) == table
     end
@@ -71,16 +73,5 @@ defmodule {= module =}.Snapshot.TableTest do
     {:ok, "one", agent} = App.ask(agent, "first")
     :ok = App.stop_agent(agent)
     assert Table.fetch(agent.id) == :error
-  end
-
-  defp wait_until(condition) do
-    if condition.() do
-      :ok
-    else
-      receive do
-      after
-        1 -> wait_until(condition)
-      end
-    end
   end
 end

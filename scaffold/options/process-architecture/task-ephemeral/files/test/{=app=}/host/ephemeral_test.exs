@@ -3,6 +3,8 @@ defmodule {= module =}.Host.EphemeralTest do
 
   use ExUnit.Case, async: false
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.Error
   alias {= module =}.Host.Exchanges
@@ -45,7 +47,7 @@ defmodule {= module =}.Host.EphemeralTest do
     assert_receive {:DOWN, ^monitor, :process, ^first, _reason}
     assert_receive {:thinking, second}
     send(second, {:say, "after all"})
-    assert {:ok, "after all", agent} = Task.await(question)
+    assert {:ok, "after all", agent} = await(question)
     assert {:ok, [_question, _answer]} = App.history(agent)
   end
 
@@ -61,7 +63,7 @@ defmodule {= module =}.Host.EphemeralTest do
     assert_receive {:DOWN, ^monitor, :process, ^first, _reason}
     assert_receive {:thinking, second}
     send(second, {:say, "after all"})
-    assert {:ok, "after all", _agent} = Task.await(question)
+    assert {:ok, "after all", _agent} = await(question)
   end
 
   test "the questions of many agents wait for none of each other" do
@@ -75,7 +77,7 @@ defmodule {= module =}.Host.EphemeralTest do
       end
 
     for model <- models, do: send(model, {:say, "done"})
-    assert Enum.all?(Task.await_many(questions), &match?({:ok, "done", _agent}, &1))
+    assert Enum.all?(await_many(questions), &match?({:ok, "done", _agent}, &1))
   end
 
   test "a question ends with whoever asked it" do
@@ -90,8 +92,18 @@ defmodule {= module =}.Host.EphemeralTest do
 
   test "a question that takes too long is given up with its model" do
     agent = start(gate())
-    assert {:error, %Error{kind: :timeout}} = App.ask(agent, "?", timeout: 20)
-    assert_receive {:thinking, model}
+
+    model =
+      short_of_time(fn limit ->
+        assert {:error, %Error{kind: :timeout}} = App.ask(agent, "?", timeout: limit)
+
+        receive do
+          {:thinking, model} -> model
+        after
+          0 -> nil
+        end
+      end)
+
     monitor = Process.monitor(model)
     assert_receive {:DOWN, ^monitor, :process, ^model, _reason}
     assert {:ok, []} = App.history(agent)
@@ -104,7 +116,7 @@ defmodule {= module =}.Host.EphemeralTest do
     [request] = running(agent)
     true = Process.exit(request, :shutdown)
     send(model, {:say, "in time"})
-    assert {:ok, "in time", _agent} = Task.await(question)
+    assert {:ok, "in time", _agent} = await(question)
   end
 
   test "a handle of an older release is brought to today's shape" do

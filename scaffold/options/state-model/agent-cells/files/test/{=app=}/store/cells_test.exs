@@ -3,6 +3,8 @@ defmodule {= module =}.Store.CellsTest do
 
   use ExUnit.Case, async: false
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.Conversation
   alias {= module =}.Error
@@ -64,7 +66,7 @@ defmodule {= module =}.Store.CellsTest do
 
     with {:ok, pid} <- host.whereis(agent.id) do
       :ok = kill(pid)
-      :ok = wait_until(fn -> match?({:ok, _restarted}, host.whereis(agent.id)) end)
+      :ok = until(fn -> match?({:ok, _restarted}, host.whereis(agent.id)) end)
     end
 
     assert {:ok, "two", agent} = App.ask(agent, "second")
@@ -87,17 +89,6 @@ defmodule {= module =}.Store.CellsTest do
       # Nothing was running that could have opened a new one.
       {:error, error} ->
         assert %Error{kind: :not_found} = error
-    end
-  end
-
-  defp wait_until(condition) do
-    if condition.() do
-      :ok
-    else
-      receive do
-      after
-        1 -> wait_until(condition)
-      end
     end
   end
 end

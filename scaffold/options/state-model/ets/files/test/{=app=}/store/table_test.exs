@@ -3,6 +3,8 @@ defmodule {= module =}.Store.TableTest do
 
   use ExUnit.Case, async: false
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.Conversation
   alias {= module =}.LLM.Scripted
@@ -42,7 +44,7 @@ defmodule {= module =}.Store.TableTest do
     assert {:ok, %Conversation{turns: 1, size: 2}} = Table.fetch(agent.id)
     assert agent.id in Table.ids()
     send(model, :on)
-    assert {:ok, "second", _agent} = Task.await(task)
+    assert {:ok, "second", _agent} = await(task)
     assert {:ok, %Conversation{turns: 2, size: 4}} = Table.fetch(agent.id)
   end
 
@@ -72,12 +74,12 @@ defmodule {= module =}.Store.TableTest do
       owner = :ets.info(Table, :owner)
 
       :ok =
-        wait_until(fn -> is_pid(:ets.info(Table, :heir)) and :ets.info(Table, :heir) != owner end)
+        until(fn -> is_pid(:ets.info(Table, :heir)) and :ets.info(Table, :heir) != owner end)
 
       :ok = kill(owner)
 
       :ok =
-        wait_until(fn -> Enum.all?([Heir, Owner], &(Process.whereis(&1) not in [nil, owner])) end)
+        until(fn -> Enum.all?([Heir, Owner], &(Process.whereis(&1) not in [nil, owner])) end)
 
       assert :ets.whereis(Table) == table
     end
@@ -94,21 +96,10 @@ defmodule {= module =}.Store.TableTest do
 
     with {:ok, pid} <- host.whereis(agent.id) do
       :ok = kill(pid)
-      :ok = wait_until(fn -> match?({:ok, _restarted}, host.whereis(agent.id)) end)
+      :ok = until(fn -> match?({:ok, _restarted}, host.whereis(agent.id)) end)
     end
 
     assert {:ok, "two", agent} = App.ask(agent, "second")
     assert {:ok, [_first, _one, _second, _two]} = App.history(agent)
-  end
-
-  defp wait_until(condition) do
-    if condition.() do
-      :ok
-    else
-      receive do
-      after
-        1 -> wait_until(condition)
-      end
-    end
   end
 end

@@ -3,6 +3,8 @@ defmodule {= module =}.Store.ReplicatedTest do
 
   use ExUnit.Case, async: false
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.Conversation
   alias {= module =}.LLM.Scripted
@@ -11,8 +13,6 @@ defmodule {= module =}.Store.ReplicatedTest do
   alias {= module =}.Store.Replicated
   alias {= module =}.Store.Schema
   alias {= module =}.Tool.Call
-
-  @moduletag timeout: 120_000
 
   @app :{= app =}
 
@@ -47,30 +47,33 @@ defmodule {= module =}.Store.ReplicatedTest do
 
   defp start_peer(options, arguments) do
     paths = Enum.flat_map(:code.get_path(), &[~c"-pa", &1])
-    options = Map.merge(options, %{connection: :standard_io, args: arguments ++ paths})
+    options = Map.merge(options, %{connection: :standard_io, wait_boot: limit(), args: arguments ++ paths})
     {:ok, peer, _node} = :peer.start(options)
     on_exit(fn -> halt_node(peer) end)
     peer
   end
 
-  defp node_of(peer), do: :peer.call(peer, :erlang, :node, [])
+  defp call(peer, module, function, arguments),
+    do: :peer.call(peer, module, function, arguments, limit())
+
+  defp node_of(peer), do: call(peer, :erlang, :node, [])
 
   defp run(peer, settings) do
     # Its log would come out of this one's standard output.
-    :ok = :peer.call(peer, Application, :put_env, [:logger, :level, :none])
+    :ok = call(peer, Application, :put_env, [:logger, :level, :none])
 
     for {key, value} <- settings do
-      :ok = :peer.call(peer, Application, :put_env, [@app, key, value])
+      :ok = call(peer, Application, :put_env, [@app, key, value])
     end
 
-    {:ok, _started} = :peer.call(peer, Application, :ensure_all_started, [@app], 30_000)
+    {:ok, _started} = call(peer, Application, :ensure_all_started, [@app])
     :ok
   end
 
   # As an operator would: the application first, then its database, then the node.
   defp stop_node(peer) do
-    :ok = :peer.call(peer, Application, :stop, [@app], 30_000)
-    :ok = :peer.call(peer, Application, :stop, [:mnesia], 30_000)
+    :ok = call(peer, Application, :stop, [@app])
+    :ok = call(peer, Application, :stop, [:mnesia])
     halt_node(peer)
   end
 
@@ -82,9 +85,9 @@ defmodule {= module =}.Store.ReplicatedTest do
 
   defp ask(peer, name, question) do
     options = [name: name, llm: {Scripted, ["one", "two"]}]
-    {:ok, agent} = :peer.call(peer, App, :start_agent, [options])
-    {:ok, reply, agent} = :peer.call(peer, App, :ask, [agent, question])
-    {:ok, messages} = :peer.call(peer, App, :history, [agent])
+    {:ok, agent} = call(peer, App, :start_agent, [options])
+    {:ok, reply, agent} = call(peer, App, :ask, [agent, question])
+    {:ok, messages} = call(peer, App, :history, [agent])
     {reply, Enum.map(messages, &Message.text/1)}
   end
 
@@ -129,7 +132,7 @@ defmodule {= module =}.Store.ReplicatedTest do
     monitor = Process.monitor(schema)
     true = Process.exit(schema, :kill)
     assert_receive {:DOWN, ^monitor, :process, ^schema, :killed}
-    :ok = wait_until(fn -> Process.whereis(Schema) not in [nil, schema] end)
+    :ok = until(fn -> Process.whereis(Schema) not in [nil, schema] end)
     assert {:ok, %Conversation{turns: 1}} = Replicated.fetch(agent.id)
     assert :ok = Replicated.close(agent.id)
   end
@@ -149,9 +152,9 @@ defmodule {= module =}.Store.ReplicatedTest do
     peer = start_node(directory, settings)
     assert {"one", ["first", "one"]} = ask(peer, "remembered", "first")
     monitor = Process.monitor(peer)
-    pid = :peer.call(peer, System, :pid, [])
+    pid = call(peer, System, :pid, [])
     {_output, 0} = System.cmd("kill", ["-9", pid])
-    assert_receive {:DOWN, ^monitor, :process, ^peer, _reason}, 10_000
+    assert_receive {:DOWN, ^monitor, :process, ^peer, _reason}
     peer = start_node(directory, settings)
     assert {"two", ["first", "one", "second", "two"]} = ask(peer, "remembered", "second")
   end
@@ -161,9 +164,9 @@ defmodule {= module =}.Store.ReplicatedTest do
     peer = start_node(directory, store_copies: :ram_copies)
     assert {"one", ["first", "one"]} = ask(peer, "remembered", "first")
     refute File.exists?(directory)
-    :ok = :peer.call(peer, Application, :stop, [@app], 30_000)
-    :ok = :peer.call(peer, Application, :put_env, [@app, :store_copies, :disc_copies])
-    {:ok, _started} = :peer.call(peer, Application, :ensure_all_started, [@app], 30_000)
+    :ok = call(peer, Application, :stop, [@app])
+    :ok = call(peer, Application, :put_env, [@app, :store_copies, :disc_copies])
+    {:ok, _started} = call(peer, Application, :ensure_all_started, [@app])
     assert {"two", ["first", "one", "second", "two"]} = ask(peer, "remembered", "second")
     assert File.exists?(Path.join(directory, "schema.DAT"))
     assert :ok = stop_node(peer)
@@ -177,7 +180,7 @@ defmodule {= module =}.Store.ReplicatedTest do
     assert {"one", ["first", "one"]} = ask(first, "shared", "first")
     assert {"two", ["first", "one", "second", "two"]} = ask(second, "shared", "second")
     :ok = halt_node(first)
-    assert {:ok, %Conversation{turns: 2}} = :peer.call(second, Replicated, :fetch, ["shared"])
+    assert {:ok, %Conversation{turns: 2}} = call(second, Replicated, :fetch, ["shared"])
   end
 
   test "after a split both sides have their own turns, and know it" do
@@ -187,34 +190,23 @@ defmodule {= module =}.Store.ReplicatedTest do
     :ok = run(second, settings ++ [store_nodes: [node_of(first)]])
     :ok = put(first, "split", 1)
     assert turns(second, "split") == 1
-    true = :peer.call(second, :erlang, :disconnect_node, [node_of(first)])
-    :ok = wait_until(fn -> alone?(first) and alone?(second) end)
+    true = call(second, :erlang, :disconnect_node, [node_of(first)])
+    :ok = until(fn -> alone?(first) and alone?(second) end)
     :ok = put(first, "split", 2)
     :ok = put(second, "split", 3)
-    true = :peer.call(second, :net_kernel, :connect_node, [node_of(first)])
-    :ok = wait_until(fn -> :peer.call(second, Schema, :split_from, []) == [node_of(first)] end)
-    :ok = wait_until(fn -> :peer.call(first, Schema, :split_from, []) == [node_of(second)] end)
+    true = call(second, :net_kernel, :connect_node, [node_of(first)])
+    :ok = until(fn -> call(second, Schema, :split_from, []) == [node_of(first)] end)
+    :ok = until(fn -> call(first, Schema, :split_from, []) == [node_of(second)] end)
     assert {turns(first, "split"), turns(second, "split")} == {2, 3}
   end
 
   defp alone?(peer),
-    do: :peer.call(peer, :mnesia, :system_info, [:running_db_nodes]) == [node_of(peer)]
+    do: call(peer, :mnesia, :system_info, [:running_db_nodes]) == [node_of(peer)]
 
   defp put(peer, id, turns) do
-    ^id = :peer.call(peer, Replicated, :put, [id, %{Conversation.new(id) | turns: turns}])
+    ^id = call(peer, Replicated, :put, [id, %{Conversation.new(id) | turns: turns}])
     :ok
   end
 
-  defp turns(peer, id), do: :peer.call(peer, Replicated, :get, [id]).turns
-
-  defp wait_until(condition) do
-    if condition.() do
-      :ok
-    else
-      receive do
-      after
-        1 -> wait_until(condition)
-      end
-    end
-  end
+  defp turns(peer, id), do: call(peer, Replicated, :get, [id]).turns
 end

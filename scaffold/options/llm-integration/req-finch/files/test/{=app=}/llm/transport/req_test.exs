@@ -7,6 +7,8 @@ defmodule {= module =}.LLM.Transport.ReqTest do
   alias {= module =}.LLM.Transport
   alias {= module =}.TestServer
 
+  @patience {= module =}.TestPatience.limit()
+
   defp set(key, value) do
     before = Application.get_env(:{= app =}, key)
     on_exit(fn -> Application.put_env(:{= app =}, key, before) end)
@@ -14,7 +16,7 @@ defmodule {= module =}.LLM.Transport.ReqTest do
   end
 
   defp request(url) do
-    %{url: url, headers: [{"x-test", "1"}], body: ~s({"a": 1}), timeout: 10_000, stall: 5_000}
+    %{url: url, headers: [{"x-test", "1"}], body: ~s({"a": 1}), timeout: @patience, stall: @patience}
   end
 
   defp collect(status, data, acc), do: [{status, data} | acc]
@@ -69,7 +71,7 @@ defmodule {= module =}.LLM.Transport.ReqTest do
     assert {:error, %Error{kind: :busy, retryable: true}, []} =
              Transport.Req.post(request(url), [], &collect/3)
 
-    :ok = set(:connection_patience, 5_000)
+    :ok = set(:connection_patience, @patience)
     true = Process.exit(first, :kill)
     assert is_pid(hang(url))
   end
