@@ -29,6 +29,14 @@ class NavConfig(_KnownKeys):  # type: ignore[no-untyped-call]
     placement = option.Choice(("end", "start", "none"), default="end")
 
 
+class ApplicationConfig(_KnownKeys):  # type: ignore[no-untyped-call]
+    """The team's own Elixir project: what it is called, and where its code can be read."""
+
+    name = option.Optional(option.Type(str))
+    module = option.Type(str, default="")
+    url = option.URL(default="")
+
+
 class LogLevels(BaseConfigOption[dict[str, str]]):
     """A mapping of diagnostic codes to levels; ``"*"`` stands for every code that is not listed."""
 
@@ -71,6 +79,7 @@ class ElixirDesignConfig(_KnownKeys):  # type: ignore[no-untyped-call]
     folder = option.Type(str, default="decisions")
     sections = Sections()
     nav = option.SubConfig(NavConfig)
+    application = option.SubConfig(ApplicationConfig)
     log_levels = LogLevels()
     feed = option.Type(bool, default=True)
     llms = option.Type(bool, default=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from urllib.parse import quote
 
 from elixir_design.text.markdown import DEFAULTS, TextOptions
 
@@ -29,6 +30,25 @@ def no_source_url(_path: str, _line: int | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Application:
+    """The team's own project that was made from the decisions.
+
+    Attributes:
+        name: Of the OTP application.
+        module: The module above all others; empty when it follows from the name.
+        url: Address below which its files can be read (``.../blob/main``); empty when nobody can.
+    """
+
+    name: str = "my_agents"
+    module: str = ""
+    url: str = ""
+
+    def file_url(self, path: str) -> str:
+        """The address of a file of the project; empty when there is none."""
+        return f"{self.url.rstrip('/')}/{quote(path)}" if self.url else ""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteOptions:
     """How the pages are made.
 
@@ -43,6 +63,7 @@ class SiteOptions:
             but missing here is shown by its quoted passages alone.
         text: What the site allows and understands in text from logs.
         renamed: From old ids of sessions to the present ones; old addresses go on leading to their pages.
+        application: What the system is called and where its code can be read; None: a name stands in.
         rows_per_page: How many rows an index shows before it goes on on a further page.
         revisions_inline: How many revisions a page shows side by side before it goes on on a further page.
         graph_nodes: Up to how many decisions one drawing shows everything.
@@ -57,6 +78,7 @@ class SiteOptions:
     reports: Mapping[str, str] = field(default_factory=dict)
     text: TextOptions = DEFAULTS
     renamed: Mapping[str, str] = field(default_factory=dict)
+    application: Application | None = None
     rows_per_page: int = 300
     revisions_inline: int = 6
     graph_nodes: int = 40

@@ -14,10 +14,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from elixir_design.site.assemble import Settings
-from elixir_design.site.config import ElixirDesignConfig
+from elixir_design.site.config import ApplicationConfig, ElixirDesignConfig
 from elixir_design.site.handover import project_root
 from elixir_design.site.log_markdown import TextOptions
-from elixir_design.site.options import Section, SiteOptions
+from elixir_design.site.options import Application, Section, SiteOptions
 from elixir_design.site.sources import Places
 
 _EDIT = re.compile(r"(?:^|(?<=/))edit/")
@@ -65,6 +65,7 @@ def read_settings(ours: ElixirDesignConfig, config: MkDocsConfig) -> Settings:
             nested_fences="pymdownx.superfences" in config.markdown_extensions,
         ),
         renamed=dict(ours.renamed),
+        application=_application(ours.application),
     )
     return Settings(
         places=Places(
@@ -101,6 +102,20 @@ def _catalog(root: Path, value: str | None) -> Path | None:
     if not path.exists():
         raise PluginError(f"elixir-design: `catalog: {value}` does not exist (looked in {root})")
     return path
+
+
+def _application(ours: ApplicationConfig) -> Application | None:
+    from elixir_design.skeleton.names import InvalidNameError, check_names
+
+    if not ours.name:
+        if ours.module or ours.url:
+            raise PluginError("elixir-design: `application` needs the `name` of the OTP application as well")
+        return None
+    try:
+        _, module = check_names(ours.name, ours.module or None)
+    except InvalidNameError as error:
+        raise PluginError(f"elixir-design: `application`: {error}") from error
+    return Application(ours.name, module, ours.url)
 
 
 def _near_folder(path: Path) -> str:

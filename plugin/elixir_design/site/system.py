@@ -14,6 +14,7 @@ from elixir_design.architecture.model import Architecture, Process
 from elixir_design.architecture.selection import Selection, selection_from_ledger
 from elixir_design.catalog.model import Catalog
 from elixir_design.ledger.model import Ledger
+from elixir_design.site.options import Application
 
 EACH_PARTITION = "partition"
 """What the one child of a partition supervisor is called, which stands for each partition."""
@@ -49,15 +50,22 @@ class Brought:
     libraries: tuple[str, ...] = ()
 
 
-def system_of(ledger: Ledger, catalog: Catalog) -> System | None:
+def system_of(ledger: Ledger, catalog: Catalog, application: Application | None = None) -> System | None:
     """What the ledger's decisions mean; None when none of them chose an option of the catalog.
 
     Choices that do not go together, and templates that are missing, are told and never raised: the pages
     about the decisions themselves do not depend on them.
+
+    Args:
+        ledger: What was decided.
+        catalog: The options that are known.
+        application: Whose names the modules have; a name stands in for none.
     """
     selection = selection_from_ledger(ledger, catalog)
     if not selection.options:
         return None
+    if application:
+        selection = selection.named(application.name, application.module or None)
     # Imported late: a site without decisions needs no templates and reads no YAML.
     from elixir_design.architecture.derive import CombinationError, derive
     from elixir_design.architecture.manifest import ManifestError

@@ -167,7 +167,9 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
     quoted = quotes(ledger, options.reports, findings, home)
     findings = quoted.findings
     addresses = Addresses(options.base.strip("/"))
-    system = system_of(ledger, catalog) if Section.ARCHITECTURE in options.sections else None
+    system = (
+        system_of(ledger, catalog, options.application) if Section.ARCHITECTURE in options.sections else None
+    )
     if system is None:
         # As an option, so that remembered pages with links to it are made again when this changes.
         options = replace(options, sections=options.sections - {Section.ARCHITECTURE})

@@ -16,6 +16,7 @@ from elixir_design.architecture.selection import selection_from_ledger
 from elixir_design.catalog.model import Catalog, CatalogOption
 from elixir_design.ledger.fold import fold
 from elixir_design.site import system
+from elixir_design.site.options import Application
 
 HOST = studio.entry("Process Architecture", "GenServer per conversation", number=1)
 LOOP = studio.entry("Agent Loop", "handle_continue", number=2)
@@ -69,6 +70,15 @@ def test_what_nobody_decided_is_said_to_stand_in(decided):
 
 def test_decisions_without_code_are_named_apart(decided):
     assert "Tone of voice" in read(decided["architecture.md"]).text
+
+
+def test_modules_lead_to_the_code_of_the_teams_own_project():
+    ours = Application("casebook", "CaseBook", "https://example.org/team/casebook/blob/main/")
+    page = built(team(HOST), application=ours)["architecture.md"]
+    code = "https://example.org/team/casebook/blob/main/lib/casebook/host/conversation.ex"
+    assert code in read(page).links()
+    assert "All below CaseBook; a name leads to the code." in read(page).text
+    assert "elixir-design scaffold casebook" in read(page).text
 
 
 def test_the_command_names_the_folder_of_the_logs_where_it_is_not_the_usual_one():

@@ -36,7 +36,7 @@ def test_an_unknown_key_is_answered_with_the_nearest_known_one(settings, message
 
 def test_an_unknown_key_unlike_any_other_is_answered_with_all_known_ones():
     _, [message] = checked(zzz=1)
-    assert "the known ones are catalog, diagrams, enabled," in message
+    assert "the known ones are application, catalog, diagrams, enabled," in message
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,12 @@ def test_a_value_of_the_wrong_kind_is_answered_with_what_was_expected(settings, 
         ({"catalog": "no.yml"}, "`catalog: no.yml` does not exist"),
         ({"sections": ["timelin"]}, "there is no section 'timelin'; did you mean 'timeline'?"),
         ({"folder": "../out"}, "`folder: ../out` must lie inside the docs folder"),
+        (
+            {"application": {"name": "Case Book"}},
+            "`application`: 'Case Book' cannot be an application's name",
+        ),
+        ({"application": {"url": "https://example.org"}}, "`application` needs the `name`"),
+        ({"application": {"name": "casebook", "url": "javascript:x"}}, "The URL isn't valid"),
     ],
 )
 def test_a_setting_that_does_not_fit_the_project_stops_the_build_in_one_line(draw, settings, message):

@@ -12,6 +12,7 @@ from elixir_design.ledger.model import Decision
 from elixir_design.site.drawing import canvas
 from elixir_design.site.links import url_for
 from elixir_design.site.model import Page
+from elixir_design.site.options import Application
 from elixir_design.site.system import (
     EACH_PARTITION,
     System,
@@ -68,12 +69,13 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class ModuleRow:
-    """A module with its anchor, its name below the application's, and what put it there."""
+    """A module with its anchor, its name below the application's, what put it there, and its code."""
 
     anchor: str
     name: str
     module: Module
     because: Because
+    source: str
 
 
 def plan_tree(view: View) -> TreePlan:
@@ -106,7 +108,8 @@ def _page(view: View, system: System, questions: Mapping[str, Question], drawing
     page = view.addresses.index("architecture")
     architecture = system.architecture
     because = _reasons(view, architecture, questions)
-    modules = _modules(architecture, because)
+    application = view.options.application
+    modules = _modules(architecture, because, application)
     known = [(note, view.decisions[note.id]) for note in system.selection.notes if note.id in view.decisions]
     return Page(
         path=page,
@@ -116,6 +119,8 @@ def _page(view: View, system: System, questions: Mapping[str, Question], drawing
             view,
             page,
             selection=system.selection,
+            named=application is not None,
+            code=application is not None and bool(application.url),
             architecture=architecture,
             reasons=system.reasons,
             drawing=canvas(drawing) if drawing else "",
@@ -171,7 +176,9 @@ def _branch(architecture: Architecture, because: Mapping[Origin, Because]) -> Br
     return grow(architecture.root, Origin())
 
 
-def _modules(architecture: Architecture | None, because: Mapping[Origin, Because]) -> list[ModuleRow]:
+def _modules(
+    architecture: Architecture | None, because: Mapping[Origin, Because], application: Application | None
+) -> list[ModuleRow]:
     if architecture is None:
         return []
     order = {part.origin: place for place, part in enumerate(architecture.parts)}
@@ -181,6 +188,7 @@ def _modules(architecture: Architecture | None, because: Mapping[Origin, Because
             short_name(architecture, module.name),
             module,
             because.get(module.origin, Because()),
+            application.file_url(module.path) if application else "",
         )
         for module in architecture.modules
     ]
