@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from elixir_design.log.blocks import Block, ListItem
-from elixir_design.log.labels import Label, label_in, split_line
+from elixir_design.log.labels import Label, label_in, labels_in_prose, split_line
 from elixir_design.log.spoken import y_statement
 from elixir_design.log.vocabulary import NUMBER_WORDS, Role
 from elixir_design.log.words import normal, plain, role_of, verdict_in
@@ -145,7 +145,13 @@ class _FieldReader:
             if label is None:
                 if not loose:
                     start = block.line + offset
-                loose.append(line)
+                prose, within = labels_in_prose(line)
+                loose.append(prose)
+                if within:
+                    self._add_loose(loose, start, block)
+                    loose = []
+                    for found in within:
+                        self._add_label(found, block.line + offset, "bold")
                 continue
             self._add_loose(loose, start, block)
             loose = []

@@ -69,8 +69,18 @@ def _rows(block: Block, *, announced: bool, gathering: bool) -> list[Row]:
     if block.kind == "table":
         return rows_of_table(block, gathering=gathering)
     if block.kind == "list":
-        return rows_of_list(block, gathering=announced) or rows_of_topics(block)
+        return _rows_of_items(block, announced=announced)
     return rows_of_lines(block) if block.kind == "paragraph" else []
+
+
+def _rows_of_items(block: Block, *, announced: bool) -> list[Row]:
+    """Decisions of a list; where no heading announces any, an item counts whichever way it says that it decides."""
+    listed = rows_of_list(block, gathering=announced)
+    if announced and listed:
+        return listed
+    topics = rows_of_topics(block)
+    lines = {row.line for row in topics}
+    return sorted([*topics, *(row for row in listed if row.line not in lines)], key=lambda row: row.line)
 
 
 def _is_known(row: Row, known: Known) -> bool:

@@ -27,7 +27,7 @@ _COUNTED_FIRST = re.compile(
 )
 _ONLY_PATH = re.compile(r"^`?[\w./-]+\.(?:md|txt|pdf|ya?ml|html?)`?\s*(?:\([^()]*\))?\.?$")
 _DONE_HEADS = frozenset({"status", "done", "state"})
-_TASK = re.compile(r"^(?:\W*)(?:deferred|open|todo|next)\s*:\s*", re.IGNORECASE)
+_YES = frozenset({"yes", "y", "x", "true", "ja", "oui", "s\u00ed"})
 
 
 class Leftovers:
@@ -146,9 +146,7 @@ class Leftovers:
             cells = [cell for at, cell in enumerate(row) if at >= first and cell.strip()]
             if not cells:
                 continue
-            done = any(
-                tick(f"x {cell}")[1] for head, cell in zip(heads, row, strict=False) if head in _DONE_HEADS
-            )
+            done = any(_says_done(cell) for head, cell in zip(heads, row, strict=False) if head in _DONE_HEADS)
             rest = " \u2014 ".join(cells[1:])
             struck, struck_done = tick(cells[0])
             self._add(
@@ -195,6 +193,11 @@ class Leftovers:
                     claim = CountClaim(_what(match["what"]), _number(match["count"]), item.line)
                     if all(known.line != claim.line for known in self.claims):
                         self.claims.append(claim)
+
+
+def _says_done(cell: str) -> bool:
+    """Whether a cell of a column "Status" or "Done" says that the row is done."""
+    return normal(plain(cell)) in _YES or tick(f"x {cell}")[1]
 
 
 def _number(word: str) -> int:

@@ -23,6 +23,9 @@ _PLAIN = re.compile(
 )
 _INLINE_BOLD = re.compile(r"(?:^|[\s;|.])(\*\*|__)(?P<label>[^*_\n]{2,40}?)(?::\1|\1\s?[:\uff1a])\s*")
 _INLINE_PLAIN = re.compile(r"(?:[.;|)]\s+|\s[\u2014|]\s+)(?P<label>[A-Z\u00c0-\u00de][\w -]{1,24}):\s+")
+_AFTER_SENTENCE = re.compile(
+    r"[.!?;\u3002)\"\u201d]\s+(?P<mark>\*\*|__)(?P<label>[^*_\n:\uff1a]{2,40})(?:[:\uff1a](?P=mark)|(?P=mark)\s?[:\uff1a])\s+(?=\S)"
+)
 _OPTION = re.compile(
     r"(?:option|alternative|approach|candidate|variant|choice|variante|opci\u00f3n"
     r"|alternativa|\u9078\u629e\u80a2|\u9009\u9879)(?:\s+#?|#|(?<=[^\x00-\x7f]))"
@@ -44,6 +47,8 @@ _SPLITTING = frozenset(
     }
 )
 """Roles that may follow on the line of another label ("Choice: X. Why: Y")."""
+_IN_PROSE = _SPLITTING | {Role.OPEN, Role.NEXT, Role.DEFERRED}
+"""Roles that a bold label gives to what follows it in a paragraph ("We talked. **Agreed:** X")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,30 @@ def _known_or_short(name: str, text: str, column: int) -> Label | None:
     if role is None and (len(name.split()) > _MOST_WORDS or not normal(name)):
         return None
     return Label(role, name, text, column, bold=True)
+
+
+def labels_in_prose(line: str) -> tuple[str, list[Label]]:
+    """Cuts a line of prose where a bold label begins a sentence of it.
+
+    Args:
+        line: A line that does not begin with a label ("It hung twice. **Decision:** a limit of 30 s.").
+
+    Returns:
+        The prose before the first such label, and the labels with what follows each.
+    """
+    if "**" not in line and "__" not in line:
+        return line, []
+    cuts = [
+        (match, role)
+        for match in _AFTER_SENTENCE.finditer(line)
+        if (role := role_of(match["label"])) in _IN_PROSE
+    ]
+    ends = [match.start() + 1 for match, _ in cuts[1:]] + [len(line)]
+    labels = [
+        Label(role, match["label"].strip(), line[match.end() : end].strip(), match.start("label") + 1, bold=True)
+        for (match, role), end in zip(cuts, ends, strict=False)
+    ]
+    return (line[: cuts[0][0].start() + 1] if cuts else line), labels
 
 
 def split_line(text: str) -> tuple[str, list[Label]]:

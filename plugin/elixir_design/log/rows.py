@@ -161,15 +161,11 @@ def rows_of_list(block: Block, *, gathering: bool) -> list[Row]:
     Below a heading that gathers decisions each item is one; elsewhere an item counts only when it
     carries a verdict or the labels of an entry.
     """
-    found: list[Row] = []
-    for item in block.items:
-        row = _item_row(item)
-        if row is None:
-            continue
-        if not gathering and not _decides(row):
-            return found if len(found) > 1 else []
-        found.append(row)
-    return found if gathering or len(found) > 1 else []
+    found = [row for item in block.items if (row := _item_row(item)) is not None]
+    if gathering:
+        return found
+    deciding = [row for row in found if _decides(row)]
+    return deciding if len(deciding) > 1 else []
 
 
 def _decides(row: Row) -> bool:

@@ -78,7 +78,7 @@ LABELS: dict[Role, str] = {
     Role.RATIONALE: """
         rationale, why, reason, reasons, reasoning, justification, because, why this, motivation for
         the choice, argument, arguments, decision rationale, why we chose this, why we chose it, why
-        this option, grounds, user reasoning, users reasoning, reasons for this, why not the others,
+        this option, rationale and alternatives, grounds, user reasoning, users reasoning, reasons for this, why not the others,
         why not the other options, begründung, grund, gründe, warum, weil, raison, raisons,
         justification du choix, pourquoi, motif, razón, razones, justificación, por qué, porque,
         motivo, justificativa, motivazione, 理由, السبب""",
@@ -154,7 +154,7 @@ LABELS: dict[Role, str] = {
         decisions, deferred items, decisions deferred, deferred for later, parking lot, parked,
         parked items, later, for later, postponed, not now, out of scope for now, backlog, decide
         later, on hold, research, research items, research items pending, research backlog, research
-        tasks, pending research, research needed, to research, future work, future considerations,
+        tasks, pending research, research needed, to research, future work, future considerations, future possibilities,
         phase 2, zurückgestellt, vertagt, aufgeschoben, später, reporté, décisions reportées, plus
         tard, reportées, aplazado, decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
     Role.OPEN: """
@@ -208,6 +208,29 @@ LABELS: dict[Role, str] = {
         number, week""",
 }
 """Labels by meaning; ``META`` are words that are understood but carry nothing that a decision needs."""
+
+_AGREE = r"(?:agree|decide|settle|resolve)"
+_AGREED = r"(?:agreed|decided|settled|resolved)"
+_UPON = r"(?:\s(?:on|upon|about|to))?"
+
+PHRASES: dict[Role, str] = {
+    Role.OPEN: rf"""
+        what\s(?:we|they|the\steam)\s(?:did\snot|didnt|have\snot|havent|could\snot|couldnt|do\snot|dont)
+            (?:\syet)?\s(?:{_AGREE}|{_AGREED}|know)(?:\syet)?{_UPON}
+        |what\s(?:is|was|remains)\s(?:not\s{_AGREED}|un(?:decided|resolved|clear)|(?:still\s)?open)
+        |what\s(?:we\s)?(?:left|leave)\sopen|(?:what\s)?(?:we\sdid\s)?not\s{_AGREED}{_UPON}""",
+    Role.DECISION: rf"""
+        what\s(?:(?:we|they|the\steam|everyone)\s(?:have\s|had\s|all\s|finally\s)?
+            |(?:was|is|were|has\sbeen|got)\s){_AGREED}{_UPON}""",
+    Role.NEXT: r"""
+        (?:before|until|by|for)\s(?:we\s(?:meet|talk|speak)(?:\sagain|\snext)?
+            |(?:the\s|our\s)?next\s(?:time|meeting|session|call|sync|week))
+        |what\s(?:happens|comes|we\sdo|to\sdo)\snext""",
+}
+"""Clauses that are labels, as patterns over words in normal form; for what lists of labels cannot enumerate."""
+
+PHRASE_STARTS = frozenset({"what", "before", "until", "by", "for", "not", "we"})
+"""First words of such clauses."""
 
 QUALIFIERS = frozenset(
     [

@@ -7,7 +7,16 @@ import unicodedata
 from functools import lru_cache
 
 from elixir_design.log.model import Status
-from elixir_design.log.vocabulary import LABELS, QUALIFIERS, STATUSES, SUFFIXES, VERDICTS, Role
+from elixir_design.log.vocabulary import (
+    LABELS,
+    PHRASE_STARTS,
+    PHRASES,
+    QUALIFIERS,
+    STATUSES,
+    SUFFIXES,
+    VERDICTS,
+    Role,
+)
 
 _APOSTROPHE = re.compile("['\u2019`]")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
@@ -120,6 +129,7 @@ def _phrases(table: dict[Status, str]) -> dict[str, Status]:
 
 
 _LABEL_ROLES = {normal(word): role for role, words in LABELS.items() for word in words.split(",")}
+_PHRASES = tuple((role, re.compile(pattern, re.VERBOSE)) for role, pattern in PHRASES.items())
 _VERDICT_WORDS = _phrases(VERDICTS)
 _STATUS_WORDS = _phrases(STATUSES)
 
@@ -139,9 +149,23 @@ def role_of(label: str) -> Role | None:
         parts = parts[1:]
         if role := _LABEL_ROLES.get(" ".join(parts)):
             return role
-    if len(parts) > 1 and parts[-1] in SUFFIXES:
-        return _LABEL_ROLES.get(" ".join(parts[:-1]))
-    return None
+    if len(parts) > 1 and parts[-1] in SUFFIXES and (role := _LABEL_ROLES.get(" ".join(parts[:-1]))):
+        return role
+    return _role_in_two_languages(label) or _role_of_phrase(words)
+
+
+def _role_in_two_languages(label: str) -> Role | None:
+    """The role of "Offene Fragen / Open questions", where each part is a label of the same meaning."""
+    parts = [normal(part) for part in label.split(" / ")]
+    roles = {_LABEL_ROLES.get(part) for part in parts}
+    return roles.pop() if len(parts) > 1 and len(roles) == 1 else None
+
+
+def _role_of_phrase(words: str) -> Role | None:
+    """The role of a clause that leads on to a list ("What we agreed on", "Before we meet again")."""
+    if words.partition(" ")[0] not in PHRASE_STARTS:
+        return None
+    return next((role for role, pattern in _PHRASES if pattern.fullmatch(words)), None)
 
 
 def plain(text: str) -> str:
