@@ -156,7 +156,7 @@ class _DecisionFold:
         position = len(self._drafts)
         replaced = self._resolve_all(session, entry.supersedes, position)
         refined = self._resolve_all(session, entry.refines, position)
-        dimension, question = self._question(session, entry, replaced)
+        dimension, question = self._question(session, entry, replaced, refined)
         self._drafts.append(
             _Draft(
                 Decision(
@@ -188,7 +188,9 @@ class _DecisionFold:
         if earlier_answer is None or self._drafts[earlier_answer].superseded_by is not None:
             self._current[question] = position
 
-    def _question(self, session: Session, entry: Entry, replaced: Sequence[int]) -> tuple[DimensionRef, str]:
+    def _question(
+        self, session: Session, entry: Entry, replaced: Sequence[int], refined: Sequence[int]
+    ) -> tuple[DimensionRef, str]:
         """A revision that names no question of its own stays on the question of what it replaces."""
         slug, key = self._meanings.question_of(entry)
         parent = self._drafts[replaced[0]].decision if len(replaced) == 1 else None
@@ -197,6 +199,9 @@ class _DecisionFold:
             number = parent.dimension.number
         if parent is not None and slug is None and entry.name is None:
             return replace(parent.dimension, number=number), parent.question
+        if key in {self._drafts[position].decision.question for position in refined}:
+            # "Refinement: Billing Meter" adds to the answer of the same name, it does not replace it.
+            key = f"{key}-{entry.kind.value}"
         reference = DimensionRef(number, entry.name, slug)
         rival = self._current.get(key)
         if rival is not None and slug == key:

@@ -34,6 +34,7 @@ _STRUCTURE = frozenset(
         Role.ARTIFACTS,
         Role.CONTINUES,
         Role.DEFERRED,
+        Role.PARKING_LOT,
         Role.OPEN,
         Role.NEXT,
     }

@@ -15,6 +15,7 @@ from elixir_design.log.vocabulary import NUMBER_WORDS, Role
 from elixir_design.log.words import normal, plain, role_of
 
 _KINDS = (Role.DEFERRED, Role.OPEN, Role.NEXT)
+_LISTS = frozenset({*_KINDS, Role.PARKING_LOT})
 _COUNT = re.compile(
     r"^\W*(?P<count>\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\b(?!\s*[.)]\s)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -44,12 +45,12 @@ class Leftovers:
         for section in root.walk():
             role = section.heading.role
             for part in section.fields:
-                if part.role in _KINDS:
+                if part.role in _LISTS:
                     self._add_field(part.role, part)
                 else:
                     self._add_nested(part.blocks)
                 self._claims(part)
-            if role in _KINDS:
+            if role in _LISTS:
                 self._add_section(role, section, entry_lines)
             elif section.heading.summary or role is Role.DECISION:
                 self._list_claims(section)
@@ -64,7 +65,7 @@ class Leftovers:
                 first, *below = item.blocks
                 label = label_in(first.text)
                 role = label.role if label is not None else role_of(first.text)
-                if role not in _KINDS or (label is None and not below):
+                if role not in _LISTS or (label is None and not below):
                     waiting += [block for block in below if block.kind == "list"]
                     continue
                 text = label.text if label is not None else ""
@@ -80,7 +81,7 @@ class Leftovers:
         for part in section.fields[1:]:
             if part.origin == "rule":
                 break  # What stands below a rule closes the session, not the list.
-            if part.role in {None, Role.META, Role.TOPIC} or part.role not in _KINDS:
+            if part.role in {None, Role.META, Role.TOPIC} or part.role not in _LISTS:
                 text = f"{part.label}: {part.text}" if part.text else part.label
                 if part.origin in {"bold", "plain", "item", "row"} and part.role not in {
                     Role.RATIONALE,
@@ -95,7 +96,7 @@ class Leftovers:
         for child in section.children:
             if (
                 child.line not in entry_lines
-                and child.heading.role not in _KINDS
+                and child.heading.role not in _LISTS
                 and child.heading.kind is None
             ):
                 self._add(role, child.heading.text, child.line)
@@ -122,7 +123,7 @@ class Leftovers:
         rest: list[Block] = []
         for place, block in enumerate(blocks):
             if (exact := verbatim_text(block, self._lines)) is not None:
-                self.items[role].append(Item(exact, block.line))
+                self.items[_kept_as(role, exact)].append(Item(exact, block.line))
             elif block.kind == "table":
                 self._add_table(role, block)
             elif (
@@ -146,7 +147,9 @@ class Leftovers:
             cells = [cell for at, cell in enumerate(row) if at >= first and cell.strip()]
             if not cells:
                 continue
-            done = any(_says_done(cell) for head, cell in zip(heads, row, strict=False) if head in _DONE_HEADS)
+            done = any(
+                _says_done(cell) for head, cell in zip(heads, row, strict=False) if head in _DONE_HEADS
+            )
             rest = " \u2014 ".join(cells[1:])
             struck, struck_done = tick(cells[0])
             self._add(
@@ -156,6 +159,7 @@ class Leftovers:
     def _add(self, role: Role, text: str, line: int, *, done: bool = False) -> None:
         said, ticked = tick(text.strip())
         said = said.strip()
+        role = _kept_as(role, said)
         if not said or is_nothing(said) or _ONLY_PATH.match(said) or (role, line, said) in self._seen:
             return
         self._seen.add((role, line, said))
@@ -193,6 +197,13 @@ class Leftovers:
                     claim = CountClaim(_what(match["what"]), _number(match["count"]), item.line)
                     if all(known.line != claim.line for known in self.claims):
                         self.claims.append(claim)
+
+
+def _kept_as(role: Role, text: str) -> Role:
+    """Where an item belongs: a parking lot holds questions and things put off."""
+    if role is not Role.PARKING_LOT:
+        return role
+    return Role.OPEN if text.rstrip(" *_").endswith(("?", "\uff1f")) else Role.DEFERRED
 
 
 def _says_done(cell: str) -> bool:

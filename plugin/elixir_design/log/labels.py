@@ -47,7 +47,7 @@ _SPLITTING = frozenset(
     }
 )
 """Roles that may follow on the line of another label ("Choice: X. Why: Y")."""
-_IN_PROSE = _SPLITTING | {Role.OPEN, Role.NEXT, Role.DEFERRED}
+_IN_PROSE = _SPLITTING | {Role.OPEN, Role.NEXT, Role.DEFERRED, Role.PARKING_LOT}
 """Roles that a bold label gives to what follows it in a paragraph ("We talked. **Agreed:** X")."""
 
 
@@ -177,7 +177,9 @@ def labels_in_prose(line: str) -> tuple[str, list[Label]]:
     ]
     ends = [match.start() + 1 for match, _ in cuts[1:]] + [len(line)]
     labels = [
-        Label(role, match["label"].strip(), line[match.end() : end].strip(), match.start("label") + 1, bold=True)
+        Label(
+            role, match["label"].strip(), line[match.end() : end].strip(), match.start("label") + 1, bold=True
+        )
         for (match, role), end in zip(cuts, ends, strict=False)
     ]
     return (line[: cuts[0][0].start() + 1] if cuts else line), labels

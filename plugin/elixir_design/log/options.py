@@ -33,7 +33,9 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _ARGUED = re.compile(r"(?P<side>good|bad),?\s+(?:because\s+)?(?P<why>.+)", re.IGNORECASE | re.DOTALL)
+_REMARKED = re.compile(r"(?P<name>.+?)\s*\((?P<remark>[^()]+)\)\s*$", re.DOTALL)
 _SHORTEST_NAME = 2
+_LONGEST_LABEL = 4
 _NAME_WORDS = 4
 _FILLERS = frozenset(
     {"a", "an", "the", "and", "with", "of", "for", "per", "in", "to", "on", "via", "by", "or", "using"}
@@ -94,8 +96,10 @@ def _merged(drafts: list[_Draft]) -> list[_Draft]:
     """One draft per option: a list of names first and a section on each below it speak of the same ones."""
     by_name: dict[str, _Draft] = {}
     for draft in drafts:
-        key = normal(draft.name)
-        first = by_name.setdefault(key, draft)
+        bare, remark = _without_remark(draft.name)
+        if normal(bare) in by_name and remark:
+            draft.name, draft.note = bare, [remark, *draft.note]
+        first = by_name.setdefault(normal(draft.name), draft)
         if first is not draft:
             first.label = first.label or draft.label
             first.pros += draft.pros
@@ -103,6 +107,12 @@ def _merged(drafts: list[_Draft]) -> list[_Draft]:
             first.note += draft.note
             first.chosen = first.chosen or draft.chosen
     return list(by_name.values())
+
+
+def _without_remark(name: str) -> tuple[str, str]:
+    """An option's name and the remark in brackets behind it ("Protocol (dispatch on what?)")."""
+    match = _REMARKED.match(name)
+    return (match["name"], match["remark"]) if match else (name, "")
 
 
 def _from_value(text: str, line: int, blocks: list[Block], drafts: list[_Draft], lines: list[str]) -> None:
@@ -237,6 +247,8 @@ def _add_described(draft: _Draft, role: Role | None, texts: list[str]) -> None:
 
 
 def _is_option_table(table: Block) -> bool:
+    if _has_options_across(table):
+        return True
     roles = [role_of(plain(cell)) for cell in table.rows[0]] if table.rows else []
     first = normal(table.rows[0][0]) if table.rows and table.rows[0] else ""
     return bool({Role.PROS, Role.CONS} & set(roles[1:])) and (
@@ -250,11 +262,12 @@ def _is_option_table(table: Block) -> bool:
 def _from_table(table: Block, drafts: list[_Draft]) -> None:
     if len(table.rows) < 2 or len(table.rows[0]) < 2:  # noqa: PLR2004 - a head and a row, a name and a remark
         return
+    if _has_options_across(table):
+        drafts += _from_columns(table)
+        return
     heads = [plain(cell) for cell in table.rows[0]]
     roles = [role_of(head) for head in heads]
-    name_at = 0
-    if heads[0].strip() in {"#", ""} or normal(heads[0]) in {"no", "nr", "id", "label"}:
-        name_at = 1
+    name_at = 1 if _begins_with_labels(table) else 0
     for place, row in enumerate(table.rows[1:], start=1):
         draft = _from_text(row[name_at], table.row_line(place))
         if name_at == 1 and row[0].strip() and draft.label is None:
@@ -275,6 +288,32 @@ def _from_table(table: Block, drafts: list[_Draft]) -> None:
             else:
                 draft.note.append(f"{head}: {cell}")
         drafts.append(draft)
+
+
+def _begins_with_labels(table: Block) -> bool:
+    """Whether the first column only numbers or letters the options, which the second one names."""
+    head = normal(plain(table.rows[0][0]))
+    cells = [plain(row[0]) for row in table.rows[1:]]
+    return head in {"", "no", "nr", "id", "label"} and all(len(cell) <= _LONGEST_LABEL for cell in cells)
+
+
+def _has_options_across(table: Block) -> bool:
+    """Whether each column but the first describes one option ("| | Option 1: X | Option 2: Y |")."""
+    names = [option_in(plain(cell)) for cell in table.rows[0][1:]] if table.rows else []
+    return len(names) > 1 and all(name is not None and name[1] for name in names)
+
+
+def _from_columns(table: Block) -> list[_Draft]:
+    drafts = [_from_text(cell, table.row_line(0)) for cell in table.rows[0][1:]]
+    for head, *cells in table.rows[1:]:
+        role = role_of(plain(head))
+        for draft, cell in zip(drafts, cells, strict=False):
+            if cell.strip():
+                described = role in {Role.PROS, Role.CONS, Role.TRADE_OFFS}
+                _add_described(
+                    draft, role if described else None, [cell if described else f"{plain(head)}: {cell}"]
+                )
+    return drafts
 
 
 def _without_mark(text: str) -> tuple[str, bool]:

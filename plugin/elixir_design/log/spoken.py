@@ -18,11 +18,17 @@ _SAID = re.compile(
     r"|settled on|opted for|we stay (?:with|on))\s+(?P<what>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_LATER_TIME = (
+    r"(?:(?:issue\s|ticket\s)?#\d+|phase\s\d|q[1-4]\b|v(?:ersion\s)?\d|20\d\d|spring|summer|autumn|fall|winter"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)[^.;,]{0,40}"
+)
 _SET_ASIDE = re.compile(
     r"(?:(?:we|this|that|it|this one|the topic)(?:['\u2019]ll|\s+(?:is|was|will be|will|stays|remains))?\s+)?"
     r"(?:(?:skip|skipped|park|parked|postpone|postponed|defer|deferred|shelve|shelved|put off|on hold"
-    r"|leave|left|out of scope)(?:\s+(?:this|that|it))?(?:\s+(?:for now|for later|for another day"
-    r"|(?:until|till)\s[^.;]{3,80}|to\s+(?:the\s+)?(?:next|a later)\s[^.;]{3,40}))?"
+    r"|leave|left|out of scope)(?:\s+(?:this|that|it))?"
+    r"(?:(?<=postponed)\s+to\s[^.;,]{2,60}|\s+(?:for now|for later|for another day"
+    # Not "deferred to the caller", which says who does it.
+    rf"|(?:until|till)\s[^.;]{{3,80}}|to\s+(?:(?:the\s+)?(?:next|a later)\s[^.;]{{3,40}}|{_LATER_TIME})))?"
     r"|(?:comes?|follows)\s+later|not now|not in this version)"
     r"\s*(?=$|[.,;:!(\u2014\u2013]|-\s|\bbecause\b|\bsince\b)",
     re.IGNORECASE,

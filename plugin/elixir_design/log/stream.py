@@ -20,13 +20,16 @@ _ENDS_OPTION = frozenset(
         Role.REVISIT,
         Role.CONSEQUENCES,
         Role.DEFERRED,
+        Role.PARKING_LOT,
         Role.OPEN,
         Role.NEXT,
         Role.PENDING,
     }
 )
 """Labels that speak of the whole question: they end the option under whose heading they happen to stand."""
-ELSEWHERE = frozenset({Role.NEXT, Role.OPEN, Role.DEFERRED, Role.GOAL, Role.ARTIFACTS, Role.CONTINUES})
+ELSEWHERE = frozenset(
+    {Role.NEXT, Role.OPEN, Role.DEFERRED, Role.PARKING_LOT, Role.GOAL, Role.ARTIFACTS, Role.CONTINUES}
+)
 """Headings of lists that are gathered for the whole log."""
 
 

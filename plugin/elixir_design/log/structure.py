@@ -16,7 +16,7 @@ from elixir_design.log.questions import Known, loose_sources
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part, parts_of
 from elixir_design.log.vocabulary import EARLIER, VAGUE_ANSWERS, Role
-from elixir_design.log.words import normal
+from elixir_design.log.words import normal, status_of_words
 
 _ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
 _REASONED = frozenset(
@@ -179,6 +179,16 @@ class _Finder:
             or self._answers(section)
             or says_choice(section.fields)
             or says_where_it_stands(section.fields) is not None
+            or self._is_listed_with_status(section)
+        )
+
+    @staticmethod
+    def _is_listed_with_status(section: Section) -> bool:
+        """Whether a section among decisions says where it stands, and nothing else ("Status: undecided")."""
+        if not any(above.heading.announces for above in section.above()):
+            return False
+        return any(
+            part.role is Role.STATUS and status_of_words(part.text) is not None for part in section.fields
         )
 
     def _generic(self, section: Section) -> bool:
@@ -291,7 +301,7 @@ class _Finder:
             and "gap" not in normal(parent.title)
         ):
             name = parent.title
-        deferred = any(s.heading.role is Role.DEFERRED for s in above)
+        deferred = any(s.heading.role in {Role.DEFERRED, Role.PARKING_LOT} for s in above)
         on = next(
             (s.heading.date for s in above if s.heading.date and s.heading.kind is None and s.level > 1), None
         )

@@ -34,6 +34,7 @@ class Role(StrEnum):
     SUPERSEDED_BY = "superseded-by"
     REFINES = "refines"
     DEFERRED = "deferred"
+    PARKING_LOT = "parking-lot"
     OPEN = "open"
     NEXT = "next"
     GOAL = "goal"
@@ -151,12 +152,15 @@ LABELS: dict[Role, str] = {
     Role.DEFERRED: """
         deferred, skipped for now, comes later, left for later, noted as deferred, deferred to
         later, deferred until later, for another day, for a later session, not this time, deferred
-        decisions, deferred items, decisions deferred, deferred for later, parking lot, parked,
-        parked items, later, for later, postponed, not now, out of scope for now, backlog, decide
+        decisions, deferred items, decisions deferred, deferred for later, parked,
+        later, for later, postponed, not now, out of scope for now, backlog, decide
         later, on hold, research, research items, research items pending, research backlog, research
         tasks, pending research, research needed, to research, future work, future considerations, future possibilities,
         phase 2, zurückgestellt, vertagt, aufgeschoben, später, reporté, décisions reportées, plus
         tard, reportées, aplazado, decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
+    Role.PARKING_LOT: """
+        parking lot, car park, parked items, parked topics, parked questions, themenspeicher,
+        parkplatz""",
     Role.OPEN: """
         open questions, open question, still unclear, undecided, not decided, not decided yet, still
         undecided, to clarify, to be clarified, to discuss, 未解決の問題, 未解決事項, 未決事項, unresolved,
