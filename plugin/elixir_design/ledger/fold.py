@@ -17,19 +17,20 @@ from elixir_design.log.lint import lint_log
 from elixir_design.log.model import Entry, Reference, SessionLog, Status
 
 
-def fold(logs: Iterable[SessionLog], catalog: Catalog) -> Ledger:
+def fold(logs: Iterable[SessionLog], catalog: Catalog, meanings: Meanings | None = None) -> Ledger:
     """Puts every entry in its place among all logs.
 
     Args:
         logs: Logs in any order.
         catalog: What choices and questions are matched against.
+        meanings: What an earlier fold with the same catalog matched; it need not be matched again.
 
     Returns:
         The ledger. Whatever could not be placed is in its problems, beside those of the logs.
     """
     ordered, problems = _in_time_order(logs)
     sessions, session_problems = _link_sessions(ordered)
-    decisions, decision_problems = _DecisionFold(catalog).run(sessions)
+    decisions, decision_problems = _DecisionFold(meanings or Meanings(catalog)).run(sessions)
     deferred, open_questions = fold_items(sessions, decisions, catalog)
     return Ledger(
         sessions=sessions,
@@ -135,8 +136,8 @@ class _Draft:
 class _DecisionFold:
     """One pass over all entries in time order."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._meanings = Meanings(catalog)
+    def __init__(self, meanings: Meanings) -> None:
+        self._meanings = meanings
         self._drafts: list[_Draft] = []
         self._index = DecisionIndex()
         self._current: dict[str, int] = {}

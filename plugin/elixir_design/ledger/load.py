@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,5 +51,19 @@ def check_artifacts(ledger: Ledger, root: Path, folder: Path) -> Ledger:
 
 def display_path(path: Path, base: Path) -> str:
     """A path as people name it: relative to the base when it is inside, with forward slashes."""
-    resolved = path.resolve()
-    return (resolved.relative_to(base) if resolved.is_relative_to(base) else path).as_posix()
+    (shown,) = display_paths([path], base)
+    return shown
+
+
+def display_paths(paths: Iterable[Path], base: Path) -> Iterator[str]:
+    """The display paths of many files; each folder is resolved once."""
+    folders: dict[Path, Path] = {}
+    for path in paths:
+        if path.is_symlink():
+            resolved = path.resolve()
+        else:
+            folder = path.parent
+            if folder not in folders:
+                folders[folder] = folder.resolve()
+            resolved = folders[folder] / path.name
+        yield (resolved.relative_to(base) if resolved.is_relative_to(base) else path).as_posix()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -119,7 +120,13 @@ class DecisionIndex:
 def _containing(index: defaultdict[str, list[int]], wanted: frozenset[str]) -> list[int]:
     """Positions under every wanted word; starts from the rarest word, so that common ones cost nothing."""
     postings = sorted((index.get(word, []) for word in wanted), key=len)
-    if not postings or not postings[0]:
+    if not postings:
         return []
-    rest = [set(posting) for posting in postings[1:]]
-    return [position for position in postings[0] if all(position in posting for posting in rest)]
+    rarest, *others = postings
+    return [position for position in rarest if all(_holds(posting, position) for posting in others)]
+
+
+def _holds(posting: list[int], position: int) -> bool:
+    """Whether a list of positions, which grows in their order, has this one."""
+    place = bisect_left(posting, position)
+    return place < len(posting) and posting[place] == position

@@ -15,7 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
-from elixir_design.site.cache import FileStore
+from elixir_design.site.cache import FileStore, holds
 from elixir_design.site.front_matter import page_meta, page_text
 from elixir_design.site.model import Asset, Page
 from elixir_design.site.shared_markdown import SharedMarkdown
@@ -53,8 +53,10 @@ class MovedFile(File):
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs's signature
         """Writes the page that sends a reader on, unless both have one address."""
         if self._old_url != self.target.url:
-            there = self.target.url_relative_to(self._old_url)
-            write_file(redirect_page(there).encode(), str(Path(self.dest_dir, self.redirect_uri)))
+            content = redirect_page(self.target.url_relative_to(self._old_url)).encode()
+            place = Path(self.dest_dir, self.redirect_uri)
+            if not holds(place, content):
+                write_file(content, str(place))
 
 
 class GeneratedPage(MkDocsPage):
@@ -92,7 +94,7 @@ class PageStore(FileStore):
         Raises:
             OSError: The file cannot be written.
         """
-        if self._pages.get(page.path) is not page or not self.locate(page.path).is_file():
+        if self._pages.get(page.path) is not page or not self.has(page.path):
             self.put(page.path, page_text(page).encode())
             self._pages[page.path] = page
 
@@ -183,7 +185,7 @@ def hand_over(
         file = File.generated(
             config,
             page.path,
-            abs_src_path=str(store.locate(page.path)),
+            abs_src_path=store.address(page.path),
             inclusion=InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV,
         )
         file.edit_uri = sources.edit_uri(page.source)
@@ -194,7 +196,7 @@ def hand_over(
         generated = File.generated(
             config,
             asset.path,
-            abs_src_path=str(store.locate(asset.path)),
+            abs_src_path=store.address(asset.path),
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         if _add(files, generated):

@@ -10,6 +10,7 @@ here.
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -121,7 +122,8 @@ class Rebuild:
         """Moves the generated HTML out of the way of the cleaning that follows."""
         site = Path(config.site_dir)
         shutil.rmtree(site / _ASIDE, ignore_errors=True)
-        for folder in {kept.file.dest_uri.partition("/")[0] for kept in self._kept.values()}:
+        pages = (output for output in self._outputs if output.endswith(".html") and "/" in output)
+        for folder in {page.partition("/")[0] for page in pages}:
             if (site / folder).is_dir():
                 (site / _ASIDE).mkdir(exist_ok=True)
                 (site / folder).rename(site / _ASIDE / folder)
@@ -153,8 +155,8 @@ class Rebuild:
             path: kept
             for path, value in handover.pages.items()
             if (kept := self._kept.get(path))
-            and kept.value == value
-            and Path(kept.file.abs_dest_path).is_file()
+            and (kept.value is value or kept.value == value)
+            and os.path.isfile(kept.file.abs_dest_path)  # noqa: PTH113 - asked of every page: a path object takes longer
         }
         remaining = RemainingFiles(
             [self._kept[file.src_uri].file if file.src_uri in self._kept else file for file in files],
@@ -224,6 +226,7 @@ class Rebuild:
         """Makes the next build start from nothing, as after an error."""
         self._end_build()
         self._kept = {}
+        self._outputs = set()
         self._nav = self._surroundings = None
         self._templates.clear()
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from elixir_design.catalog.model import Catalog, Finding
 from elixir_design.ledger.fold import fold
-from elixir_design.ledger.load import check_artifacts, display_path
+from elixir_design.ledger.load import check_artifacts, display_paths
+from elixir_design.ledger.meaning import Meanings
 from elixir_design.ledger.model import Ledger
 from elixir_design.log.model import SessionLog
 from elixir_design.log.reader import find_logs, read_log_file
@@ -60,6 +61,7 @@ class Sources:
         self._logs: FileMemo[SessionLog] = FileMemo(read_log_file)
         self._reports: FileMemo[str] = FileMemo(_read_text)
         self._catalog: tuple[object, Catalog] | None = None
+        self._meanings: tuple[Catalog, Meanings] | None = None
         self._last: tuple[object, Reading] | None = None
 
     @property
@@ -85,7 +87,8 @@ class Sources:
         state = (places, id(catalog), self._logs.version, self._reports.version)
         if self._last and self._last[0] == state:
             return self._last[1]
-        ledger = check_artifacts(fold(logs.values(), catalog), places.root, places.sessions)
+        ledger = fold(logs.values(), catalog, self._meanings_in(catalog))
+        ledger = check_artifacts(ledger, places.root, places.sessions)
         if self._last:
             ledger = _with_known_objects(ledger, self._last[1].ledger)
         reading = Reading(ledger, catalog, _findings(places, catalog), reports)
@@ -103,6 +106,11 @@ class Sources:
     def _read_reports(self, places: Places) -> dict[str, str]:
         found = sorted(places.reports.glob("*.md")) if places.reports else []
         return _read_all(self._reports, found, places.root)
+
+    def _meanings_in(self, catalog: Catalog) -> Meanings:
+        if self._meanings is None or self._meanings[0] is not catalog:
+            self._meanings = (catalog, Meanings(catalog))
+        return self._meanings[1]
 
     def _read_catalog(self, path: Path | None) -> Catalog:
         # Imported late: reading YAML costs more than a build without changes.
@@ -136,7 +144,7 @@ def _known(now: T, earlier: T | None) -> T:
 
 def _read_all(memo: FileMemo[T], paths: list[Path], root: Path) -> dict[str, T]:
     memo.keep_only(paths)
-    named = {display_path(path, root): path for path in paths}
+    named = dict(zip(display_paths(paths, root), paths, strict=True))
     return {name: memo.get(path, name) for name, path in named.items()}
 
 

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
-from elixir_design.log.tokens import DispatchingRuler, guarded_table
+from elixir_design.log.tokens import DispatchingRuler
 
 # Quotes and lists nested deeper than this are shown as plain text: the parser drops what is nested too
 # deep for it, and the renderer of the site recurses.
@@ -30,7 +30,7 @@ def parser() -> MarkdownIt:
     ruler = DispatchingRuler()
     ruler.push("too_deep", _too_deep, {"alt": []})
     for rule in parser.block.ruler.__rules__:
-        ruler.push(rule.name, guarded_table(_table) if rule.name == "table" else rule.fn, {"alt": rule.alt})
+        ruler.push(rule.name, _table if rule.name == "table" else rule.fn, {"alt": rule.alt})
         if not rule.enabled:
             ruler.disable(rule.name)
     parser.block.ruler = ruler
