@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elixir_design.catalog.loader import load_catalog
-from elixir_design.design_doc import DocumentError, Section, merge, sections_of, update_document
+from elixir_design.design_doc.document import DocumentError, update_document
+from elixir_design.design_doc.merging import Section, merge
+from elixir_design.design_doc.sections import sections_of
 from elixir_design.facilitation.answers import Answer, AnsweredBy, deferral
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.load import load_ledger

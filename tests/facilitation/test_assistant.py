@@ -14,8 +14,8 @@ def install(folder, *options):
 
 
 def test_skill_commands_and_server_are_written_once(tmp_path):
-    assert install(tmp_path).count(": written") == 3
-    assert install(tmp_path).count("up to date") == 4
+    assert install(tmp_path).count(": written") == 4
+    assert install(tmp_path).count("up to date") == 5
     skill = (tmp_path / ".claude/skills/elixir-design-session/SKILL.md").read_text()
     assert skill.startswith("---\nname: elixir-design-session\n")
     for tool in ("session_status", "next_question", "ask_person", "record_decision", "finalize_session"):

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.catalog.matching import match_choice
 from elixir_design.facilitation.answers import Answer, AnsweredBy, AnswerError, choice_text, deferral
+from elixir_design.facilitation.archive import NoSessionError
 from elixir_design.facilitation.briefing import briefing_for, gather_evidence
 from elixir_design.facilitation.impact import cautions
 from elixir_design.facilitation.replies import Act, Reply, parse_reply
 from elixir_design.facilitation.screen import columns, wrap
 from elixir_design.facilitation.wording import resume_line
-from elixir_design.facilitation.workshop import NoSessionError, Workshop
+from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.questions import Question, state_of
 from elixir_design.ledger.words import question_key
@@ -147,7 +148,7 @@ def test_a_session_that_was_summed_up_is_gone_on_with_in_a_new_log(workshop):
 
 def test_the_end_of_a_session_brings_the_architecture_as_text_and_as_a_picture(workshop):
     workshop.document = Path("design.md")
-    workshop.start()
+    path = workshop.start()
     answer(workshop, "process", "GenServer per conversation")
     summary = workshop.finish()
     assert "MyAgents.Agents" in summary.sketch.tree
@@ -159,7 +160,7 @@ def test_the_end_of_a_session_brings_the_architecture_as_text_and_as_a_picture(w
     assert "<svg" in picture
     assert "Supervision tree" in picture
     assert "![Supervision tree](design-tree.svg)" in workshop.document.read_text()
-    log = workshop.log.read_text()
+    log = path.read_text()
     for heading in ("Supervision Tree", "Module Structure", "Type Specifications", "Behaviour Definitions"):
         assert f"### {heading}\n" in log
     assert [entry.title for entry in workshop.state().ledger.sessions[0].log.entries] == [

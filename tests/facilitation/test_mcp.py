@@ -11,6 +11,8 @@ from mcp.client.stdio import StdioServerParameters
 from mcp_types import ElicitResult
 
 from elixir_design.catalog.loader import load_catalog
+from elixir_design.facilitation.answers import Answer, AnsweredBy
+from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.load import load_ledger
 from elixir_design.log.model import Status
 
@@ -62,7 +64,7 @@ def relayed(**changes):
     return {
         "question": "process-architecture",
         "choice": "genserver-per-conversation",
-        "rationale": "A conversation is the unit of failure.",
+        "rationale": "One crash is one conversation.",
         "their_words": "let's take one process per conversation, then one crash is one conversation",
         **changes,
     }
@@ -73,13 +75,17 @@ def test_a_session_in_conversation_survives_a_restart_of_the_server(project, era
     async def conversation():
         async with Assistant(project, era) as assistant:
             begun = await assistant.call("start_session", goal="how agents live")
-            assert begun["next"]["key"] == "process-architecture"
-            assert "Reasoning" in begun["concepts"]
+            assert begun["next"] == "process-architecture"
+            reasoning, state = begun["concepts"]
+            assert (reasoning["name"], state["name"]) == ("Reasoning", "State")
+            assert reasoning["said"]["text"].startswith(
+                "Ways of reasoning are variations of one step function"
+            )
             question = await assistant.call("next_question")
             assert question["options"][0]["slug"] == "genserver-per-conversation"
             assert question["findings"][0]["place"] == "reports/synthesis/comparison-matrix.md:5"
             await assistant.call("note_discussion", question="1", point="Two reviewers share one contract")
-            recorded = await assistant.call("record_decision", **relayed(trade_offs="idle processes"))
+            recorded = await assistant.call("record_decision", **relayed(trade_offs="-"))
             assert recorded["understood_as"] == ["GenServer per conversation"]
             assert recorded["next"] == "state-model"
             await assistant.call("note_discussion", question="state-model", point="ETS was measured")
@@ -90,12 +96,19 @@ def test_a_session_in_conversation_survives_a_restart_of_the_server(project, era
             resumed = await assistant.call("resume_session")
             assert resumed["greeting"].startswith("Resuming session from ")
             assert "We've decided on Process Architecture. Still open: State Model," in resumed["greeting"]
-            assert resumed["next"]["notes"] == ["ETS was measured"]
+            assert (await assistant.call("next_question"))["notes"] == ["ETS was measured"]
             await assistant.call(
-                "defer_decision", question="2", reason="The load is not measured.", their_words="not today"
+                "defer_decision",
+                question="2",
+                reason="The load is not measured.",
+                their_words="not today, the load is not measured",
             )
             await assistant.call("note_open_question", text="Who pays for the GPUs?")
-            finished = await assistant.call("finalize_session")
+            assert "Message Protocol, Tool System" in await assistant.refused("finalize_session")
+            finished = await assistant.call("finalize_session", leave_open=True)
+            assert "call start_session or resume_session first" in await assistant.refused(
+                "record_decision", **relayed(question="3", choice="tagged-tuples")
+            )
             assert (finished["decided"], finished["deferred"]) == (1, 1)
             assert "MyAgents" in finished["supervision_tree"]
 
@@ -213,12 +226,15 @@ def test_without_forms_the_question_is_handed_over_to_be_asked_in_conversation(p
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"their_words": ""}, "the person's own words are needed"),
-        ({"their_words": " ... "}, "the person's own words are needed"),
+        ({"their_words": ""}, "what the person said, in their_words, is needed"),
+        ({"their_words": " ... "}, "what the person said, in their_words, is needed"),
         ({"rationale": ""}, "a reason is needed"),
         ({"rationale": "1"}, "a reason is needed"),
         ({"choice": ""}, "a choice is needed"),
         ({"choice": "none"}, "a choice is needed"),
+        ({"rationale": "Isolation of failures."}, "'Isolation of failures.', which is not in their_words"),
+        ({"trade_offs": "More memory"}, "the trade-off says 'More memory', which is not in their_words"),
+        ({"choice": "Punch cards"}, "the choice says 'Punch cards', which is not in their_words"),
         ({"question": "colours"}, "there is no question 'colours'"),
     ],
 )
@@ -239,22 +255,99 @@ def test_a_decision_is_replaced_only_on_purpose(project):
             await assistant.call("start_session")
             await assistant.call("record_decision", **relayed())
             again = relayed(choice="Task-based ephemeral")
-            assert "show_impact" in await assistant.refused("record_decision", **again)
+            assert "call show_impact" in await assistant.refused("record_decision", **again)
+            assert "call show_impact" in await assistant.refused("record_decision", **again, replaces="guess")
             touched = await assistant.call("show_impact", question="process architecture")
             assert touched["standing_choice"] == "GenServer per conversation"
             assert touched["processes"]
-            await assistant.call("record_decision", **again, revises=True)
+            await assistant.call("record_decision", **again, replaces=touched["replaces"])
+            # What was looked at is not what stands any more.
+            assert "call show_impact" in await assistant.refused(
+                "record_decision", **relayed(), replaces=touched["replaces"]
+            )
 
     talk(conversation())
     first, second = decisions(project)
     assert (first.status, first.superseded_by) == (Status.SUPERSEDED, second.id)
 
 
+@pytest.mark.parametrize("era", ERAS)
+def test_a_form_for_a_decision_that_stands_is_shown_only_on_purpose(project, era):
+    form = fills_in(choice="Task-based ephemeral", rationale="Nothing lives between requests.")
+
+    async def conversation():
+        async with Assistant(project, era, form) as assistant:
+            await assistant.call("start_session")
+            await assistant.call("record_decision", **relayed())
+            assert "call show_impact" in await assistant.refused("ask_person", question="1")
+            assert assistant.shown == []
+            touched = await assistant.call("show_impact", question="1")
+            asked = await assistant.call("ask_person", question="1", replaces=touched["replaces"])
+            assert asked["recorded"] is True
+            (shown,) = assistant.shown
+            assert "Decided: GenServer per conversation." in shown.message
+            assert "It touches the process MyAgents." in shown.message
+
+    talk(conversation())
+    assert [decision.status for decision in decisions(project)] == [Status.SUPERSEDED, Status.DECIDED]
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_an_answer_in_a_form_is_kept_when_somebody_else_was_faster(project, era):
+    def slowly(_params):
+        workshop = Workshop(project / "docs" / "elixir-sessions", load_catalog(), project / "reports")
+        workshop.resume()
+        question = workshop.state().question("1")
+        workshop.record(question, Answer("Task-based ephemeral", "It was measured."), AnsweredBy.TERMINAL)
+        return fills_in(choice="GenStage pipeline", rationale="Slow models slow the intake.")
+
+    async def conversation():
+        async with Assistant(project, era, slowly) as assistant:
+            await assistant.call("start_session")
+            assert "is decided (Task-based ephemeral)" in await assistant.refused("ask_person", question="1")
+            assert "Also proposed: GenStage pipeline" in str(
+                await assistant.call("next_question", question="1")
+            )
+
+    talk(conversation())
+
+
+def test_all_sessions_are_listed_with_what_came_of_them(project):
+    async def conversation():
+        async with Assistant(project, "2026-07-28") as assistant:
+            first = await assistant.call("start_session", goal="how agents live")
+            await assistant.call("record_decision", **relayed())
+            await assistant.call("finalize_session", leave_open=True)
+            second = await assistant.call("start_session", goal="what agents know")
+            listed = (await assistant.call("session_status"))["sessions"]
+            assert listed == [
+                {
+                    "id": first["session"],
+                    "goal": "how agents live",
+                    "entries": "1 decided",
+                    "finished": True,
+                },
+                {
+                    "id": second["session"],
+                    "goal": "what agents know",
+                    "entries": "no decisions",
+                    "finished": False,
+                },
+            ]
+
+    talk(conversation())
+
+
 def test_a_question_of_the_teams_own(project):
     async def conversation():
         async with Assistant(project, "2026-07-28") as assistant:
             await assistant.call("start_session")
-            own = relayed(question="Human Sign-off", choice="A person signs each write")
+            own = relayed(
+                question="Human Sign-off",
+                choice="A person signs each write",
+                rationale="nothing leaves unsigned",
+                their_words="A person signs each write, so nothing leaves unsigned.",
+            )
             await assistant.call("record_decision", **own, new_question=True)
 
     talk(conversation())
@@ -303,7 +396,13 @@ def test_tools_prompts_and_resources_are_described(project, era):
                 "restore_lost_entries",
                 "finalize_session",
             }
-            assert all(tool.description and tool.output_schema for tool in tools.values())
+            assert all(tool.title and tool.description and tool.output_schema for tool in tools.values())
+            described = (
+                field for tool in tools.values() for field in tool.input_schema["properties"].values()
+            )
+            assert all(field.get("description") for field in described)
+            looks = {name for name, tool in tools.items() if tool.annotations.read_only_hint}
+            assert looks == {"session_status", "next_question", "show_impact"}
             assert "their_words" in tools["record_decision"].input_schema["required"]
             await assistant.call("start_session", goal="how agents live")
             await assistant.call("record_decision", **relayed())
@@ -311,7 +410,7 @@ def test_tools_prompts_and_resources_are_described(project, era):
             assert prompts == {"design", "resume", "review"}
             review = await client.get_prompt("review")
             assert "MyAgents" in review.messages[0].content.text
-            assert "Why: A conversation is the unit of failure." in review.messages[0].content.text
+            assert "Why: One crash is one conversation." in review.messages[0].content.text
             design = await client.get_prompt("design", {"goal": "a help desk"})
             assert "Goal of this session: a help desk" in design.messages[0].content.text
             for uri, words in {
@@ -337,7 +436,7 @@ def test_eight_assistants_write_one_log_and_lose_nothing(project):
             for number in range(50):
                 await assistant.call(
                     "record_decision",
-                    **relayed(question=f"Matter {name} {number}", choice=f"Answer {number}"),
+                    **relayed(question=f"Matter {name} {number}", choice="one process per conversation"),
                     new_question=True,
                 )
 

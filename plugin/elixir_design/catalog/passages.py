@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _NUMBERED_ID = re.compile(r"^(.*)_(\d+)$")
 _BLANK = re.compile(r"[*_`~\s]+")
 _MOST_LINES = 14
+_ROW_LINES = 3
+_CELL_END = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,26 @@ def _parser() -> Any:  # noqa: ANN401 -- the library's own type would need its i
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark").enable("table")
+
+
+def labelled_cells(text: str) -> tuple[tuple[str, str], ...]:
+    """The cells of a table row that was cut from a report, each with the head of its column.
+
+    Args:
+        text: A passage: the head of a table, its rule, and one row.
+
+    Returns:
+        Pairs of head and cell, word for word; nothing if the passage is no table row.
+    """
+    lines = text.split("\n")
+    if len(lines) != _ROW_LINES or not lines[0].lstrip().startswith("|"):
+        return ()
+    heads, cells = _cells(lines[0]), _cells(lines[2])
+    return tuple(zip_longest(heads[: len(cells)], cells, fillvalue=""))
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in _CELL_END.split(row.strip().removeprefix("|").removesuffix("|"))]
 
 
 class _Cutter:

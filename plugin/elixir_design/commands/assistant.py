@@ -21,7 +21,7 @@ def install(folder: Path, *, force: bool) -> None:
 
     Files that exist and say something else are left alone, unless --force is given.
     """
-    from elixir_design.facilitation.guidance import design_prompt, resume_prompt, skill_text
+    from elixir_design.facilitation.guidance import design_prompt, resume_prompt, review_prompt, skill_text
 
     head = "---\ndescription: {}\n---\n\n"
     files = {
@@ -31,6 +31,9 @@ def install(folder: Path, *, force: bool) -> None:
         + "\n",
         ".claude/commands/design-resume.md": head.format("Go on with a design session")
         + resume_prompt("$ARGUMENTS")
+        + "\n",
+        ".claude/commands/design-review.md": head.format("Review the architecture as a senior architect")
+        + review_prompt("as in the resource design://diagram", "as in the resource design://ledger")
         + "\n",
     }
     try:

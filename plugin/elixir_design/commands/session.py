@@ -70,11 +70,11 @@ def run(
         click.ClickException: A file cannot be read or written (exit 1).
         SystemExit: The session was stopped (exit 3).
     """
-    from elixir_design.design_doc import DocumentError
+    from elixir_design.design_doc.document import DocumentError
     from elixir_design.facilitation.answers_file import AnswersFileError
+    from elixir_design.facilitation.archive import NoSessionError
     from elixir_design.facilitation.keyboard import NoInputError, StoppedError
     from elixir_design.facilitation.sitting import Sitting, UnknownQuestionError
-    from elixir_design.facilitation.workshop import NoSessionError
     from elixir_design.log.writer import LogWriteError
 
     sitting: Sitting | None = None
@@ -192,9 +192,9 @@ def status(sessions: Path, catalog_path: Path | None, reports: Path, document: P
 @place_options
 def list_sessions(sessions: Path, catalog_path: Path | None, reports: Path, document: Path | None) -> None:
     """List the sessions, oldest first."""
+    from elixir_design.facilitation.archive import can_go_on
     from elixir_design.facilitation.screen import Screen
-    from elixir_design.facilitation.workshop import can_go_on
-    from elixir_design.log.model import Status
+    from elixir_design.facilitation.wording import tally
 
     workshop = open_workshop(sessions, catalog_path, reports, document)
     screen = Screen()
@@ -205,18 +205,16 @@ def list_sessions(sessions: Path, catalog_path: Path | None, reports: Path, docu
     if not found:
         screen.say(f"There are no sessions in {sessions}. Begin one: elixir-design session start")
     for session in found:
-        decided = sum(entry.status is Status.DECIDED for entry in session.log.entries)
-        deferred = sum(entry.status is Status.DEFERRED for entry in session.log.entries)
         goal = f": {session.goal}" if session.goal else ""
         open_mark = ", not finished" if can_go_on(session.log) else ""
-        screen.say(f"{session.id}  {decided} decided, {deferred} deferred{open_mark}{goal}", hanging=2)
+        screen.say(f"{session.id}  {tally(session.log.entries)}{open_mark}{goal}", hanging=2)
 
 
 @command.command()
 @place_options
 def document(sessions: Path, catalog_path: Path | None, reports: Path, document: Path | None) -> None:
     """Bring the design document up to date."""
-    from elixir_design.design_doc import DocumentError, update_document
+    from elixir_design.design_doc.document import DocumentError, update_document
 
     target = document or sessions.parent / "elixir-design.md"
     workshop = open_workshop(sessions, catalog_path, reports, target)

@@ -70,19 +70,20 @@ def deferral(reason: str) -> Answer:
     return Answer("Deferred", required(reason, "a reason for deciding later"), deferred=True)
 
 
-def required(text: str, what: str) -> str:
+def required(text: str, what: str, advice: str = "") -> str:
     """A text that must say something in words.
 
     Args:
         text: As typed.
         what: What it is ("a reason"), for the message.
+        advice: What to do, for the end of the message.
 
     Raises:
         AnswerError: It is empty, says "none", or is a number or a key pressed out of habit.
     """
     said = clean(text)
     if not says_something(said) or len(_LETTER.findall(said)) < _FEWEST_LETTERS:
-        raise AnswerError(f"{what} is needed, in words")
+        raise AnswerError(f"{what} is needed, in words{advice}")
     return said
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from elixir_design.catalog.findings import findings_for, load_findings
 from elixir_design.catalog.model import Catalog, Finding
+from elixir_design.catalog.passages import labelled_cells
 from elixir_design.ledger.questions import Question
 from elixir_design.log.render import Quote
+from elixir_design.log.words import plain
 
 REPORTS = ("comparison-matrix.md", "antipatterns.md", "reference-architecture.md")
 """The reports that the analysis of frameworks leaves behind."""
@@ -42,6 +44,9 @@ _STEER_AWAY = (
 
 _FINDINGS = 2
 _WARNINGS = 2
+_MOST_PATTERNS = 6
+_SENTENCE = range(60, 320)
+"""Length of a passage that says something and can be taken in at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,23 @@ class Briefing:
         return tuple(quote_of(finding) for finding in (*self.findings, *self.warnings))
 
 
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What the analysis found on one subject, whatever language it found it in.
+
+    Attributes:
+        name: The subject.
+        patterns: What the analysed systems do, by the names that a table of a report gives it.
+        place: Where that table stands, ``report:line``; "" without one.
+        said: The strongest sentence on it, to be quoted.
+    """
+
+    name: str
+    patterns: tuple[str, ...] = ()
+    place: str = ""
+    said: Finding | None = None
+
+
 def gather_evidence(folder: Path, catalog: Catalog) -> Evidence:
     """Reads the reports of a folder; none if it does not exist."""
     paths = sorted(folder.glob("*.md")) if folder.is_dir() else []
@@ -112,7 +134,8 @@ def briefing_for(question: Question, evidence: Evidence) -> Briefing:
         return Briefing()
     slug = question.dimension.slug
     good = [finding for finding in evidence.findings if not finding.antipattern]
-    bad = [finding for finding in evidence.findings if finding.antipattern]
+    # The questions of a checklist make people think; they do not say what goes wrong.
+    bad = [f for f in evidence.findings if f.antipattern and not f.text.rstrip().endswith("?")]
     return Briefing(
         findings_for(good, slug, _FINDINGS),
         findings_for(bad, slug, _WARNINGS),
@@ -120,11 +143,30 @@ def briefing_for(question: Question, evidence: Evidence) -> Briefing:
     )
 
 
-def concepts(evidence: Evidence) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
-    """The patterns that the analysis found, as concepts: each with its strongest passages."""
+def concepts(evidence: Evidence) -> tuple[Concept, ...]:
+    """The patterns that the analysis found, as concepts; those on which it says nothing are left out."""
     good = [finding for finding in evidence.findings if not finding.antipattern]
-    summed = ((name, findings_for(good, slug, _FINDINGS)) for name, slug in CONCEPTS)
-    return tuple((name, found) for name, found in summed if found)
+    found = (_concept(name, findings_for(good, slug, len(good)), slug) for name, slug in CONCEPTS)
+    return tuple(concept for concept in found if concept.patterns or concept.said)
+
+
+def _concept(name: str, findings: Sequence[Finding], slug: str) -> Concept:
+    """Sums a subject up: the rows of the table that bears most on it, and the strongest sentence."""
+    said = next((finding for finding in findings if _is_sentence(finding)), None)
+    tables: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if labelled_cells(finding.text):
+            tables.setdefault((finding.report, finding.anchor), []).append(finding)
+    rows = max(tables.values(), key=lambda table: sum(row.weight(slug) for row in table), default=[])
+    if len(rows) < 2:  # noqa: PLR2004 - one row is no overview
+        return Concept(name, said=said)
+    rows = sorted(rows, key=lambda row: row.line)[:_MOST_PATTERNS]
+    patterns = dict.fromkeys(plain(labelled_cells(row.text)[0][1]) for row in rows)
+    return Concept(name, tuple(patterns), f"{rows[0].report}:{rows[0].line}-{rows[-1].line}", said)
+
+
+def _is_sentence(finding: Finding) -> bool:
+    return not labelled_cells(finding.text) and len(finding.text) in _SENTENCE
 
 
 def quote_of(finding: Finding) -> Quote:

@@ -51,6 +51,12 @@ class Summary:
     sketch: Sketch | None = None
     why_no_sketch: str = ""
 
+    def sketch_as_markdown(self) -> str:
+        """As the architecture of a log; where there is none, the reason stands in its place."""
+        if self.sketch is not None:
+            return self.sketch.as_markdown()
+        return f"## Architecture Sketch\n\nNone yet: {self.why_no_sketch}."
+
     def as_markdown(self) -> str:
         """As the summary of a log."""
         steps = list(self.order)

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from pathlib import Path
 
-from elixir_design.facilitation.answers import Answer, AnsweredBy, AnswerError, deferral, required, understood
+from elixir_design.catalog.model import Match
+from elixir_design.facilitation.answers import (
+    AnsweredBy,
+    AnswerError,
+    choice_text,
+    deferral,
+    understood,
+)
+from elixir_design.facilitation.closing import Summary
 from elixir_design.facilitation.impact import Touched, cautions, touched_by
 from elixir_design.facilitation.mcp_views import (
     QuestionView,
@@ -15,36 +23,15 @@ from elixir_design.facilitation.mcp_views import (
     concepts_view,
     next_key,
     question_view,
+    session_line,
     standing_view,
 )
-from elixir_design.facilitation.wording import headline, resume_line
+from elixir_design.facilitation.relayed import RefusedError, Said, check_standing, complete
+from elixir_design.facilitation.wording import headline, missing_sessions, resume_line
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.questions import Question, State
 from elixir_design.ledger.words import question_key
 from elixir_design.log.typed import name_of
-
-
-class RefusedError(Exception):
-    """Something that is not done; the text says why and what to do instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An answer as an assistant passes it on.
-
-    Attributes:
-        question: Key, number or name of the question.
-        answer: The answer.
-        their_words: What the person said, word for word.
-        revises: Whether a decision that stands is to be replaced.
-        new_question: Whether the question is one of the team's own that no log knows yet.
-    """
-
-    question: str
-    answer: Answer
-    their_words: str = ""
-    revises: bool = False
-    new_question: bool = False
 
 
 class Desk:
@@ -66,22 +53,28 @@ class Desk:
             session=log.stem if log else "",
             log=str(log) if log else "",
             unfinished=self.workshop.unfinished(),
+            sessions=list(map(session_line, state.ledger.sessions)),
             questions=list(map(standing_view, state.questions)),
+            also_deferred=[item.text for item in state.put_off],
             open_questions=[item.text for item in state.open_questions],
             next=next_key(state),
             lost_entries=[headline(kept.text) for kept in self.workshop.lost()],
-            advice=self.workshop.evidence.advice,
+            advice=self._advice(state),
             can_ask=can_ask,
         )
 
     def start(self, goal: str) -> SessionView:
         """Begins a session."""
+        unfinished = self.workshop.unfinished()
         log = self.workshop.start(goal)
+        state = self.workshop.state()
+        left = f"The session {unfinished} is not finished; this is a new one." if unfinished else ""
         return SessionView(
             session=log.stem,
             log=str(log),
+            advice=" ".join(filter(None, (left, self._advice(state)))),
             concepts=concepts_view(self.workshop.evidence),
-            next=self._next(self.workshop.state()),
+            next=next_key(state),
         )
 
     def resume(self, session: str) -> SessionView:
@@ -92,7 +85,8 @@ class Desk:
             session=log.id,
             log=log.path,
             greeting=resume_line(state, log.started, log.id),
-            next=self._next(state),
+            advice=self._advice(state),
+            next=next_key(state),
         )
 
     def question(self, name: str) -> Question:
@@ -117,6 +111,26 @@ class Desk:
         question = self.question(name)
         return question, touched_by(question, self.workshop.state())
 
+    def askable(self, name: str, replaces: str) -> tuple[Question, Touched]:
+        """A question that may be put to the person now, with what a change of its decision touches.
+
+        Raises:
+            RefusedError: There is none, it has an answer that is not to be replaced, or no session is open.
+        """
+        self.need_session()
+        question = self.question(name)
+        check_standing(question, replaces)
+        return question, touched_by(question, self.workshop.state())
+
+    def labels(self, name: str, choice: str) -> str:
+        """A slug, or several with plus signs, as the labels that people know; anything else as it is."""
+        question = self.workshop.state().question(name)
+        dimension = question.dimension if question else None
+        slugs = [slug.strip() for slug in choice.split("+")]
+        if dimension is None or not all(dimension.option(slug) for slug in slugs):
+            return choice
+        return choice_text(dimension, slugs)
+
     def record(self, said: Said, answered_by: AnsweredBy) -> RecordedView:
         """Writes an answer into the log.
 
@@ -124,18 +138,15 @@ class Desk:
             RefusedError: The person's own words are missing, the question is not known or has an answer
                 already, or no session is open.
         """
-        try:
-            answer = _complete(said, answered_by)
-        except AnswerError as error:
-            raise RefusedError(f"not recorded: {error}; ask the person, and pass on what they say") from error
-        self._need_session()
+        self.need_session()
         question = self._question_for(said)
-        if question.decided and not said.revises and not answer.deferred:
-            raise RefusedError(
-                f"not recorded: {question.name} is decided ({question.choice}). To change it, show "
-                "them show_impact first, then record with revises=true"
-            )
-        meant = understood(question.dimension, answer.choice)
+        meant = understood(question.dimension, said.answer.choice)
+        try:
+            answer = complete(said, answered_by, known=meant.match is not Match.NONE)
+        except AnswerError as error:
+            raise RefusedError(f"not recorded: {error}") from error
+        if not answer.deferred:
+            self._check_standing(question, said, answered_by)
         recorded = self.workshop.record(question, answer, answered_by)
         state = self.workshop.state()
         options = question.dimension.options if question.dimension and not answer.deferred else ()
@@ -170,7 +181,7 @@ class Desk:
         Raises:
             RefusedError: It says nothing, or there is no such question or session.
         """
-        self._need_session()
+        self.need_session()
         question = self.question(name)
         if self.workshop.note(question, point) is None:
             raise RefusedError("nothing was noted: a point needs words")
@@ -182,17 +193,47 @@ class Desk:
         Raises:
             RefusedError: It says nothing, or no session is open.
         """
-        self._need_session()
+        self.need_session()
         if not self.workshop.ask_later(text):
             raise RefusedError("nothing was listed: a question needs words")
         return "listed as an open question"
 
+    def finish(self, *, leave_open: bool) -> tuple[Path, Summary]:
+        """Sums the session up and closes it.
+
+        Args:
+            leave_open: Whether the person wants to end although questions are undecided.
+
+        Raises:
+            RefusedError: Questions are undecided, or no session is open.
+        """
+        self.need_session()
+        undecided = [q.name for q in self.workshop.state().pending if not q.deferred]
+        if undecided and not leave_open:
+            raise RefusedError(
+                f"not finished: {', '.join(undecided)} undecided. Ask about each, defer it with the person's "
+                "reason, or pass leave_open=true if the person wants to end here"
+            )
+        log = self.workshop.log
+        return log, self.workshop.finish()
+
     def restore(self) -> str:
         """Puts back what an editor took out of the log."""
-        self._need_session()
+        self.need_session()
         lost = self.workshop.lost()
         self.workshop.restore(lost)
         return f"put back: {', '.join(headline(kept.text) for kept in lost)}" if lost else "nothing was lost"
+
+    def _check_standing(self, question: Question, said: Said, answered_by: AnsweredBy) -> None:
+        try:
+            check_standing(question, said.replaces)
+        except RefusedError:
+            if answered_by is AnsweredBy.FORM:
+                # Somebody else answered while the person filled in the form: their words are not lost.
+                self.workshop.note(
+                    question, f"Also proposed: {said.answer.choice}\n\n{said.answer.rationale}"
+                )
+            raise
 
     def need_session(self) -> None:
         """Makes sure that a session is open.
@@ -200,11 +241,12 @@ class Desk:
         Raises:
             RefusedError: None is.
         """
-        self._need_session()
+        self._pick_up()
+        if self.workshop.writer is None and not self.workshop.is_planned:
+            raise RefusedError("no session is open: call start_session or resume_session first")
 
-    def _next(self, state: State) -> QuestionView | None:
-        following = state.next()
-        return question_view(following, self.workshop) if following else None
+    def _advice(self, state: State) -> str:
+        return " ".join(filter(None, (self.workshop.evidence.advice, missing_sessions(state))))
 
     def _question_for(self, said: Said) -> Question:
         state = self.workshop.state()
@@ -226,28 +268,6 @@ class Desk:
         """After a restart of the server the unfinished session goes on; the log holds everything."""
         if self.workshop.writer is None and (unfinished := self.workshop.unfinished()):
             self.workshop.resume(unfinished)
-
-    def _need_session(self) -> None:
-        self._pick_up()
-        if self.workshop.writer is None and not self.workshop.is_planned:
-            raise RefusedError("no session is open: call start_session or resume_session first")
-
-
-def _complete(said: Said, answered_by: AnsweredBy) -> Answer:
-    """The answer with the person's own words among the points of the discussion.
-
-    Raises:
-        AnswerError: Choice, reason or their words are missing.
-    """
-    answer = said.answer
-    required(answer.choice, "a choice")
-    required(answer.rationale, "a reason")
-    if answered_by is not AnsweredBy.RELAYED:
-        return answer
-    words = said.their_words.strip()
-    if not any(char.isalpha() or char.isdigit() for char in words):
-        raise AnswerError("the person's own words are needed in their_words")
-    return replace(answer, discussion=(*answer.discussion, f"In their own words: {words}"))
 
 
 def _no_question(name: str, state: State) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from elixir_design.catalog.model import CatalogDimension, Match, Pick
-from elixir_design.facilitation import wording
+from elixir_design.facilitation import presenting
 from elixir_design.facilitation.answers import (
     Answer,
     AnswerError,
@@ -57,8 +57,13 @@ class Dialogue:
         self._screen = screen
         self._keyboard = keyboard
 
-    def ask(self, question: Question, state: State) -> Answer | Act:
+    def ask(self, question: Question, state: State, *, first: bool) -> Answer | Act:
         """Presents a question and stays with it until there is an answer.
+
+        Args:
+            question: The question.
+            state: Where the design stands.
+            first: Whether there is no question before it to go back to.
 
         Returns:
             The answer, or ``BACK``, ``KEEP`` or ``ADD`` when the person wants something else.
@@ -67,13 +72,13 @@ class Dialogue:
             StoppedError: The person stopped; an unfinished answer is kept as a note.
             NoInputError: Nobody may be asked.
         """
-        wording.present(self._screen, question, state, self._workshop)
+        presenting.present(self._screen, question, state, self._workshop)
         while True:
             draft = _Draft()
             try:
-                result = self._one_reply(question, state, draft)
+                result = self._one_reply(question, state, draft, first=first)
             except _ChooseAgainError:
-                wording.show_keys(self._screen, question)
+                presenting.show_keys(self._screen, question)
                 continue
             except AnswerError as error:
                 self._screen.say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
@@ -94,12 +99,16 @@ class Dialogue:
                 return reply.startswith("y")
             self._screen.say("Type y or n.")
 
-    def _one_reply(self, question: Question, state: State, draft: _Draft) -> Answer | Act | None:
+    def _one_reply(
+        self, question: Question, state: State, draft: _Draft, *, first: bool
+    ) -> Answer | Act | None:
         """Handles one reply; None while the question stays open."""
         options = question.dimension.options if question.dimension else ()
         reply = parse_reply(self._keyboard.line("> ", question.name), options)
         if reply.act is Act.KEEP and not question.decided:
             reply = Reply(Act.UNCLEAR, text="There is no decision yet that could be kept")
+        if reply.act is Act.BACK and first:
+            reply = Reply(Act.UNCLEAR, text="This is the first question of this session")
         if reply.act in _LEAVING:
             return reply.act
         if reply.act is Act.QUIT:
@@ -117,7 +126,7 @@ class Dialogue:
     def _beside(self, question: Question, reply: Reply) -> None:
         """What people do before they answer; the question stays open."""
         if reply.act is Act.MORE:
-            wording.explain(self._screen, question, self._workshop)
+            presenting.explain(self._screen, question, self._workshop)
         elif reply.act is Act.NOTE:
             noted = self._workshop.note(question, reply.text or self._keyboard.line("Point: "))
             self._screen.say("Noted." if noted else "Nothing was noted: a point needs words.")
@@ -125,7 +134,7 @@ class Dialogue:
             self._open_question(reply.text or self._keyboard.line("Unresolved: "))
         else:
             self._screen.say(f"{reply.text or 'There are no numbered options here'}.")
-            wording.show_keys(self._screen, question, explained=True)
+            presenting.show_keys(self._screen, question, explained=True)
 
     def _picked(
         self,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from elixir_design.catalog.model import Finding
-from elixir_design.facilitation.briefing import Evidence
+from elixir_design.facilitation.archive import can_go_on
+from elixir_design.facilitation.briefing import Evidence, concepts
 from elixir_design.facilitation.closing import Summary
 from elixir_design.facilitation.impact import Touched
+from elixir_design.facilitation.wording import tally
 from elixir_design.facilitation.workshop import Workshop
+from elixir_design.ledger.model import Session
 from elixir_design.ledger.questions import Question, State
 from elixir_design.log.typed import line_of
 
@@ -66,13 +69,33 @@ class Standing(BaseModel):
     session: str = ""
 
 
+class SessionLine(BaseModel):
+    """A session in the list of all."""
+
+    id: str
+    goal: str
+    entries: str = Field(description="How many are decided, rejected, deferred")
+    finished: bool = Field(description="False if it can be resumed in its own log")
+
+
+class ConceptView(BaseModel):
+    """What the analysis found on one subject."""
+
+    name: str
+    patterns: list[str] = Field(description="What the analysed systems do, as a report names it")
+    place: str = Field(description="Where these stand, report:lines")
+    said: FindingView | None = Field(description="A sentence to quote word for word")
+
+
 class StatusView(BaseModel):
     """Where the design stands."""
 
     session: str = Field(description="The session that is written, or empty")
     log: str = ""
     unfinished: str = Field(default="", description="A session that could be resumed")
+    sessions: list[SessionLine] = Field(default_factory=list, description="All sessions, oldest first")
     questions: list[Standing]
+    also_deferred: list[str] = Field(default_factory=list, description="Put off, beside the questions")
     open_questions: list[str] = []
     next: str = Field(default="", description="Key of the next question; empty when every one is decided")
     lost_entries: list[str] = Field(
@@ -88,10 +111,11 @@ class SessionView(BaseModel):
     session: str
     log: str
     greeting: str = Field(default="", description="Say this first, word for word")
-    concepts: dict[str, list[FindingView]] = Field(
-        default_factory=dict, description="What the analysis found, by concept"
+    advice: str = Field(default="", description="What to tell people first: reports or logs that are missing")
+    concepts: list[ConceptView] = Field(
+        default_factory=list, description="What the analysis found; sum it up for people"
     )
-    next: QuestionView | None = None
+    next: str = Field(default="", description="Key of the next question")
 
 
 class RecordedView(BaseModel):
@@ -124,6 +148,7 @@ class ImpactView(BaseModel):
 
     name: str
     standing_choice: str
+    replaces: str = Field(description="Pass this to record_decision or ask_person to change the decision")
     decisions: list[str]
     processes: list[str]
     files: list[str]
@@ -199,18 +224,35 @@ def question_view(question: Question, workshop: Workshop) -> QuestionView:
     )
 
 
-def concepts_view(evidence: Evidence) -> dict[str, list[FindingView]]:
-    """What the analysis found, by concept."""
-    from elixir_design.facilitation.briefing import concepts
+def session_line(session: Session) -> SessionLine:
+    """A session in the list of all."""
+    return SessionLine(
+        id=session.id,
+        goal=session.goal,
+        entries=tally(session.log.entries),
+        finished=not can_go_on(session.log),
+    )
 
-    return {name: list(map(finding_view, found)) for name, found in concepts(evidence)}
+
+def concepts_view(evidence: Evidence) -> list[ConceptView]:
+    """What the analysis found, by concept."""
+    return [
+        ConceptView(
+            name=concept.name,
+            patterns=list(concept.patterns),
+            place=concept.place,
+            said=finding_view(concept.said) if concept.said else None,
+        )
+        for concept in concepts(evidence)
+    ]
 
 
 def impact_view(question: Question, touched: Touched) -> ImpactView:
     """What a change touches."""
     return ImpactView(
         name=question.name,
-        standing_choice=question.choice,
+        standing_choice=question.choice if question.decided else "",
+        replaces=question.answer.id if question.answer and question.decided else "",
         decisions=[f"{title}: {why}" for title, why in touched.decisions],
         processes=list(touched.processes),
         files=list(touched.files),

@@ -63,7 +63,11 @@ class Screen:
         for line in text.split("\n"):
             for piece in wrap(line, self.width - 4):
                 self._write("  > " + piece if piece else "  >")
-        for piece in wrap(source, self.width - 2):
+        self.source(source)
+
+    def source(self, place: str) -> None:
+        """Shows where something stands."""
+        for piece in wrap(place, self.width - 2):
             self._write(self._styled(f"  {piece}", "2"))
 
     def block(self, text: str) -> None:

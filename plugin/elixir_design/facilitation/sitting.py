@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from elixir_design.facilitation import wording
+from elixir_design.facilitation import presenting, wording
 from elixir_design.facilitation.answers_file import AnswersFileError, Given, read_answers
 from elixir_design.facilitation.dialogue import Dialogue
 from elixir_design.facilitation.keyboard import Keyboard, NoInputError, StoppedError
@@ -58,7 +58,7 @@ class Sitting:
         self._screen.say(f"This session is logged in {self._workshop.log}")
         self._screen.say()
         if self._asking:
-            wording.load_context(self._screen, self._workshop.evidence)
+            presenting.load_context(self._screen, self._workshop.evidence)
         self._go_on()
 
     def resume(self, session_id: str = "") -> None:
@@ -72,7 +72,7 @@ class Sitting:
         """
         log = self._workshop.resume(session_id)
         state = self._workshop.state()
-        self._screen.say(wording.resume_line(state, log.started, log.id))
+        wording.welcome_back(self._screen, state, log)
         self._check_prerequisites(quietly=True)
         self._go_on()
 
@@ -93,8 +93,8 @@ class Sitting:
         unfinished = self._workshop.unfinished()
         if unfinished:
             self._workshop.resume(unfinished)
-        self._session.show_impact(question, state)
         if not self._asking:
+            self._session.show_impact(question, state)
             return
         if unfinished:
             self._session.offer_lost()
@@ -148,7 +148,7 @@ class Sitting:
             if all(item.text != text for item in state.ledger.open_questions):
                 self._workshop.ask_later(text)
         if self._given.finish and self._complete(state):
-            wording.farewell(self._screen, self._workshop.finish(), self._workshop.log)
+            self._session.finish()
             return
         if not self._asking and self._complete(state):
             self._screen.say("Every question is decided or deferred.")

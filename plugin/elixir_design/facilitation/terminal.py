@@ -42,6 +42,7 @@ class TerminalSession:
             NoInputError: A question has to be asked and nobody may be asked.
         """
         self.offer_lost()
+        self._trail = self._taken_up_before()
         again: Question | None = None
         while True:
             state = self._workshop.state()
@@ -72,18 +73,17 @@ class TerminalSession:
             StoppedError: The person stopped; an unfinished answer is kept as a note.
             NoInputError: Nobody may be asked.
         """
-        while True:
-            said = self._dialogue.ask(question, state)
-            if isinstance(said, Answer):
-                try:
-                    self._record(question, said, AnsweredBy.TERMINAL)
-                except UnwritableError as error:
-                    self._screen.say(f"{error}.")
-                return None
-            if said is Act.BACK and not self._trail:
-                self._screen.say("This is the first question of this session.")
-                continue
+        if question.decided:
+            self.show_impact(question, state)
+        first = not self._trail or self._trail[0] == question.key
+        said = self._dialogue.ask(question, state, first=first)
+        if isinstance(said, Act):
             return None if said is Act.KEEP else said
+        try:
+            self._record(question, said, AnsweredBy.TERMINAL)
+        except UnwritableError as error:
+            self._screen.say(f"{error}.")
+        return None
 
     def record_given(self, given: Given, state: State) -> None:
         """Records answers given beforehand, in the order of the walk, where there is no decision yet.
@@ -103,6 +103,15 @@ class TerminalSession:
                     f"{question.name} is decided already ({question.choice}) and stays so; "
                     f"to change it: elixir-design session revise {question.key}"
                 )
+
+    def finish(self) -> None:
+        """Sums the session up, in the log and for the person.
+
+        Raises:
+            LogWriteError: The log cannot be written.
+        """
+        log = self._workshop.log
+        wording.farewell(self._screen, self._workshop.finish(), log)
 
     def show_impact(self, question: Question, state: State) -> None:
         """Shows what a revision of a question touches."""
@@ -157,6 +166,16 @@ class TerminalSession:
             return known
         return Question(question_key(name) or name, state.new_number(), name)
 
+    def _taken_up_before(self) -> list[str]:
+        """Keys of the questions that earlier sittings of this session took up: one may go back to them."""
+        writer = self._workshop.writer
+        decisions = self._workshop.state().ledger.decisions if writer else ()
+        return list(
+            dict.fromkeys(
+                decision.question for decision in decisions if writer and decision.session == writer.path.stem
+            )
+        )
+
     def _before(self, question: Question, state: State) -> Question:
         """The question that had its turn before this one."""
         here = self._trail.index(question.key) if question.key in self._trail else len(self._trail)
@@ -169,7 +188,7 @@ class TerminalSession:
             asked = "f finish, a add a question, r NAME revise, q stop > "
             key, _, rest = line_of(self._keyboard.line(asked, "whether to finish")).partition(" ")
             if key.casefold() == "f":
-                wording.farewell(self._screen, self._workshop.finish(), self._workshop.log)
+                self.finish()
                 return True, None
             if key.casefold() == "q":
                 raise StoppedError
@@ -177,7 +196,6 @@ class TerminalSession:
                 return False, self._new_question(state)
             found = state.question(rest) if key.casefold() == "r" and rest else None
             if found is not None:
-                self.show_impact(found, state)
                 return False, found
             self._screen.say("Type f, a, q, or r with the number or name of a question listed above.")
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from elixir_design.catalog.model import CatalogOption, Finding
 from elixir_design.facilitation.answers import Answer
-from elixir_design.facilitation.briefing import Evidence, concepts, names_of
+from elixir_design.facilitation.briefing import names_of
 from elixir_design.facilitation.closing import Summary
 from elixir_design.facilitation.impact import Touched
-from elixir_design.facilitation.replies import KEYS, Act
 from elixir_design.facilitation.screen import Screen
-from elixir_design.facilitation.workshop import Recorded, Workshop
+from elixir_design.facilitation.workshop import Recorded
 from elixir_design.ledger.questions import Question, State
-from elixir_design.log.model import Status
+from elixir_design.log.model import Entry, SessionLog, Status
 from elixir_design.log.typed import line_of
 
 MARKS = {
@@ -25,8 +24,6 @@ MARKS = {
     Status.OPEN: "open",
 }
 """Statuses in words."""
-
-_LONGEST_PASSAGE = 6
 
 
 def resume_line(state: State, started: datetime | None, session_id: str) -> str:
@@ -42,92 +39,29 @@ def resume_line(state: State, started: datetime | None, session_id: str) -> str:
     )
 
 
-def load_context(screen: Screen, evidence: Evidence) -> None:
-    """The patterns that the analysis found, as concepts."""
-    found = concepts(evidence)
-    if not found:
-        return
-    screen.title("What the analysis found")
-    for name, findings in found:
-        screen.say(f"{name}:")
-        for finding in findings[:1]:
-            _quote(screen, finding)
-
-
-def present(screen: Screen, question: Question, state: State, workshop: Workshop) -> None:
-    """A question with its options, the strongest finding, and what was said on it before."""
-    screen.say()
-    screen.title(f"Dimension {question.number} of {_last(state, question)}: {question.name}")
-    dimension = question.dimension
-    if dimension is not None:
-        screen.say(line_of(dimension.question))
-        screen.say()
-        screen.say(f"Why it matters: {line_of(dimension.why_it_matters)}")
-    _earlier(screen, question, workshop)
-    briefing = workshop.briefing(question)
-    if briefing.findings:
-        screen.say()
-        screen.say("From the analysis:")
-        _quote(screen, briefing.findings[0])
-    if dimension is not None:
-        screen.say()
-        many_may = "one or several may stand together" if dimension.pick == "many" else "one, or a hybrid"
-        screen.say(f"Options ({many_may}):")
-        for number, option in enumerate(dimension.options, start=1):
-            _option(screen, number, option)
-        screen.listed("\nElixir considerations:", (line_of(text) for text in dimension.considerations[:2]))
-    screen.listed("\nSteer away from:", briefing.steer_away)
-    screen.say()
-    show_keys(screen, question)
-
-
-def explain(screen: Screen, question: Question, workshop: Workshop) -> None:
-    """Everything that is known about a question; it stays open."""
-    dimension = question.dimension
-    if dimension is None:
-        screen.say("This is a question of your own: type o and answer it in your own words.")
-        return
-    for number, option in enumerate(dimension.options, start=1):
-        screen.say()
-        screen.title(f"{number}. {option.label}")
-        screen.say(line_of(option.summary), indent=3)
-        for label, texts in (
-            ("Pros:", option.pros),
-            ("Cons:", option.cons),
-            ("Choose it when:", option.choose_when),
-            ("Avoid it when:", option.avoid_when),
-            ("Packages:", tuple(f"{library.name} {library.requirement}" for library in option.libraries)),
-        ):
-            screen.listed(f"   {label}", map(line_of, texts), indent=5)
-    screen.listed("\nElixir considerations:", map(line_of, dimension.considerations))
-    screen.listed("\nThe analysis looked at:", map(line_of, dimension.from_analysis))
-    briefing = workshop.briefing(question)
-    for label, findings in (("Found:", briefing.findings), ("Goes wrong elsewhere:", briefing.warnings)):
-        if findings:
-            screen.say(f"\n{label}")
-            for finding in findings:
-                _quote(screen, finding)
-    screen.listed("\nSteer away from:", briefing.steer_away)
-    screen.say()
-    show_keys(screen, question, explained=True)
-
-
-def show_keys(screen: Screen, question: Question, *, explained: bool = False) -> None:
-    """How a reply is given: in a line, or explained key by key."""
-    options = question.dimension.options if question.dimension else ()
-    known = [
-        (key, word, words)
-        for key, (act, word, words) in KEYS.items()
-        if not (act is Act.KEEP and not question.decided) and not (act is Act.MORE and not options)
+def welcome_back(screen: Screen, state: State, log: SessionLog) -> None:
+    """How a resumed session begins, and what is to be known beside the questions."""
+    screen.say(resume_line(state, log.started, log.id))
+    if state.missing_sessions:
+        screen.say(missing_sessions(state))
+    left = [
+        many(len(items), one)
+        for items, one in ((state.put_off, "deferred item"), (state.open_questions, "open question"))
+        if items
     ]
-    if explained:
-        if options:
-            screen.say(f"1-{len(options)}  choose an option; 1+2 combines two", indent=2, hanging=5)
-        for key, _, words in known:
-            screen.say(f"{key}    {words}", indent=2, hanging=5)
-        return
-    choose = [f"1-{len(options)} choose (1+2 combines)"] if options else []
-    screen.say("; ".join([*choose, *(f"{key} {word}" for key, word, _ in known)]))
+    if left:
+        screen.say(f"Beside the questions: {' and '.join(left)}; elixir-design session status lists them.")
+
+
+def missing_sessions(state: State) -> str:
+    """What is not known because logs are missing; "" when none is."""
+    names = ", ".join(state.missing_sessions)
+    return (
+        f"The logs go on from {names}, not found here. What was decided there does not count until the log "
+        "is in the folder, or until it is decided again."
+        if names
+        else ""
+    )
 
 
 def confirm(screen: Screen, question: Question, answer: Answer, recorded: Recorded) -> None:
@@ -162,12 +96,13 @@ def review(screen: Screen, state: State) -> None:
 def overview(screen: Screen, state: State) -> None:
     """One line per question, then what is left open."""
     for question in state.questions:
-        said = question.choice if question.decided else _reason(question)
+        said = question.choice if question.decided else reason(question)
         status = MARKS.get(question.status, question.status.value)
         screen.say(
             f"{question.number:>2} {status:<8} {question.name}" + (f": {line_of(said)}" if said else ""),
             hanging=12,
         )
+    screen.listed("Also deferred:", (line_of(item.text) for item in state.put_off))
     screen.listed("Open questions:", (line_of(item.text) for item in state.open_questions))
 
 
@@ -195,6 +130,16 @@ def farewell(screen: Screen, summary: Summary, log: Path) -> None:
     screen.say(f"The session is in {log}")
 
 
+def tally(entries: Iterable[Entry]) -> str:
+    """How many entries of a log were decided, rejected and put off."""
+    counted = Counter(entry.status for entry in entries)
+    told = (Status.DECIDED, Status.REJECTED, Status.DEFERRED)
+    return (
+        ", ".join(f"{counted[status]} {MARKS[status]}" for status in told if counted[status])
+        or "no decisions"
+    )
+
+
 def many(count: int, one: str, more: str = "") -> str:
     """A count with its noun."""
     return f"{count} {one if count == 1 else more or one + 's'}"
@@ -208,38 +153,8 @@ def headline(block: str) -> str:
     return f"{heading}: {choice.removeprefix('**Choice**: ')}" if choice else heading
 
 
-def _option(screen: Screen, number: int, option: CatalogOption) -> None:
-    screen.say(f"{number:>2}. {option.label}" + (" (a modifier)" if option.modifies else ""), hanging=4)
-    screen.say(line_of(option.summary), indent=4)
-    for sign, texts in (("+", option.pros), ("-", option.cons)):
-        for text in texts[:1]:
-            screen.say(f"{sign} {line_of(text)}", indent=4, hanging=2)
-
-
-def _quote(screen: Screen, finding: Finding) -> None:
-    lines = finding.text.split("\n")
-    text = "\n".join(lines[:_LONGEST_PASSAGE]) + ("\n..." if len(lines) > _LONGEST_PASSAGE else "")
-    screen.verbatim(text, f"{finding.report}:{finding.line}")
-
-
-def _earlier(screen: Screen, question: Question, workshop: Workshop) -> None:
-    """What was said on a question before: a deferral's reason, a decision, notes."""
-    answer = question.answer
-    if answer is not None and question.deferred:
-        screen.say(f"Put off in {answer.session}: {_reason(question)}")
-    elif answer is not None and question.decided:
-        screen.say(f"Decided in {answer.session}: {question.choice}. A new answer is recorded as a revision.")
-    notes: Sequence[str] = [note.text for note in workshop.notes(question)]
-    if answer is not None and not question.decided:
-        notes = [*answer.entry.discussion, *notes]
-    screen.listed("Noted so far:", map(line_of, notes))
-
-
-def _reason(question: Question) -> str:
+def reason(question: Question) -> str:
+    """Why a question was put off or left open, on one line."""
     if question.answer is None or question.decided:
         return ""
     return line_of(" ".join(question.answer.rationale))
-
-
-def _last(state: State, question: Question) -> int:
-    return max([question.number, *(other.number for other in state.questions)])

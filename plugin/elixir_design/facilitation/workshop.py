@@ -1,37 +1,25 @@
-"""The one place where a session touches the disk: reads logs, appends to one, keeps derived documents fresh.
+"""The one place where a session writes: appends to one log and keeps the derived documents fresh.
 
 Both fronts work through it. After every change the state is folded again from what is on disk.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from elixir_design.catalog.model import Catalog
 from elixir_design.facilitation.answers import Answer, AnsweredBy, Presented, entry_for, presented_options
+from elixir_design.facilitation.archive import Archive, can_go_on
 from elixir_design.facilitation.briefing import Briefing, Evidence, briefing_for, gather_evidence
 from elixir_design.facilitation.closing import Summary, summarize
-from elixir_design.ledger.fold import fold
-from elixir_design.ledger.load import display_path
-from elixir_design.ledger.questions import Question, State, state_of
+from elixir_design.ledger.questions import Question, State
 from elixir_design.log.journal import Kept
 from elixir_design.log.model import SessionLog, Status
-from elixir_design.log.reader import find_logs, read_log_file
 from elixir_design.log.render import Header, NewEntry
 from elixir_design.log.typed import clean, items_of, line_of, says_something
 from elixir_design.log.writer import LogWriter, create_log, now
-
-_OURS = re.compile(
-    r"^# Elixir Design Session - \d{4}-\d{2}-\d{2}\n\n## Session Context\n- Analysis artifacts used: "
-)
-_SUMMARY = re.compile(r"^## Session Summary$", re.MULTILINE)
-
-
-class NoSessionError(Exception):
-    """There is no such session to go on with; the text says which there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +47,7 @@ class Workshop:
         self.reports = reports
         self.document = document
         self.writer: LogWriter | None = None
-        self._read: dict[Path, tuple[tuple[int, int], SessionLog]] = {}
+        self.archive = Archive(sessions, catalog)
         self._evidence: Evidence | None = None
         self._planned = ("", "")
 
@@ -76,9 +64,7 @@ class Workshop:
         Raises:
             OSError: A log cannot be read.
         """
-        base = Path.cwd().resolve()
-        logs = [self._log(path, base) for path in find_logs(self.sessions)]
-        return state_of(fold(logs, self.catalog), self.catalog)
+        return self.archive.state()
 
     def briefing(self, question: Question) -> Briefing:
         """What people should know before they answer."""
@@ -97,10 +83,7 @@ class Workshop:
             UnwritableError: The goal would be read as something else.
             LogWriteError: The folder cannot be written.
         """
-        header = Header(now(), line_of(goal), self.evidence.present, continues)
-        path = create_log(self.sessions, header)
-        self.writer = LogWriter(path)
-        return path
+        return self._begin(goal, continues).path
 
     def resume(self, session_id: str = "") -> SessionLog:
         """Goes on with a session.
@@ -118,19 +101,12 @@ class Workshop:
             NoSessionError: There is no such session.
             OSError: A log cannot be read.
         """
-        paths = find_logs(self.sessions)
-        wanted = Path(session_id).name.removesuffix(".md")
-        found = [path for path in paths if path.stem == wanted] if wanted else paths[-1:]
-        if not found:
-            there_are = ", ".join(path.stem for path in paths) or "none"
-            missing = f"there is no session {session_id}" if session_id else "there is no session to resume"
-            raise NoSessionError(f"{missing} in {self.sessions}; there are: {there_are}")
-        log = self._log(found[0], Path.cwd().resolve())
+        path, log = self.archive.find(session_id)
         if can_go_on(log):
-            self.writer = LogWriter(found[0])
+            self.writer = LogWriter(path)
         else:
             self.writer = None
-            self._planned = (f"continue the session of {log.id}", found[0].name)
+            self._planned = (f"continue the session of {log.id}", path.name)
         return log
 
     def plan(self, goal: str) -> None:
@@ -145,10 +121,7 @@ class Workshop:
 
     def unfinished(self) -> str:
         """Id of the latest session if it is ours and not summed up; else ""."""
-        paths = find_logs(self.sessions)
-        if not paths:
-            return ""
-        return paths[-1].stem if can_go_on(self._log(paths[-1], Path.cwd().resolve())) else ""
+        return self.archive.unfinished()
 
     @property
     def log(self) -> Path:
@@ -250,7 +223,7 @@ class Workshop:
             self._opened().journal.drop(kept.id)
 
     def finish(self) -> Summary:
-        """Writes the architecture sketch and the summary; the session is closed with them.
+        """Writes the architecture sketch and the summary; the session is closed with them, and so is its log.
 
         Raises:
             LogWriteError: The log cannot be written.
@@ -261,12 +234,12 @@ class Workshop:
         self.leave_notes()
         writer = self._opened()
         summary = summarize(self.state(), writer.path.stem)
-        if summary.sketch:
-            writer.append_prose(summary.sketch.as_markdown())
+        writer.append_prose(summary.sketch_as_markdown())
         writer.append_prose(summary.as_markdown())
         if self.document is not None:
             draw_tree(self.state(), tree_picture(self.document))
         self.refresh()
+        self.writer = None
         return summary
 
     def refresh(self) -> str:
@@ -276,7 +249,7 @@ class Workshop:
         """
         if self.document is None:
             return ""
-        from elixir_design.design_doc import DocumentError, update_document
+        from elixir_design.design_doc.document import DocumentError, update_document
 
         try:
             return update_document(self.document, self.state())
@@ -286,29 +259,17 @@ class Workshop:
     # --- inside -------------------------------------------------------------------------------------------
 
     def _opened(self) -> LogWriter:
-        if self.writer is None:
-            self.start(*self._planned)
-        if self.writer is None:
-            raise NoSessionError("no session is open")
+        return self.writer or self._begin(*self._planned)
+
+    def _begin(self, goal: str, continues: str) -> LogWriter:
+        header = Header(now(), line_of(goal), self.evidence.present, continues)
+        self.writer = LogWriter(create_log(self.sessions, header))
+        self._planned = ("", "")
         return self.writer
 
     def _presented(self, question: Question) -> Presented:
         options = question.dimension.options if question.dimension else ()
         return Presented(self.briefing(question).quotes, presented_options(options))
-
-    def _log(self, path: Path, base: Path) -> SessionLog:
-        status = path.stat()
-        stamp = (status.st_mtime_ns, status.st_size)
-        known = self._read.get(path)
-        if known is None or known[0] != stamp:
-            known = (stamp, read_log_file(path, display_path(path, base)))
-            self._read[path] = known
-        return known[1]
-
-
-def can_go_on(log: SessionLog) -> bool:
-    """Whether a log is ours and not summed up, so that entries may be appended to it."""
-    return bool(_OURS.match(log.text)) and not _SUMMARY.search(log.text)
 
 
 def _asked(log: SessionLog) -> Sequence[str]:

@@ -100,6 +100,23 @@ class State:
         """What was asked and not settled, beside the questions of the walk."""
         return tuple(item for item in self.ledger.open_questions if item.resolved_by is None)
 
+    @property
+    def put_off(self) -> tuple[LedgerItem, ...]:
+        """What the logs list as deferred and nothing has settled, beside the questions of the walk."""
+        walked = {(q.answer.session, q.answer.entry.line) for q in self.deferred if q.answer}
+        return tuple(
+            item
+            for item in self.ledger.deferred
+            if item.resolved_by is None and (item.session, item.line) not in walked
+        )
+
+    @property
+    def missing_sessions(self) -> tuple[str, ...]:
+        """Ids of sessions that the logs go on from and that are not among them."""
+        known = {session.id for session in self.ledger.sessions}
+        named = (ref.session for session in self.ledger.sessions for ref in session.log.continues)
+        return tuple(sorted({name for name in named if name and name not in known}))
+
     def next(self, skip: Collection[str] = ()) -> Question | None:
         """The first question that is undecided or deferred.
 

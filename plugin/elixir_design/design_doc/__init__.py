@@ -1,0 +1,1 @@
+"""The consolidated design document: what stands now, without the conversation that led there."""

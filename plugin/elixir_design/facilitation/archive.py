@@ -1,0 +1,83 @@
+"""The session logs of a project as they are on disk now: read when they changed, folded into one state."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from elixir_design.catalog.model import Catalog
+from elixir_design.ledger.fold import fold
+from elixir_design.ledger.load import display_path
+from elixir_design.ledger.questions import State, state_of
+from elixir_design.log.model import SessionLog
+from elixir_design.log.reader import find_logs, read_log_file
+
+_OURS = re.compile(
+    r"^# Elixir Design Session - \d{4}-\d{2}-\d{2}\n\n## Session Context\n- Analysis artifacts used: "
+)
+_SUMMARY = re.compile(r"^## Session Summary$", re.MULTILINE)
+
+
+class NoSessionError(Exception):
+    """There is no such session to go on with; the text says which there are."""
+
+
+class Archive:
+    """The logs of one folder.
+
+    Args:
+        folder: Where they are.
+        catalog: What can be decided.
+    """
+
+    def __init__(self, folder: Path, catalog: Catalog) -> None:
+        self.folder = folder
+        self._catalog = catalog
+        self._read: dict[Path, tuple[tuple[int, int], SessionLog]] = {}
+
+    def state(self) -> State:
+        """Where the design stands, by what is on disk now.
+
+        Raises:
+            OSError: A log cannot be read.
+        """
+        logs = [self._log(path) for path in find_logs(self.folder)]
+        return state_of(fold(logs, self._catalog), self._catalog)
+
+    def find(self, session_id: str = "") -> tuple[Path, SessionLog]:
+        """A session's file and what it says.
+
+        Args:
+            session_id: File name with or without ``.md``; the latest session without one.
+
+        Raises:
+            NoSessionError: There is no such session.
+            OSError: It cannot be read.
+        """
+        paths = find_logs(self.folder)
+        wanted = Path(session_id).name.removesuffix(".md")
+        found = [path for path in paths if path.stem == wanted] if wanted else paths[-1:]
+        if not found:
+            there_are = ", ".join(path.stem for path in paths) or "none"
+            missing = f"there is no session {session_id}" if session_id else "there is no session to resume"
+            raise NoSessionError(f"{missing} in {self.folder}; there are: {there_are}")
+        return found[0], self._log(found[0])
+
+    def unfinished(self) -> str:
+        """Id of the latest session if it is ours and not summed up; else ""."""
+        paths = find_logs(self.folder)
+        return paths[-1].stem if paths and can_go_on(self._log(paths[-1])) else ""
+
+    def _log(self, path: Path) -> SessionLog:
+        status = path.stat()
+        stamp = (status.st_mtime_ns, status.st_size)
+        known = self._read.get(path)
+        if known is None or known[0] != stamp:
+            known = (stamp, read_log_file(path, display_path(path, Path.cwd().resolve())))
+            self._read[path] = known
+        return known[1]
+
+
+def can_go_on(log: SessionLog) -> bool:
+    """Whether a log is ours and not summed up, so that entries may be appended to it."""
+    return bool(_OURS.match(log.text)) and not _SUMMARY.search(log.text)
