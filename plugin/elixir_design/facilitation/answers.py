@@ -9,10 +9,11 @@ from enum import StrEnum
 
 from elixir_design.catalog.matching import match_choice
 from elixir_design.catalog.model import CatalogDimension, CatalogOption, ChoiceMatch, Match, Pick
-from elixir_design.ledger.questions import Question
+from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.words import question_key
 from elixir_design.log.model import Option, Status
-from elixir_design.log.render import NewEntry, Quote
-from elixir_design.log.typed import clean, items_of, line_of, says_something
+from elixir_design.log.render import NewEntry, Quote, render_entry
+from elixir_design.log.typed import clean, items_of, line_of, name_of, says_something
 
 _FEWEST_LETTERS = 3
 _LETTER = re.compile(r"[^\W\d_]")
@@ -85,6 +86,26 @@ def required(text: str, what: str, advice: str = "") -> str:
     if not says_something(said) or len(_LETTER.findall(said)) < _FEWEST_LETTERS:
         raise AnswerError(f"{what} is needed, in words{advice}")
     return said
+
+
+def own_question(name: str, state: State, *, further: int = 0) -> Question:
+    """A question of the team's own that no log knows yet.
+
+    Args:
+        name: What they call it.
+        state: Where the design stands.
+        further: How many other new questions have a number before this one.
+
+    Raises:
+        ValueError: No heading of a log can hold the name; the text says why, for people.
+    """
+    title = name_of(name)
+    question = Question(question_key(title) or title, state.new_number() + further, title)
+    # Found out now, and not when a whole answer has been typed.
+    render_entry(
+        NewEntry(title, Status.DECIDED, question.number, choice="this", rationale=("this",)), "probe"
+    )
+    return question
 
 
 def choice_text(dimension: CatalogDimension, slugs: Sequence[str]) -> str:

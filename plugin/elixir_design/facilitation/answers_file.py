@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from elixir_design.catalog.model import CatalogDimension
-from elixir_design.facilitation.answers import Answer, AnswerError, choice_text, deferral, required
+from elixir_design.facilitation.answers import (
+    Answer,
+    AnswerError,
+    choice_text,
+    deferral,
+    own_question,
+    required,
+)
 from elixir_design.ledger.questions import Question, State
-from elixir_design.ledger.words import question_key
-from elixir_design.log.typed import name_of
 
 _TOP = frozenset({"goal", "answers", "open_questions", "finish"})
 _KEYS = frozenset({"choice", "rationale", "trade_offs", "revisit_if", "discussion", "defer", "own"})
@@ -103,8 +108,7 @@ def _question(name: str, said: object, state: State, new: int) -> Question:
         return question
     if not (isinstance(said, Mapping) and said.get("own") is True):
         raise AnswerError("there is no such question; add own: true if it is one of your own")
-    title = name_of(name)
-    return Question(question_key(title) or title, state.new_number() + new, title)
+    return own_question(name, state, further=new)
 
 
 def _answer(said: object, dimension: CatalogDimension | None) -> Answer:

@@ -11,6 +11,7 @@ from elixir_design.facilitation.answers import (
     AnswerError,
     choice_text,
     deferral,
+    own_question,
     understood,
 )
 from elixir_design.facilitation.closing import Summary
@@ -30,8 +31,6 @@ from elixir_design.facilitation.relayed import RefusedError, Said, check_standin
 from elixir_design.facilitation.wording import headline, missing_sessions, resume_line
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.questions import Question, State
-from elixir_design.ledger.words import question_key
-from elixir_design.log.typed import name_of
 
 
 class Desk:
@@ -259,10 +258,9 @@ class Desk:
                 "new_question=true"
             )
         try:
-            name = name_of(said.question)
+            return own_question(said.question, state)
         except ValueError as error:
             raise RefusedError(f"not recorded: {error}") from error
-        return Question(question_key(name) or name, state.new_number(), name)
 
     def _pick_up(self) -> None:
         """After a restart of the server the unfinished session goes on; the log holds everything."""

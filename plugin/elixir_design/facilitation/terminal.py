@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elixir_design.facilitation import wording
-from elixir_design.facilitation.answers import Answer, AnsweredBy
+from elixir_design.facilitation.answers import Answer, AnsweredBy, own_question
 from elixir_design.facilitation.answers_file import Given
 from elixir_design.facilitation.dialogue import Dialogue
 from elixir_design.facilitation.impact import touched_by
@@ -12,9 +12,8 @@ from elixir_design.facilitation.replies import Act
 from elixir_design.facilitation.screen import Screen
 from elixir_design.facilitation.workshop import Recorded, Workshop
 from elixir_design.ledger.questions import Question, State
-from elixir_design.ledger.words import question_key
 from elixir_design.log.render import UnwritableError
-from elixir_design.log.typed import line_of, name_of
+from elixir_design.log.typed import line_of
 
 
 class TerminalSession:
@@ -82,7 +81,8 @@ class TerminalSession:
         try:
             self._record(question, said, AnsweredBy.TERMINAL)
         except UnwritableError as error:
-            self._screen.say(f"{error}.")
+            self._workshop.note(question, f"{said.choice}\n\n{said.rationale}")
+            self._screen.say(f"{error}. Your answer is kept as a note on this question.")
         return None
 
     def record_given(self, given: Given, state: State) -> None:
@@ -155,16 +155,16 @@ class TerminalSession:
 
     def _new_question(self, state: State) -> Question | None:
         """Asks for the name of a question of the team's own; None if there is none to take up."""
-        try:
-            name = name_of(self._keyboard.line("Name of the question: "))
-        except ValueError as error:
-            self._screen.say(f"{error}.")
-            return None
-        known = state.question(name)
+        name = line_of(self._keyboard.line("Name of the question: "))
+        known = state.question(name) if name else None
         if known is not None:
             self._screen.say(f"That is question {known.number}, {known.name}.")
             return known
-        return Question(question_key(name) or name, state.new_number(), name)
+        try:
+            return own_question(name, state)
+        except ValueError as error:
+            self._screen.say(f"{error}.")
+            return None
 
     def _taken_up_before(self) -> list[str]:
         """Keys of the questions that earlier sittings of this session took up: one may go back to them."""

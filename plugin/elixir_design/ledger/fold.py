@@ -211,7 +211,10 @@ class _DecisionFold:
                 # Two differently named questions of one session are two questions, however alike to us.
                 return reference, own_question(entry)
         if key not in self._current and (renamed := self._index.renamed(entry)) is not None:
-            return reference, self._drafts[renamed].decision.question
+            other = self._drafts[renamed].decision
+            # "2: State Model" after "2: Processes + State Model" is a question of its own, not a new name.
+            if slug is None or slug == other.dimension.slug:
+                return reference, other.question
         return reference, key
 
     def _supersede(self, earlier: int, later: int) -> None:

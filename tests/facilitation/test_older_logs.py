@@ -1,0 +1,79 @@
+"""Sessions go on from logs that other hands wrote: answered in a new log, while the old ones stay untouched."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from elixir_design.catalog.loader import load_catalog
+from elixir_design.facilitation.answers import Answer, AnsweredBy
+from elixir_design.facilitation.wording import missing_sessions, resume_line
+from elixir_design.facilitation.workshop import Workshop
+
+CATALOG = load_catalog()
+ROOT = Path(__file__).resolve().parents[2]
+CASES = sorted((ROOT / "tests" / "corpus").glob("*/input"))
+FRESH = "An answer that nobody had yet"
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """A workshop on copies of logs."""
+
+    def at(folder):
+        sessions = tmp_path / "docs" / "elixir-sessions"
+        sessions.mkdir(parents=True)
+        (tmp_path / "mkdocs.yml").touch()
+        for log in folder.glob("*.md"):
+            shutil.copyfile(log, sessions / log.name)
+        return Workshop(sessions, CATALOG, tmp_path / "reports")
+
+    return at
+
+
+def greeting(workshop):
+    log = workshop.resume()
+    return resume_line(workshop.state(), log.started, log.id)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.parent.name)
+def test_every_question_can_be_answered_or_revised_and_no_old_log_changes(opened, case):
+    workshop = opened(case)
+    workshop.resume()
+    before = {path: path.read_bytes() for path in workshop.sessions.iterdir()}
+    for key in [question.key for question in workshop.state().questions]:
+        question = next(found for found in workshop.state().questions if found.key == key)
+        workshop.record(question, Answer(FRESH, "It was measured twice."), AnsweredBy.TERMINAL)
+    assert {(q.key, q.choice) for q in workshop.state().questions if q.choice != FRESH} == set()
+    assert workshop.state().next() is None
+    for path, text in before.items():
+        assert path.read_bytes() == text
+
+
+def test_the_greeting_names_what_others_decided_and_the_first_question_that_they_left_open(opened):
+    said = greeting(opened(ROOT / "tests" / "corpus" / "nested-lists" / "input"))
+    assert said == (
+        "Resuming session from 2026-06-01. We've decided on Process Architecture, State Model. Still open: "
+        "Message Protocol, Tool System, Agent Loop, LLM Integration, Memory/Context, "
+        "Multi-Agent Coordination, Observability, Error Handling. Let's continue with Message Protocol..."
+    )
+
+
+def test_logs_that_are_missing_are_named_since_their_decisions_do_not_count(opened):
+    workshop = opened(ROOT / "tests" / "corpus" / "pasted-protocol" / "input")
+    assert greeting(workshop).startswith("Resuming session from 2026-01-12. We've decided on nothing yet.")
+    assert missing_sessions(workshop.state()).startswith(
+        "The logs go on from 2026-01-11-0640, not found here."
+    )
+
+
+def test_a_question_that_was_decided_together_with_another_is_asked_for_itself_once(opened):
+    workshop = opened(ROOT / "tests" / "corpus" / "first-walk" / "input")
+    workshop.resume()
+    joint = workshop.state().question("Process Structure + State Model")
+    assert (joint.decided, workshop.state().question("state-model").decided) == (True, False)
+    workshop.record(
+        workshop.state().question("state-model"), Answer(FRESH, "It was measured."), AnsweredBy.TERMINAL
+    )
+    assert workshop.state().question("state-model").choice == FRESH
+    assert workshop.state().question("Process Structure + State Model").choice == joint.choice
