@@ -133,6 +133,19 @@ def test_the_resume_line_is_that_of_the_brief(workshop):
     )
 
 
+def test_a_log_that_a_killed_program_left_empty_is_no_session(workshop):
+    first = workshop.start()
+    first.with_name("2999-01-01-0000.md").touch()
+    assert workshop.unfinished() == first.stem
+    assert workshop.resume().id == first.stem
+
+
+def test_without_an_architecture_the_log_says_why(workshop):
+    path = workshop.start()
+    workshop.finish()
+    assert "## Architecture Sketch\n\nNone yet: no decision names an option" in path.read_text()
+
+
 def test_a_session_that_was_summed_up_is_gone_on_with_in_a_new_log(workshop):
     first = workshop.start()
     answer(workshop, "state-model", "ETS")

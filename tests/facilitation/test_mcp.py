@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from faults import full_disk, program_started_here
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 from mcp_types import ElicitResult
@@ -368,6 +369,39 @@ def test_an_entry_that_an_editor_took_out_comes_back(project):
 
     talk(conversation())
     assert len(decisions(project)) == 1
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_a_full_disk_is_told_and_nothing_is_lost(project, era):
+    answer = fills_in(choice="Task-based ephemeral", rationale="Nothing lives between requests.")
+
+    async def conversation():
+        async with Assistant(project, era, answer) as assistant:
+            server = program_started_here("mcp")
+            log = project / (await assistant.call("start_session"))["log"]
+            before = log.read_bytes()
+            with full_disk(server, len(before)):
+                told = await assistant.refused("ask_person", question="1")
+                assert "cannot be written: files may not grow any larger here" in told
+                assert "**Rationale**: Nothing lives between requests." in told
+                assert "cannot be written" in await assistant.refused(
+                    "start_session", goal="a long goal " * 40
+                )
+            assert log.read_bytes() == before
+            assert list(log.parent.glob("*.md")) == [log]
+            assert (await assistant.call("session_status"))["next"] == "process-architecture"
+            assert (await assistant.call("ask_person", question="1"))["recorded"] is True
+            # From here on the log is longer than the journal will be: only the log is full.
+            log.write_text(log.read_text() + "\n" + "a pasted protocol\n" * 2000)
+            with full_disk(server, log.stat().st_size):
+                told = await assistant.refused("record_decision", **relayed(question="2", choice="ets"))
+                assert "nothing is lost, the text is in" in told
+            status = await assistant.call("session_status")
+            assert status["lost_entries"] == ["Dimension 2: State Model: ETS for shared read-heavy state"]
+            await _text(assistant, "restore_lost_entries")
+
+    talk(conversation())
+    assert [decision.question for decision in decisions(project)] == ["process-architecture", "state-model"]
 
 
 async def _text(assistant, tool, **arguments):

@@ -1,4 +1,4 @@
-"""Sessions go on from logs that other hands wrote: answered in a new log, while the old ones stay untouched."""
+"""Sessions go on from logs that other hands wrote: answered in a new log, the old ones left untouched."""
 
 import shutil
 from pathlib import Path

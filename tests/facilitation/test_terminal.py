@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from faults import full_disk
 
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.ledger.load import load_ledger
@@ -324,7 +325,7 @@ def test_an_entry_that_an_editor_took_out_is_offered_back(sit_down, project):
     person.replies("1").sees("Why?").sees("editor.").replies("One owner.").replies("").sees(
         "give up"
     ).replies("-").replies("")
-    person.sees("no longer holds 1 entry").sees(
+    person.sees("does not hold 1 entry of this session").sees(
         "Dimension 1: Process Architecture: GenServer per conversation"
     )
     person.sees("Put them back? (y/n)").replies("y").sees("They are back").sees("q stop").sees(">").replies(
@@ -386,6 +387,32 @@ def test_a_folder_that_cannot_be_written_is_one_clear_sentence(sit_down, project
     shown = sit_down("session", "start", "--goal", "how agents live").leaves(1)
     assert "cannot be written" in shown
     assert "Traceback" not in shown
+
+
+def test_on_a_full_disk_the_answer_waits_until_there_is_room(sit_down, project):
+    person = begin(sit_down).answers("1", "Crashes stay apart.").sees("Dimension 2")
+    (log,) = logs(project)
+    before = log.read_bytes()
+    with full_disk(person.program.pid, len(before)):
+        person.sees("q stop").sees(">").replies("1").sees("Why?").sees("editor.").replies("One owner.")
+        person.replies("").sees("give up").replies("-").replies("")
+        person.sees("cannot be written: files may not grow any larger here.").sees("(y/n)").replies("y")
+        person.sees("cannot be written").sees("(y/n)")
+        assert log.read_bytes() == before
+    person.replies("y").sees("Decided: State Model").sees("Dimension 3").sees("q stop").sees(">").replies(
+        "q"
+    ).leaves(3)
+    assert [d.question for d in ledger(project).decisions] == ["process-architecture", "state-model"]
+
+
+def test_an_answer_that_cannot_be_written_at_all_is_shown(sit_down):
+    person = begin(sit_down)
+    with full_disk(person.program.pid, 10):
+        person.sees("q stop").sees(">").replies("1").sees("Why?").sees("editor.").replies("One owner.")
+        person.replies("").sees("give up").replies("-").replies("").sees("(y/n)").replies("n")
+        shown = person.sees("This could not be written:").leaves(1)
+    assert "**Rationale**: One owner." in shown
+    assert "Options Presented" not in shown
 
 
 def test_status_and_list_say_where_things_stand(sit_down):

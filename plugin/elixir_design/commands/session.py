@@ -75,6 +75,7 @@ def run(
     from elixir_design.facilitation.archive import NoSessionError
     from elixir_design.facilitation.keyboard import NoInputError, StoppedError
     from elixir_design.facilitation.sitting import Sitting, UnknownQuestionError
+    from elixir_design.facilitation.wording import what_was_said
     from elixir_design.log.writer import LogWriteError
 
     sitting: Sitting | None = None
@@ -95,7 +96,7 @@ def run(
         raise click.UsageError(str(error)) from error
     except LogWriteError as error:
         if error.kept is None:
-            click.echo(f"This could not be written:\n\n{error.text}\n", err=True)
+            click.echo(f"This could not be written:\n\n{what_was_said(error.text)}\n", err=True)
         raise click.ClickException(str(error)) from error
     except DocumentError as error:
         raise click.ClickException(str(error)) from error

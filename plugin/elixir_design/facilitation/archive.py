@@ -54,7 +54,7 @@ class Archive:
             NoSessionError: There is no such session.
             OSError: It cannot be read.
         """
-        paths = find_logs(self.folder)
+        paths = self._begun()
         wanted = Path(session_id).name.removesuffix(".md")
         found = [path for path in paths if path.stem == wanted] if wanted else paths[-1:]
         if not found:
@@ -65,8 +65,12 @@ class Archive:
 
     def unfinished(self) -> str:
         """Id of the latest session if it is ours and not summed up; else ""."""
-        paths = find_logs(self.folder)
+        paths = self._begun()
         return paths[-1].stem if paths and can_go_on(self._log(paths[-1])) else ""
+
+    def _begun(self) -> list[Path]:
+        """The logs that say something: a program that was killed may leave a new one empty."""
+        return [path for path in find_logs(self.folder) if path.stat().st_size]
 
     def _log(self, path: Path) -> SessionLog:
         status = path.stat()

@@ -20,6 +20,7 @@ from elixir_design.facilitation.desk import Desk
 from elixir_design.facilitation.mcp_resources import add_resources, architecture_text, decisions_text
 from elixir_design.facilitation.mcp_tools import Working, add_tools
 from elixir_design.facilitation.relayed import RefusedError
+from elixir_design.facilitation.wording import what_was_said
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.log.journal import project_root
 from elixir_design.log.render import UnwritableError
@@ -53,7 +54,7 @@ def build_server(workshop: Workshop) -> MCPServer:
             try:
                 yield
             except LogWriteError as error:
-                rest = "" if error.kept else f". Keep this text for the person:\n\n{error.text}"
+                rest = "" if error.kept else f". Nothing was written:\n\n{what_was_said(error.text)}"
                 raise ToolError(f"{error}{rest}") from error
             except (RefusedError, NoSessionError, UnwritableError, AnswerError, DocumentError) as error:
                 raise ToolError(str(error)) from error

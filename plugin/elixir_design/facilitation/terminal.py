@@ -7,13 +7,14 @@ from elixir_design.facilitation.answers import Answer, AnsweredBy, own_question
 from elixir_design.facilitation.answers_file import Given
 from elixir_design.facilitation.dialogue import Dialogue
 from elixir_design.facilitation.impact import touched_by
-from elixir_design.facilitation.keyboard import Keyboard, StoppedError
+from elixir_design.facilitation.keyboard import Keyboard, NoInputError, StoppedError
 from elixir_design.facilitation.replies import Act
 from elixir_design.facilitation.screen import Screen
 from elixir_design.facilitation.workshop import Recorded, Workshop
 from elixir_design.ledger.questions import Question, State
 from elixir_design.log.render import UnwritableError
 from elixir_design.log.typed import line_of
+from elixir_design.log.writer import LogWriteError
 
 
 class TerminalSession:
@@ -131,9 +132,37 @@ class TerminalSession:
                 self._workshop.note(question, f"Also proposed: {answer.choice}\n\n{answer.rationale}")
                 return
             question = fresh
-        recorded = self._workshop.record(question, answer, answered_by)
+        recorded = self._written(question, answer, answered_by)
         wording.confirm(self._screen, question, answer, recorded)
         self._offer(recorded)
+
+    def _written(self, question: Question, answer: Answer, answered_by: AnsweredBy) -> Recorded:
+        """Writes an answer; while that fails, the person may mend what is wrong and have it tried again.
+
+        Raises:
+            LogWriteError: It cannot be written, and nobody wants it tried again.
+        """
+        try:
+            return self._workshop.record(question, answer, answered_by)
+        except LogWriteError as error:
+            failed = error
+        while self._tries_again(failed):
+            try:
+                if failed.kept is None:
+                    return self._workshop.record(question, answer, answered_by)
+                self._workshop.restore(self._workshop.lost())
+                return Recorded(self._workshop.log)
+            except LogWriteError as error:
+                failed = error
+        raise failed
+
+    def _tries_again(self, error: LogWriteError) -> bool:
+        self._screen.say()
+        self._screen.say(f"{error}.")
+        try:
+            return self._dialogue.agrees("Try again?")
+        except (StoppedError, NoInputError):
+            return False
 
     def _offer(self, recorded: Recorded) -> None:
         if recorded.document:
@@ -142,7 +171,7 @@ class TerminalSession:
             return
         count = wording.many(len(recorded.lost), "entry", "entries")
         self._screen.say(
-            f"{recorded.log} no longer holds {count} that this session wrote; an editor may have saved an "
+            f"{recorded.log} does not hold {count} of this session: writing failed, or an editor saved an "
             "older text over it."
         )
         for kept in recorded.lost:

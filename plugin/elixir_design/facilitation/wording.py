@@ -140,6 +140,13 @@ def tally(entries: Iterable[Entry]) -> str:
     )
 
 
+def what_was_said(block: str) -> str:
+    """The part of an entry that is a person's: discussion and decision, without what was shown to them."""
+    places = [block.find(f"\n### {heading}\n") for heading in ("Discussion", "Decision")]
+    start = min((place for place in places if place >= 0), default=0)
+    return block[start:].strip()
+
+
 def many(count: int, one: str, more: str = "") -> str:
     """A count with its noun."""
     return f"{count} {one if count == 1 else more or one + 's'}"

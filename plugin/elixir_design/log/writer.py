@@ -222,6 +222,9 @@ def create_log(folder: Path, header: Header) -> Path:
             try:
                 write_whole(descriptor, text.encode())
                 os.fsync(descriptor)
+            except OSError:
+                path.unlink(missing_ok=True)
+                raise
             finally:
                 os.close(descriptor)
             return path
