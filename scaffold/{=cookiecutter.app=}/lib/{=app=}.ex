@@ -17,6 +17,7 @@ defmodule {= module =} do
   alias {= module =}.Error
   alias {= module =}.Handle
   alias {= module =}.Host
+  alias {= module =}.Insistence
   alias {= module =}.Message
   alias {= module =}.Settings
   alias {= module =}.Spec
@@ -48,37 +49,20 @@ defmodule {= module =} do
   @doc """
   Asks a question and waits for the answer.
 
-  If the agent's process dies before it has answered, the question is asked again, `:ask_retries` times at most:
-  nothing of the lost turn was recorded, but tools may have run, so tools that change things should tell a
-  repetition by the call's id.
+  If the agent's process dies over the question, it is asked again (see `{= module =}.Insistence`). An answer that was
+  recorded before the process died is not worked out again; of a turn that was not, tools may have run, so tools that
+  change things should tell a repetition by the call's id.
 
   Options: `:timeout` in milliseconds, at most the agent's own.
   """
   @spec ask(agent(), String.t(), keyword()) :: {:ok, String.t(), agent()} | {:error, Error.t()}
   def ask(%Handle{} = agent, question, opts \\ []) when is_binary(question) do
     timeout = Keyword.get_lazy(opts, :timeout, fn -> Settings.get(:timeout) end)
-    unless_lost(fn -> agent.wiring.host.ask(agent, question, timeout) end)
-  end
+    key = make_ref()
 
-  defp unless_lost(fun), do: unless_lost(fun, Settings.get(:ask_retries), 1)
-
-  defp unless_lost(fun, retries, pause) do
-    case fun.() do
-      {:error, %Error{details: %{lost: true}}} when retries > 0 ->
-        # The supervisor restarts the process at this moment; a caller without a snapshot has to let it.
-        :ok = wait(pause)
-        unless_lost(fun, retries - 1, pause * 4)
-
-      result ->
-        result
-    end
-  end
-
-  defp wait(milliseconds) do
-    receive do
-    after
-      milliseconds -> :ok
-    end
+    Insistence.run(timeout, fn left ->
+      agent.wiring.host.ask(agent, question, left, key)
+    end)
   end
 
   @doc """
@@ -147,7 +131,10 @@ defmodule {= module =} do
   @doc "The messages of an agent's conversation, oldest first."
   @spec history(agent()) :: {:ok, [Message.t()]} | {:error, Error.t()}
   def history(%Handle{} = agent) do
-    with {:ok, conversation} <- unless_lost(fn -> agent.wiring.host.conversation(agent) end) do
+    timeout = Settings.get(:call_timeout)
+
+    with {:ok, conversation} <-
+           Insistence.run(timeout, fn _left -> agent.wiring.host.conversation(agent) end) do
       {:ok, Conversation.history(conversation)}
     end
   end

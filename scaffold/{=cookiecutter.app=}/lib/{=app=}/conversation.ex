@@ -4,9 +4,9 @@ defmodule {= module =}.Conversation do
   (`{= module =}.Store`), who owns it is the host's (`{= module =}.Host`).
 
   Messages are kept newest first, because the newest are added and read most. `size` counts them and `tokens` what
-  they cost, so that neither is counted again for each question. `version` is the version of this
-  struct's shape: a release that changes the shape raises it and adds a clause to `upgrade/1`, which is called by
-  `code_change/3` and whenever a stored conversation is read.
+  they cost, so that neither is counted again for each question. `answered` is the key of the question that was
+  answered last. `version` is the version of this struct's shape: a release that changes the shape raises it and adds
+  a clause to `upgrade/1`, which is called by `code_change/3` and whenever a stored conversation is read.
   """
 
   alias {= module =}.Memory.Tokens
@@ -23,6 +23,7 @@ defmodule {= module =}.Conversation do
     turns: 0,
     model_calls: 0,
     summary: nil,
+    answered: nil,
     version: @version
   ]
 
@@ -34,6 +35,7 @@ defmodule {= module =}.Conversation do
           turns: non_neg_integer(),
           model_calls: non_neg_integer(),
           summary: String.t() | nil,
+          answered: reference() | nil,
           version: pos_integer()
         }
 
@@ -74,6 +76,20 @@ defmodule {= module =}.Conversation do
 
     {conversation, evicted}
   end
+
+  @doc "Notes which question the last recorded turn has answered."
+  @spec answered(t(), key :: reference() | nil) :: t()
+  def answered(%__MODULE__{} = conversation, key), do: %{conversation | answered: key}
+
+  @doc """
+  The reply to the question with this key, if that was the last one to be answered. Whoever lost the reply, because
+  the process died when it had recorded it, finds it here and has no turn done twice.
+  """
+  @spec reply(t(), key :: reference() | nil) :: {:ok, String.t()} | :error
+  def reply(%__MODULE__{answered: key, messages: [last | _older]}, key) when is_reference(key),
+    do: {:ok, Message.text(last)}
+
+  def reply(%__MODULE__{}, _key), do: :error
 
   # A tool's result whose call has gone makes no sense to a model, and providers refuse it.
   defp give_up_orphans(kept, evicted) do

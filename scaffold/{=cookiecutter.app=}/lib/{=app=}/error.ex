@@ -70,6 +70,9 @@ defmodule {= module =}.Error do
 
   def from_exit({reason, {GenServer, :call, _args}}), do: from_exit(reason)
 
+  # Whatever was killed is not to blame: what it was doing was lost, and may be done again.
+  def from_exit(:killed), do: new(:crashed, "a process was killed", details: %{lost: :died})
+
   def from_exit(reason) do
     new(:crashed, "a process crashed: " <> describe(reason))
   end

@@ -16,7 +16,8 @@ defmodule {= module =}.Host do
 
   @callback start(Spec.t()) :: {:ok, Handle.t()} | {:error, Error.t()}
 
-  @callback ask(Handle.t(), question :: String.t(), timeout()) ::
+  @doc "Asks; when a question is asked again, `key` is the same, by which an answer that was recorded is found."
+  @callback ask(Handle.t(), question :: String.t(), timeout(), key :: reference()) ::
               {:ok, String.t(), Handle.t()} | {:error, Error.t()}
 
   @callback stream(
@@ -38,13 +39,30 @@ defmodule {= module =}.Host do
   @doc "The running agent with this name, if this host keeps agents running."
   @callback whereis(id :: String.t()) :: {:ok, pid()} | :error
 
+  @typedoc "How a question was lost: before anybody had it, with whoever had it, or because nobody has that name."
+  @type loss :: :unreached | :died | :unknown
+
   @doc """
   The error of a call whose agent's process went away before it answered. `details.lost` tells it from an error
-  that the agent reported itself: nothing was recorded, so the question may be asked again.
+  that the agent reported itself: the question may be asked again.
   """
   @spec lost(term()) :: Error.t()
   def lost(reason) do
-    error = Error.from_exit(reason)
-    %{error | details: Map.put(error.details, :lost, error.kind in [:crashed, :not_found])}
+    case Error.from_exit(reason) do
+      %Error{kind: :not_found} = error -> lose(error, :unreached)
+      %Error{kind: :crashed} = error -> lose(error, :died)
+      error -> error
+    end
   end
+
+  @doc "The error of a question that did not get to an agent, because that could not be started."
+  @spec unreached(term()) :: Error.t()
+  def unreached(reason), do: reason |> Error.from_exit() |> lose(:unreached)
+
+  @doc "The error for a name that no agent has, at this moment."
+  @spec unknown(id :: String.t()) :: Error.t()
+  def unknown(id), do: lose(Error.new(:not_found, "there is no agent #{inspect(id)}"), :unknown)
+
+  @spec lose(Error.t(), loss()) :: Error.t()
+  defp lose(error, how), do: %{error | details: Map.put(error.details, :lost, how)}
 end

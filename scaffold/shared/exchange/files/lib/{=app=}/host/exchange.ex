@@ -27,16 +27,27 @@ defmodule {= module =}.Host.Exchange do
   @grace 100
 
   @enforce_keys [:handle, :question, :timeout, :deadline, :client]
-  defstruct [:handle, :question, :timeout, :deadline, :client, ref: nil]
+  defstruct [:handle, :question, :timeout, :deadline, :client, ref: nil, key: nil]
 
-  @typedoc "A question; with a `ref` it is followed, and the client is told what happens, under that reference."
+  @typedoc """
+  A question; with a `ref` it is followed, and the client is told what happens, under that reference. One that is
+  asked again has the `key` that it had before.
+  """
   @type t :: %__MODULE__{
           handle: Handle.t(),
           question: String.t(),
           timeout: pos_integer(),
           deadline: integer(),
           client: pid(),
-          ref: reference() | nil
+          ref: reference() | nil,
+          key: reference() | nil
+        }
+
+  @typedoc "Who asks, and how."
+  @type asked_by :: %{
+          required(:client) => pid(),
+          optional(:ref) => reference(),
+          optional(:key) => reference()
         }
 
   @type result :: {:ok, String.t(), Handle.t()} | {:error, Error.t()}
@@ -68,9 +79,9 @@ defmodule {= module =}.Host.Exchange do
     end)
   end
 
-  @doc "A question that `client` asks; it may take `timeout` milliseconds from now, and no longer than its agent's turns."
-  @spec new(Handle.t(), String.t(), timeout(), pid(), reference() | nil) :: t()
-  def new(%Handle{} = handle, question, timeout, client, ref \\ nil) do
+  @doc "A question; it may take `timeout` milliseconds from now, and no longer than its agent's turns."
+  @spec new(Handle.t(), String.t(), timeout(), asked_by()) :: t()
+  def new(%Handle{} = handle, question, timeout, %{client: client} = asked_by) do
     timeout = limit(timeout, handle.state.spec.timeout)
 
     %__MODULE__{
@@ -79,7 +90,8 @@ defmodule {= module =}.Host.Exchange do
       timeout: timeout,
       deadline: now() + timeout,
       client: client,
-      ref: ref
+      ref: Map.get(asked_by, :ref),
+      key: Map.get(asked_by, :key)
     }
   end
 
@@ -108,12 +120,21 @@ defmodule {= module =}.Host.Exchange do
   end
 
   defp answer(exchange, spec) do
+    with {:ok, conversation} <- conversation(exchange.handle) do
+      case Conversation.reply(conversation, exchange.key) do
+        {:ok, reply} -> {:ok, reply, exchange.handle}
+        :error -> take_turn(exchange, spec, conversation)
+      end
+    end
+  end
+
+  defp take_turn(exchange, spec, conversation) do
     client = Process.monitor(exchange.client)
     ref = make_ref()
 
-    with {:ok, conversation} <- conversation(exchange.handle),
-         turn = Turn.new(spec, conversation, exchange.question, followed: exchange.ref != nil),
-         {:ok, pid} <- begin(spec, turn, ref) do
+    turn = Turn.new(spec, conversation, exchange.question, followed: exchange.ref != nil)
+
+    with {:ok, pid} <- begin(spec, turn, ref) do
       outcome =
         await(exchange, %{
           ref: ref,
@@ -124,7 +145,7 @@ defmodule {= module =}.Host.Exchange do
           late: {:timeout, "no answer in #{exchange.timeout} ms"}
         })
 
-      record(exchange.handle, outcome)
+      record(exchange, outcome)
     end
   end
 
@@ -175,7 +196,7 @@ defmodule {= module =}.Host.Exchange do
   end
 
   # The conversation is read again: where a store shares it, it may have grown meanwhile.
-  defp record(handle, {:ok, %Turn.Outcome{} = outcome}) do
+  defp record(%__MODULE__{handle: handle, key: key}, {:ok, %Turn.Outcome{} = outcome}) do
     %Handle{wiring: wiring, state: %{spec: spec, cell: cell} = state} = handle
 
     with {:ok, conversation} <- conversation(handle) do
@@ -187,13 +208,15 @@ defmodule {= module =}.Host.Exchange do
           spec.history_limit
         )
 
-      conversation = Memory.remember(spec, conversation, evicted)
+      conversation =
+        spec |> Memory.remember(conversation, evicted) |> Conversation.answered(key)
+
       cell = wiring.store.put(cell, conversation)
       {:ok, outcome.reply, %{handle | state: %{state | cell: cell}}}
     end
   end
 
-  defp record(_handle, {:error, %Error{} = error}), do: {:error, error}
+  defp record(_exchange, {:error, %Error{} = error}), do: {:error, error}
 
   # Whoever cancelled, or has gone, listens no more.
   defp conclude(_exchange, {:error, %Error{kind: :cancelled}} = result), do: result

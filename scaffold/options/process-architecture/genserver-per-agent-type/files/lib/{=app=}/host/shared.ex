@@ -34,7 +34,7 @@ defmodule {= module =}.Host.Shared do
          {:ok, handle} <- Exchange.open(%{spec | id: id}) do
       {:ok, %{handle | state: Map.put(handle.state, :type, spec)}}
     else
-      {:error, %Error{details: %{lost: true}}} when tries > 1 -> start(spec, tries - 1)
+      {:error, %Error{details: %{lost: _how}}} when tries > 1 -> start(spec, tries - 1)
       {:error, error} -> {:error, error}
     end
   end
@@ -48,8 +48,8 @@ defmodule {= module =}.Host.Shared do
   end
 
   @impl true
-  def ask(%Handle{} = handle, question, timeout) do
-    exchange = Exchange.new(handle, question, timeout, self())
+  def ask(%Handle{} = handle, question, timeout, key) do
+    exchange = Exchange.new(handle, question, timeout, %{client: self(), key: key})
 
     with {:ok, pid} <- running(handle) do
       call(pid, {:ask, Type.strip(exchange)}, Exchange.patience(exchange))
@@ -58,7 +58,7 @@ defmodule {= module =}.Host.Shared do
 
   @impl true
   def stream(%Handle{} = handle, question, timeout, subscriber, ref) do
-    exchange = Exchange.new(handle, question, timeout, subscriber, ref)
+    exchange = Exchange.new(handle, question, timeout, %{client: subscriber, ref: ref})
 
     with {:ok, pid} <- running(handle), do: call(pid, {:stream, Type.strip(exchange)})
   end
@@ -112,10 +112,10 @@ defmodule {= module =}.Host.Shared do
     case DynamicSupervisor.start_child(partition, {Type, spec}) do
       {:ok, pid} -> {:ok, pid}
       :ignore -> found(spec.id)
-      {:error, reason} -> {:error, Error.from_exit(reason)}
+      {:error, reason} -> {:error, Host.unreached(reason)}
     end
   catch
-    :exit, reason -> {:error, Error.from_exit(reason)}
+    :exit, reason -> {:error, Host.unreached(reason)}
   end
 
   defp found(id) do

@@ -90,9 +90,11 @@ defmodule {= module =}.Host.Type do
     {:noreply, conclude(state, ref, {:error, Error.from_exit(reason)})}
   end
 
-  # Registering links to the registry: when that dies the name is gone, so the process starts anew and registers.
+  # Registering links to the registry: when that goes the name is gone, so the process starts anew and registers. The
+  # registry shuts down those of its partitions that did not crash, and a transient process that stops with
+  # `:shutdown` would stay away.
   def handle_info({:EXIT, _pid, reason}, state) when reason != :normal do
-    {:stop, reason, state}
+    {:stop, {:unregistered, reason}, state}
   end
 
   # A task's exit, or the late answer to somebody who is no longer waited for.

@@ -100,14 +100,16 @@ defmodule {= module =}.Host.SharedTest do
     assert {:ok, [_question, _answer]} = App.history(agent)
   end
 
-  test "a dying exchange is an error of its question only" do
+  test "an exchange that is killed is asked again, and touches nobody else" do
     agent = start(gate())
     question = Task.async(fn -> App.ask(agent, "?") end)
     assert_receive {:thinking, _model}
     [{exchange, _value}] = Registry.lookup(Exchanges, agent.id)
     pid = pid(agent)
     true = Process.exit(exchange, :kill)
-    assert {:error, %Error{kind: :crashed}} = await(question)
+    assert_receive {:thinking, model}
+    send(model, {:say, "after all"})
+    assert {:ok, "after all", _agent} = await(question)
     assert pid(agent) == pid
   end
 

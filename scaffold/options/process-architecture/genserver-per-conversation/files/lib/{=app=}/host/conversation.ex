@@ -36,6 +36,9 @@ defmodule {= module =}.Host.Conversation do
   # A caller waits a little longer than its turn may take, so that the agent's own answer about a timeout arrives.
   @grace 100
 
+  # How many milliseconds a registry that is being restarted is waited for.
+  @registry_tries 200
+
   # The host's interface
 
   @impl Host
@@ -47,8 +50,8 @@ defmodule {= module =}.Host.Conversation do
   end
 
   @impl Host
-  def ask(%Handle{} = handle, question, timeout) do
-    case call(handle, {:ask, question, timeout}, timeout) do
+  def ask(%Handle{} = handle, question, timeout, key) do
+    case call(handle, {:ask, question, timeout, key}, timeout) do
       {:ok, reply} -> {:ok, reply, handle}
       {:error, error} -> {:error, error}
     end
@@ -99,17 +102,7 @@ defmodule {= module =}.Host.Conversation do
   @doc false
   @spec start_link(Spec.t()) :: GenServer.on_start()
   def start_link(%Spec{} = spec) do
-    options = [
-      name: {:via, Registry, {Agents.Registry, spec.id}},
-      hibernate_after: Settings.get(:hibernate_after)
-    ]
-
-    # A restart may find that a caller has revived the agent already. As an error that would count as another crash
-    # of the partition, again and again; ignored, it leaves one agent.
-    case GenServer.start_link(__MODULE__, spec, options) do
-      {:error, {:already_started, _pid}} -> :ignore
-      started -> started
-    end
+    GenServer.start_link(__MODULE__, spec, hibernate_after: Settings.get(:hibernate_after))
   end
 
   defp start_process(spec) do
@@ -123,10 +116,10 @@ defmodule {= module =}.Host.Conversation do
         {:error, Error.new(:already_started, "there is an agent #{inspect(spec.id)} already")}
 
       {:error, reason} ->
-        {:error, Error.from_exit(reason)}
+        {:error, Host.unreached(reason)}
     end
   catch
-    :exit, reason -> {:error, Error.from_exit(reason)}
+    :exit, reason -> {:error, Host.unreached(reason)}
   end
 
   defp call(handle, request, timeout) do
@@ -151,16 +144,11 @@ defmodule {= module =}.Host.Conversation do
          {:ok, pid} <- start_process(%{spec | wiring: handle.wiring}) do
       {:ok, pid}
     else
-      :error -> {:error, absent(handle)}
-      {:error, %Error{kind: :already_started}} -> running(handle)
+      :error -> {:error, Host.unknown(handle.id)}
+      # Another caller has revived it, or it was restarted, and by the next try it is there.
+      {:error, %Error{kind: :already_started}} -> {:error, Host.lost(:noproc)}
       {:error, error} -> {:error, error}
     end
-  end
-
-  # Between its end and its restart a process cannot be told from one that was stopped.
-  defp absent(handle) do
-    message = "there is no agent #{inspect(handle.id)}"
-    Error.new(:not_found, message, details: %{lost: true})
   end
 
   defp patience(:infinity), do: :infinity
@@ -170,18 +158,47 @@ defmodule {= module =}.Host.Conversation do
 
   @impl GenServer
   def init(%Spec{} = spec) do
-    _ = Process.flag(:trap_exit, true)
-    conversation = restore(spec)
+    case register(spec.id, @registry_tries) do
+      :ok ->
+        _ = Process.flag(:trap_exit, true)
+        conversation = restore(spec)
 
-    {:ok,
-     %{
-       version: @state_version,
-       spec: spec,
-       cell: spec.wiring.store.open(conversation),
-       turn: nil,
-       queue: :queue.new(),
-       waiting: 0
-     }}
+        {:ok,
+         %{
+           version: @state_version,
+           spec: spec,
+           cell: spec.wiring.store.open(conversation),
+           turn: nil,
+           queue: :queue.new(),
+           waiting: 0
+         }}
+
+      # A restart may find that a caller has revived the agent already. As an error that would count as another
+      # crash of the partition, again and again; ignored, it leaves one agent.
+      :taken ->
+        :ignore
+    end
+  end
+
+  # Here, not by the `:name` of a GenServer: that would look for the name once more, which costs as much as all else
+  # that the process does to start.
+  defp register(id, tries) do
+    case Registry.register(Agents.Registry, id, nil) do
+      {:ok, _registry} -> :ok
+      {:error, {:already_registered, _pid}} -> :taken
+    end
+  rescue
+    # The registry is being restarted, together with everybody who was registered. To fail now would make each of
+    # them another crash.
+    error in [ArgumentError, ErlangError] ->
+      if tries > 0, do: register_later(id, tries), else: reraise(error, __STACKTRACE__)
+  end
+
+  defp register_later(id, tries) do
+    receive do
+    after
+      1 -> register(id, tries - 1)
+    end
   end
 
   defp restore(spec) do
@@ -201,13 +218,21 @@ defmodule {= module =}.Host.Conversation do
   end
 
   @impl GenServer
-  def handle_call({:ask, question, timeout}, from, state) do
-    request(%{question: question, timeout: timeout, client: {:caller, from}}, state)
+  def handle_call({:ask, question, timeout, key}, from, state) do
+    case Conversation.reply(state.spec.wiring.store.get(state.cell), key) do
+      {:ok, reply} ->
+        {:reply, {:ok, reply}, state}
+
+      :error ->
+        job = %{question: question, timeout: timeout, client: {:caller, from}, key: key}
+        request(job, state)
+    end
   end
 
   def handle_call({:stream, question, timeout, subscriber, ref}, from, state) do
     monitor = Process.monitor(subscriber)
-    job = %{question: question, timeout: timeout, client: {:subscriber, subscriber, ref, monitor}}
+    client = {:subscriber, subscriber, ref, monitor}
+    job = %{question: question, timeout: timeout, client: client, key: nil}
 
     case request(job, state) do
       {:noreply, state} ->
@@ -256,9 +281,11 @@ defmodule {= module =}.Host.Conversation do
     {:noreply, cancel_where(state, &match?({:subscriber, _pid, _ref, ^monitor}, &1))}
   end
 
-  # Registering links to the registry: when that dies the name is gone, so the process starts anew and registers.
+  # Registering links to the registry: when that goes the name is gone, so the process starts anew and registers. The
+  # registry shuts down those of its partitions that did not crash, and a transient process that stops with
+  # `:shutdown` would stay away.
   def handle_info({:EXIT, _pid, reason}, state) when reason != :normal do
-    {:stop, reason, state}
+    {:stop, {:unregistered, reason}, state}
   end
 
   # Messages of a turn that was given up a moment ago.
@@ -321,7 +348,8 @@ defmodule {= module =}.Host.Conversation do
           timer:
             Process.send_after(self(), {:turn_timeout, ref}, limit(job.timeout, spec.timeout)),
           timeout: limit(job.timeout, spec.timeout),
-          client: job.client
+          client: job.client,
+          key: job.key
         }
 
         %{state | turn: running}
@@ -353,7 +381,9 @@ defmodule {= module =}.Host.Conversation do
     {conversation, evicted} =
       Conversation.record(conversation, outcome.messages, outcome.model_calls, spec.history_limit)
 
-    conversation = Memory.remember(spec, conversation, evicted)
+    conversation =
+      spec |> Memory.remember(conversation, evicted) |> Conversation.answered(turn.key)
+
     cell = spec.wiring.store.put(state.cell, conversation)
     :ok = spec.wiring.snapshot.save(spec, conversation)
     :ok = conclude(turn.client, {:ok, outcome.reply}, spec)

@@ -81,13 +81,48 @@ defmodule {= module =}.Host.ConversationTest do
     assert {:ok, "after all", _agent} = await(task)
   end
 
-  test "a dying turn is an error of its question only" do
+  test "a turn that is killed is taken again, by the same agent" do
     agent = start(gate())
+    pid = pid(agent)
     task = Task.async(fn -> App.ask(agent, "?") end)
     assert_receive {:thinking, _model}
+    true = Process.exit(:sys.get_state(pid).turn.pid, :kill)
+    assert_receive {:thinking, model}
+    send(model, {:say, "after all"})
+    assert {:ok, "after all", agent} = await(task)
+    assert {:ok, [_question, _answer]} = App.history(agent)
+    assert pid(agent) == pid
+  end
+
+  test "a turn that is killed is an error to whoever followed it, and nothing stays of it" do
+    agent = start(gate())
+    task = Task.async(fn -> Enum.to_list(App.stream(agent, "?")) end)
+    assert_receive {:thinking, _model}
     true = Process.exit(:sys.get_state(pid(agent)).turn.pid, :kill)
-    assert {:error, %Error{kind: :crashed}} = await(task)
+    assert [{:error, %Error{kind: :crashed}}] = await(task)
     assert {:ok, []} = App.history(agent)
+  end
+
+  test "an answer that was recorded is not worked out again for whoever asks again" do
+    agent = start(["first", "second"])
+    key = make_ref()
+    assert {:ok, "first", agent} = agent.wiring.host.ask(agent, "?", 5_000, key)
+    assert {:ok, "first", agent} = agent.wiring.host.ask(agent, "?", 5_000, key)
+    assert {:ok, [_question, _answer]} = App.history(agent)
+    assert {:ok, "second", _agent} = agent.wiring.host.ask(agent, "?", 5_000, make_ref())
+  end
+
+  test "a question finds the agent whose registry is being restarted" do
+    agent = start(["one", "two"])
+    {:ok, "one", agent} = App.ask(agent, "?")
+    pid = pid(agent)
+    monitor = Process.monitor(pid)
+
+    for {_id, partition, :worker, _modules} <- Supervisor.which_children(App.Agents.Registry),
+        do: true = Process.exit(partition, :kill)
+
+    assert {:ok, _reply, _agent} = App.ask(agent, "?")
+    assert_receive {:DOWN, ^monitor, :process, ^pid, _reason}
   end
 
   test "an agent is upgraded while it runs, and keeps its conversation" do

@@ -25,8 +25,8 @@ defmodule {= module =}.Host.Pipeline do
   def start(%Spec{} = spec), do: Exchange.open(spec)
 
   @impl true
-  def ask(%Handle{} = handle, question, timeout) do
-    exchange = Exchange.new(handle, question, timeout, self())
+  def ask(%Handle{} = handle, question, timeout, key) do
+    exchange = Exchange.new(handle, question, timeout, %{client: self(), key: key})
 
     with {:ok, ref, pid} <- begin(exchange) do
       monitor = Process.monitor(pid)
@@ -39,7 +39,7 @@ defmodule {= module =}.Host.Pipeline do
 
   @impl true
   def stream(%Handle{} = handle, question, timeout, subscriber, ref) do
-    exchange = Exchange.new(handle, question, timeout, subscriber, ref)
+    exchange = Exchange.new(handle, question, timeout, %{client: subscriber, ref: ref})
 
     with {:ok, started, pid} <- begin(exchange) do
       :ok = forget(started)

@@ -25,8 +25,8 @@ defmodule {= module =}.Host.Ephemeral do
   def start(%Spec{} = spec), do: Exchange.open(spec)
 
   @impl true
-  def ask(%Handle{} = handle, question, timeout) do
-    exchange = Exchange.new(handle, question, timeout, self())
+  def ask(%Handle{} = handle, question, timeout, key) do
+    exchange = Exchange.new(handle, question, timeout, %{client: self(), key: key})
     task = Task.Supervisor.async_nolink(supervisor(), Exchange, :run, [exchange], options())
 
     case Task.yield(task, Exchange.patience(exchange)) || Task.shutdown(task, :brutal_kill) do
@@ -40,7 +40,7 @@ defmodule {= module =}.Host.Ephemeral do
 
   @impl true
   def stream(%Handle{} = handle, question, timeout, subscriber, ref) do
-    exchange = Exchange.new(handle, question, timeout, subscriber, ref)
+    exchange = Exchange.new(handle, question, timeout, %{client: subscriber, ref: ref})
     Task.Supervisor.start_child(supervisor(), Exchange, :run, [exchange], options())
   catch
     :exit, reason -> {:error, Host.lost(reason)}
