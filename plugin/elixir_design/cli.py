@@ -17,6 +17,7 @@ _COMMANDS = {
     "resume": "Go on with a design session, also with one that other tools logged.",
     "scaffold": "Make an Elixir project from the decisions.",
     "session": "Hold a design session in the terminal: one question at a time.",
+    "update": "Bring an Elixir project that you edited to decisions that changed.",
 }
 
 

@@ -1,11 +1,13 @@
 """The generated project, by Elixir's own judgement."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from elixir_design.architecture.selection import Selection, camelize
 from elixir_design.skeleton.generate import generate
+from elixir_design.skeleton.update import update
 
 pytestmark = pytest.mark.elixir
 
@@ -60,6 +62,28 @@ def test_hostile_words_in_decisions_are_only_words(hostile, tmp_path, mix):
     assert done.returncode == 0, done.stdout + done.stderr
     assert mix(target, "format", "--check-formatted").returncode == 0
     assert not list(tmp_path.glob("**/PWNED*"))
+
+
+def test_an_edited_project_follows_a_decision_that_changed(sample, tmp_path, mix):
+    project = tmp_path / "my_agents"
+    generate(sample, project)
+    host = project / "lib/my_agents/host/conversation.ex"
+    host.write_text(host.read_text().replace("  @state_version 1\n", "  # By hand.\n  @state_version 1\n"))
+    settings = project / "config/config.exs"
+    settings.write_text(settings.read_text() + "\nconfig :my_agents, max_queue: 7\n")
+    own = project / "test/my_agents/own_test.exs"
+    own.write_text(
+        "defmodule MyAgents.OwnTest do\n  use ExUnit.Case, async: true\n\n"
+        '  test "is mine", do: assert(MyAgents.Settings.get(:max_queue) == 7)\nend\n'
+    )
+    options = {**sample.options, "state-model": ("ets",), "agent-loop": ("gen-statem",)}
+    report = update(replace(sample, options=options), project)
+    assert report.conflicts == ()
+    assert "# By hand." in host.read_text()
+    assert not (project / "lib/my_agents/loop/continue.ex").exists()
+    done = mix(project, "test", "--warnings-as-errors")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert mix(project, "format", "--check-formatted").returncode == 0
 
 
 def test_camelized_names_are_valid(sample):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -57,7 +58,7 @@ def selection_options(function: _Command) -> _Command:
         click.option(
             "--sessions",
             type=click.Path(path_type=Path, file_okay=False),
-            help=f"Folder with the session logs; {DEFAULT_SESSIONS} unless --decisions or --set is given.",
+            help="Folder with the session logs.",
         ),
     ):
         function = option(function)
@@ -65,9 +66,21 @@ def selection_options(function: _Command) -> _Command:
 
 
 def choose(
-    sessions: Path | None, decisions: Path | None, settings: tuple[str, ...], catalog_path: Path | None
+    sessions: Path | None,
+    decisions: Path | None,
+    settings: tuple[str, ...],
+    catalog_path: Path | None,
+    *,
+    stored: Selection | None = None,
 ) -> Selection:
     """What was decided, in the logs or a file, with what the command line adds.
+
+    Args:
+        sessions: Folder with the logs; the default one when no other source is given.
+        decisions: File with decisions in place of logs.
+        settings: What the command line adds, as ``dimension=option+option``.
+        catalog_path: Dimensions of the team's own.
+        stored: Answers given before, which stand when neither logs nor a file are named.
 
     Raises:
         click.UsageError: Two sources, an unknown dimension or option, or no logs (exit 2).
@@ -88,6 +101,9 @@ def choose(
         if decisions:
             catalog = read_catalog(catalog_path)
             selection = selection_from_json(_read_json(decisions), catalog)
+        elif stored is not None and not sessions:
+            catalog = read_catalog(catalog_path)
+            selection = stored
         elif sessions or not settings:
             ledger, catalog = read_ledger(sessions or DEFAULT_SESSIONS, catalog_path)
             selection = selection_from_ledger(ledger, catalog)
@@ -103,6 +119,29 @@ def choose(
         options={dim.slug: merged[dim.slug] for dim in catalog.dimensions if dim.slug in merged},
         unmatched=tuple(choice for choice in selection.unmatched if choice.dimension not in chosen),
     )
+
+
+def refuse_unmatched(selection: Selection) -> None:
+    """Stops when choices match no option.
+
+    Raises:
+        click.UsageError: Naming each of them, with what to do (exit 2).
+    """
+    if not selection.unmatched:
+        return
+    listed = "\n".join(f"  {text}" for text in selection.unmatched)
+    raise click.UsageError(
+        f"some choices match no option of the catalog:\n{listed}\n"
+        "reword them in a later session, say what you mean with --set dimension=option, "
+        "or leave them out with --keep-going"
+    )
+
+
+def progress_lines() -> Callable[[str], None] | None:
+    """A line before each step, for people only: a pipe gets the report and nothing else."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda line: click.echo(f"{line} ...", err=True)
 
 
 def _parse_setting(setting: str) -> tuple[str, object]:

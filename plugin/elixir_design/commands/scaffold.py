@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from elixir_design.architecture.selection import Selection
-from elixir_design.commands.common import catalog_option, choose, selection_options
+from elixir_design.commands.common import (
+    catalog_option,
+    choose,
+    progress_lines,
+    refuse_unmatched,
+    selection_options,
+)
 
 
 @click.command()
@@ -20,7 +23,11 @@ from elixir_design.commands.common import catalog_option, choose, selection_opti
 @selection_options
 @catalog_option
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and write nothing.")
-@click.option("--force", is_flag=True, help="Replace files of the same name in a folder that is not empty.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Replace files in a folder that is not empty; remove what an earlier run left and nobody edited.",
+)
 @click.option("--keep-going", is_flag=True, help="Make the project although some choices match no option.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     target: Path,
@@ -37,8 +44,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
 ) -> None:
     """Make an Elixir project in TARGET.
 
-    The decisions come from the session logs or from a file (--decisions); --set adds to them, or stands
-    alone.
+    The decisions come from the session logs (docs/elixir-sessions unless another folder is named) or from a
+    file (--decisions); --set adds to them, or stands alone. A project that was edited is better brought to
+    other decisions by `elixir-design update`.
 
     Exits with 2 when a choice matches no option, and then makes nothing.
     """
@@ -47,11 +55,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     from elixir_design.skeleton.names import InvalidNameError
 
     selection = choose(sessions, decisions, settings, catalog_path)
-    if selection.unmatched and not keep_going:
-        raise click.UsageError(_unmatched(selection))
+    if not keep_going:
+        refuse_unmatched(selection)
     named = selection.named(name or _app_name(target), module)
     try:
-        report = generate(named, target, force=force, dry_run=dry_run, progress=_progress())
+        report = generate(named, target, force=force, dry_run=dry_run, progress=progress_lines())
     except InvalidNameError as error:
         hint = "" if name else "; name the application with --name"
         raise click.UsageError(f"{error}{hint}") from error
@@ -68,19 +76,3 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
 def _app_name(target: Path) -> str:
     """A folder's name as an application's name, as far as that is plain; its checks say the rest."""
     return re.sub(r"[-. ]+", "_", Path(target).absolute().name).lower()
-
-
-def _unmatched(selection: Selection) -> str:
-    listed = "\n".join(f"  {text}" for text in selection.unmatched)
-    return (
-        f"some choices match no option of the catalog:\n{listed}\n"
-        "reword them in a later session, say what you mean with --set dimension=option, "
-        "or leave them out with --keep-going"
-    )
-
-
-def _progress() -> Callable[[str], None] | None:
-    """A line before each step, for people only: a pipe gets the report and nothing else."""
-    if not sys.stderr.isatty():
-        return None
-    return lambda line: click.echo(f"{line} ...", err=True)

@@ -6,16 +6,19 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from elixir_design.architecture.graphviz import log, render_svgs
 from elixir_design.architecture.model import Architecture, Part
 from elixir_design.architecture.render import to_ascii, to_dot, to_json
 from elixir_design.architecture.selection import Selection
+from elixir_design.skeleton import files
 from elixir_design.skeleton.context import Design, design_of, dump_selection
 from elixir_design.skeleton.names import check_clashes, check_names
+from elixir_design.skeleton.overwrite import Overwrite, compare
 from elixir_design.skeleton.render import TemplateError, render_additions, render_base
+from elixir_design.skeleton.state import StateError, is_state, rendered_files, save_state, state_of
 
 _TREE = "supervision-tree"
 
@@ -38,6 +41,7 @@ class GenerationReport:
         unmatched: Choices that mean no option of the catalog.
         deferred: What was put off.
         warnings: Combinations that work and deserve a word, and what could not be drawn.
+        overwrite: What happens to files that were there before.
         dry_run: Whether nothing was written.
     """
 
@@ -50,12 +54,16 @@ class GenerationReport:
     unmatched: tuple[str, ...]
     deferred: tuple[str, ...]
     warnings: tuple[str, ...]
+    overwrite: Overwrite = field(default_factory=Overwrite)
     dry_run: bool = False
 
     def lines(self) -> list[str]:
         """The report as people read it."""
         verb = "would write" if self.dry_run else "wrote"
         lines = [f"{verb} {len(self.written)} files to {self.target}"]
+        lines += [f"  replaced, although it was not as generated: {path}" for path in self.overwrite.replaced]
+        lines += [f"  removed, no longer generated: {path}" for path in self.overwrite.removed]
+        lines += [f"  kept, no longer generated but edited: {path}" for path in self.overwrite.kept]
         for part in self.parts:
             if part.decided:
                 by = ", ".join(part.decisions) or "chosen on the command line"
@@ -83,7 +91,8 @@ def generate(
     Args:
         selection: What was chosen; its names are checked first.
         target: The project's folder; it is created, and must be empty unless ``force`` is given.
-        force: Replace files of the same name in a folder that is not empty; others stay.
+        force: Replace files of the same name in a folder that is not empty, and remove what an earlier
+            generation left there and nobody edited; other files stay.
         dry_run: Make everything, write nothing.
         progress: Called with a line before each step.
 
@@ -94,39 +103,75 @@ def generate(
     """
     say = progress or (lambda _line: None)
     check_names(selection.app, selection.module)
-    selection_json = dump_selection(selection)
-    design = design_of(selection_json)
-    _check_clashes(design.architecture)
     target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link that we refuse below
     _check_target(target, force=force)
-    warnings = list(design.architecture.warnings)
-    parent = None if dry_run else _parent(target)
     try:
-        with tempfile.TemporaryDirectory(prefix=".elixir-design-", dir=parent) as folder:
-            say("rendering the templates")
-            project = _render(design, selection_json, Path(folder))
-            say("drawing the supervision tree")
-            draw_tree(design.architecture, project, warn=warnings.append)
-            written = tuple(
-                sorted(path.relative_to(project).as_posix() for path in project.rglob("*") if path.is_file())
-            )
+        with tempfile.TemporaryDirectory(
+            prefix=".elixir-design-", dir=None if dry_run else _parent(target)
+        ) as folder:
+            rendering = render(selection, Path(folder), progress=progress)
+            fresh = rendered_files(rendering.project)
+            save_state(state_of(selection, rendering.project), rendering.project)
+            written = _files_below(rendering.project)
+            overwrite = compare(target, fresh) if target.is_dir() else Overwrite()
             if not dry_run:
                 say(f"moving {len(written)} files to {target}")
-                _move(project, target, written)
+                _move(rendering.project, target, written)
+                for path in overwrite.removed:
+                    files.remove(target, path)
+    except (StateError, files.UnsafePathError) as error:
+        raise GenerationError(str(error)) from error
     except OSError as error:
         raise GenerationError(f"{target}: cannot be written: {error.strerror or error}") from error
+    architecture = rendering.design.architecture
     return GenerationReport(
         target=target,
         written=written,
-        architecture=design.architecture,
-        parts=design.architecture.parts,
-        stand_ins=tuple(str(part.origin) for part in design.architecture.parts if not part.decided),
+        architecture=architecture,
+        parts=architecture.parts,
+        stand_ins=tuple(str(part.origin) for part in architecture.parts if not part.decided),
         without_code=selection.own,
         unmatched=tuple(str(choice) for choice in selection.unmatched),
         deferred=selection.deferred,
-        warnings=tuple(warnings),
+        warnings=rendering.warnings,
+        overwrite=overwrite,
         dry_run=dry_run,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A project that was rendered into a folder of nobody's.
+
+    Attributes:
+        project: Where it is.
+        design: What it is made of.
+        warnings: Combinations that work and deserve a word, and what could not be drawn.
+    """
+
+    project: Path
+    design: Design
+    warnings: tuple[str, ...]
+
+
+def render(selection: Selection, folder: Path, *, progress: Callable[[str], None] | None = None) -> Rendering:
+    """Renders the project of a selection below ``folder``, complete but for its state.
+
+    Raises:
+        CombinationError: For options that do not go together.
+        InvalidNameError: For a name that the project itself needs.
+        GenerationError: When a template cannot be rendered.
+    """
+    say = progress or (lambda _line: None)
+    selection_json = dump_selection(selection)
+    design = design_of(selection_json)
+    _check_clashes(design.architecture)
+    warnings = list(design.architecture.warnings)
+    say("rendering the templates")
+    project = _render(design, selection_json, folder)
+    say("drawing the supervision tree")
+    draw_tree(design.architecture, project, warn=warnings.append)
+    return Rendering(project, design, tuple(warnings))
 
 
 def _check_clashes(architecture: Architecture) -> None:
@@ -146,6 +191,7 @@ def finish(project: Path, answers: dict[str, str]) -> None:
     _check_clashes(design.architecture)
     render_additions(answers, design, project)
     draw_tree(design.architecture, project)
+    save_state(state_of(design.architecture.selection, project), project)
 
 
 def draw_tree(
@@ -175,6 +221,12 @@ def _render(design: Design, selection_json: str, folder: Path) -> Path:
     return project
 
 
+def _files_below(project: Path) -> tuple[str, ...]:
+    return tuple(
+        sorted(path.relative_to(project).as_posix() for path in project.rglob("*") if path.is_file())
+    )
+
+
 def _check_target(target: Path, *, force: bool) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise GenerationError(f"{target}: is there already and is not a folder; give another one")
@@ -196,9 +248,9 @@ def _parent(target: Path) -> Path:
 
 def _move(project: Path, target: Path, written: tuple[str, ...]) -> None:
     if target.is_dir() and any(target.iterdir()):
-        _check_inside(target, written)
-        for name in written:
-            place = target / name
+        # All are looked at before the first is replaced. The state comes last: it says what was generated.
+        places = [files.place(target, name) for name in written]
+        for name, place in sorted(zip(written, places, strict=True), key=lambda pair: is_state(pair[0])):
             place.parent.mkdir(parents=True, exist_ok=True)
             (project / name).replace(place)
         return
@@ -213,12 +265,3 @@ def _move(project: Path, target: Path, written: tuple[str, ...]) -> None:
             with contextlib.suppress(OSError):
                 folder.rmdir()
         raise
-
-
-def _check_inside(target: Path, written: tuple[str, ...]) -> None:
-    """Refuses links inside of the target that lead out of it, before the first file is replaced."""
-    home = target.resolve()
-    for name in written:
-        place = target / name
-        if not place.parent.resolve().is_relative_to(home) or place.is_dir():
-            raise GenerationError(f"{place}: is a folder or leads out of the project; move it away first")
