@@ -1,4 +1,4 @@
-"""Options whose projects Elixir judges in full."""
+"""Every way of coordination: alone, all together, and beside each way of hosting conversations."""
 
 import pytest
 
@@ -7,7 +7,40 @@ from elixir_design.skeleton.generate import generate
 
 pytestmark = [pytest.mark.elixir, pytest.mark.slow]
 
+ALL = ("registry", "pg", "pubsub", "horde", "swarm")
+HOSTS = ("genserver-per-conversation", "genserver-per-agent-type", "task-ephemeral", "genstage-pipeline")
 
-@pytest.mark.parametrize("options", [("registry",), ("pg",), ("pubsub",)], ids="+".join)
-def test_each_way_of_coordination_passes_all_that_elixir_can_say(options, tmp_path, judge):
-    judge(generate(Selection(options={"multi-agent-coordination": options}), tmp_path / "my_agents"))
+
+def selection(coordination, **others):
+    return Selection(options={"multi-agent-coordination": coordination, **others})
+
+
+@pytest.mark.parametrize("option", ALL)
+def test_each_passes_all_that_elixir_can_say(option, tmp_path, judge):
+    judge(generate(selection((option,)), tmp_path / "my_agents"))
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_all_together_go_with_each_host(host, tmp_path, judge):
+    chosen = selection(ALL, **{"process-architecture": (host,)})
+    judge(generate(chosen, tmp_path / "my_agents"))
+
+
+@pytest.mark.parametrize(
+    "app", ["a", "eight_ch", "a_name_of_exactly_28_letters", "an_application_name_with_forty_letters_x"]
+)
+def test_all_are_formatted_whatever_the_length_of_the_name(app, tmp_path, mix):
+    generate(selection(ALL).named(app), tmp_path / app)
+    done = mix(tmp_path / app, "format", "--check-formatted")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_a_split_does_is_said_when_the_project_is_made(tmp_path):
+    for option in ("pg", "pubsub", "horde", "swarm"):
+        lines = generate(selection((option,)), tmp_path / option).lines()
+        assert any(f"{option}: in a split" in line for line in lines), lines
+
+
+def test_a_dormant_library_is_named_with_its_alternatives(tmp_path):
+    lines = generate(selection(("swarm",)), tmp_path / "x").lines()
+    assert any("dormant since 2021" in line and "horde" in line and "pg" in line for line in lines)

@@ -63,6 +63,7 @@ def derive(selection: Selection, manifests: Manifests | None = None) -> Architec
         tables=tuple(table for manifest in everything for table in manifest.tables),
         dependencies=_dependencies(chosen),
         config=_config(everything),
+        library_config=tuple(setting for manifest in everything for setting in manifest.library_config),
         applications=tuple(sorted({name for manifest in everything for name in manifest.applications})),
         logger_metadata=tuple(
             dict.fromkeys(key for manifest in everything for key in manifest.logger_metadata)

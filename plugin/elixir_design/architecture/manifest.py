@@ -12,13 +12,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from elixir_design.architecture.model import ConfigKey, Dependency, Kind, Origin, Process, Table
+from elixir_design.architecture.model import (
+    ConfigKey,
+    Dependency,
+    Kind,
+    LibrarySetting,
+    Origin,
+    Process,
+    Table,
+)
 from elixir_design.architecture.templates import scaffold_root
 
 _KEYS = frozenset(
     {
         "summary", "modifies", "slots", "adds", "config", "processes", "tables", "libraries", "applications",
         "logger_metadata", "requires", "conflicts", "notes", "root", "fallbacks", "shares",
+        "library_config",
     }
 )  # fmt: skip
 _PROCESS_KEYS = frozenset(
@@ -83,6 +92,7 @@ class Manifest:
     adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     config: tuple[ConfigKey, ...] = ()
     overrides: frozenset[str] = frozenset()
+    library_config: tuple[LibrarySetting, ...] = ()
     processes: tuple[Placed, ...] = ()
     tables: tuple[Table, ...] = ()
     libraries: tuple[Dependency, ...] = ()
@@ -191,6 +201,10 @@ def _manifest(folder: Path, origin: Origin, data: Mapping[str, Any]) -> Manifest
                 for entry in data.get("config", ())
             ),
             overrides=frozenset(entry["name"] for entry in data.get("config", ()) if entry.get("overrides")),
+            library_config=tuple(
+                LibrarySetting(entry["application"], entry["key"], str(entry["value"]), entry["why"], origin)
+                for entry in data.get("library_config", ())
+            ),
             processes=tuple(
                 Placed(entry["parent"], int(entry["order"]), _process(file, origin, entry))
                 for entry in data.get("processes", ())

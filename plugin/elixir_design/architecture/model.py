@@ -153,6 +153,17 @@ class ConfigKey:
 
 
 @dataclass(frozen=True, slots=True)
+class LibrarySetting:
+    """A setting of a library's own application, its value as Elixir writes it, and why it is not the default."""
+
+    application: str
+    key: str
+    value: str
+    why: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What one option brings, with the decisions that chose it; ``decided`` is false for a stand-in."""
 
@@ -175,6 +186,7 @@ class Architecture:
         tables: All tables.
         dependencies: All packages, by name.
         config: All settings.
+        library_config: Settings of libraries.
         applications: OTP applications that have to be started.
         logger_metadata: Keys that the log formatter prints.
         warnings: Combinations that work and deserve a word, for people.
@@ -188,6 +200,7 @@ class Architecture:
     tables: tuple[Table, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
     config: tuple[ConfigKey, ...] = ()
+    library_config: tuple[LibrarySetting, ...] = ()
     applications: tuple[str, ...] = ()
     logger_metadata: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -14,7 +14,14 @@ from typing import Any
 
 from elixir_design.architecture.derive import derive, supervisors_of_ours
 from elixir_design.architecture.manifest import load_manifests
-from elixir_design.architecture.model import Architecture, ConfigKey, Dependency, Part, Process
+from elixir_design.architecture.model import (
+    Architecture,
+    ConfigKey,
+    Dependency,
+    LibrarySetting,
+    Part,
+    Process,
+)
 from elixir_design.architecture.render import to_ascii
 from elixir_design.architecture.selection import Note, Selection, Unmatched
 from elixir_design.skeleton.escape import comment, wrapped
@@ -86,6 +93,11 @@ class Design:
     def config(self) -> tuple[ConfigKey, ...]:
         """All settings."""
         return self.architecture.config
+
+    @property
+    def library_config(self) -> tuple[LibrarySetting, ...]:
+        """All settings of libraries."""
+        return self.architecture.library_config
 
     @property
     def applications(self) -> tuple[str, ...]:

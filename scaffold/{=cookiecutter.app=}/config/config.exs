@@ -5,6 +5,11 @@ import Config
 config :{= app =}, {= key.name =}: {= key.default =}
 {%% endfor %%}
 
+{%% for setting in design.library_config %%}
+# {= setting.why | comment =}
+config :{= setting.application =}, {= setting.key =}: {= setting.value =}
+
+{%% endfor %%}
 config :logger, level: :info
 
 {%% if design.logger_metadata %%}

@@ -3,11 +3,13 @@ defmodule {= module =}.CoordinationTest do
 
   alias {= module =}, as: App
   alias {= module =}.Coordination
+  alias {= module =}.Coordination.Desk
 {%% if design.slots.coordinators %%}
   alias {= module =}.Error
 {%% endif %%}
   alias {= module =}.LLM.Scripted
   alias {= module =}.Message
+  alias {= module =}.Settings
 
 {%% if design.slots.coordinators %%}
   @backends {= design.slots.coordinators | elixir_list(2) =}
@@ -66,6 +68,36 @@ defmodule {= module =}.CoordinationTest do
         assert {:error, %Error{kind: :not_found}} =
                  Coordination.route("nobody", "key", backend: @backend)
       end
+
+      test "lead to agents, through their desks" do
+        group = "group-#{System.unique_integer([:positive])}"
+        options = [agent: [llm: {Scripted, :echo}], groups: [group], backend: @backend]
+        desk = start_supervised!({Desk, options})
+        # It joins before it answers.
+        assert {:ok, "echo: ahoy"} = Desk.ask(desk, "ahoy")
+        assert {:ok, ^desk} = Coordination.route(group, "key", backend: @backend)
+      end
+    end
+
+    if Code.ensure_loaded?(backend) and function_exported?(backend, :place, 2) do
+      test "agents are placed by #{inspect(backend)}, each name once" do
+        backend = unquote(backend)
+        name = "agent-#{System.unique_integer([:positive])}"
+        assert {:error, %Error{kind: :not_found}} = Coordination.whereis(name, backend: backend)
+        place = fn -> Coordination.place(name, [llm: {Scripted, :echo}], backend: backend) end
+        assert {:ok, desk} = place.()
+        assert {:ok, ^desk} = place.()
+        assert {:ok, ^desk} = Coordination.whereis(name, backend: backend)
+        assert {:ok, "echo: ahoy"} = Desk.ask(desk, "ahoy")
+
+        bad = Coordination.place(name <> "-bad", [llm: :none], backend: backend)
+        assert {:error, %Error{kind: :invalid}} = bad
+      end
+    else
+      test "agents are not placed by #{inspect(backend)}" do
+        assert {:error, %Error{kind: :unavailable}} =
+                 Coordination.place("pilot", [llm: {Scripted, :echo}], backend: unquote(backend))
+      end
     end
   end
 
@@ -75,6 +107,30 @@ defmodule {= module =}.CoordinationTest do
   end
 
 {%% endif %%}
+  defp fill(desk, count) do
+    if :queue.len(:sys.get_state(desk).queue) < count, do: fill(desk, count), else: :ok
+  end
+
+  describe "a desk" do
+    test "answers one question after the other, with the conversation so far" do
+      desk = start_supervised!({Desk, agent: [llm: {Scripted, ["one", "two", "three"]}]})
+      ask = fn -> Desk.ask(desk, "next") end
+      replies = 1..3 |> Enum.map(fn _number -> Task.async(ask) end) |> Task.await_many(60_000)
+      assert Enum.sort(replies) == [{:ok, "one"}, {:ok, "three"}, {:ok, "two"}]
+    end
+
+    test "refuses what it has no room for, and says when it is gone" do
+      desk = start_supervised!({Desk, agent: [llm: {Scripted, [:hang]}, timeout: 60_000]})
+      room = Settings.get(:desk_queue) + 1
+      waiting = for _number <- 1..room, do: Task.async(fn -> Desk.ask(desk, "?") end)
+      :ok = fill(desk, room - 1)
+      assert {:error, %{kind: :busy}} = Desk.ask(desk, "?")
+      :ok = stop_supervised(Desk)
+      assert Enum.all?(Task.await_many(waiting), &match?({:error, _gone}, &1))
+      assert {:error, %{kind: :not_found}} = Desk.ask(desk, "?")
+    end
+  end
+
   test "a conversation is handed over with a briefing" do
     {:ok, from} = App.start_agent(llm: {Scripted, ["The boat is called Petrel."]})
     {:ok, to} = App.start_agent(llm: {Scripted, :echo})

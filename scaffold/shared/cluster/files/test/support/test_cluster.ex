@@ -4,8 +4,15 @@ defmodule {= module =}.TestCluster do
   not be distributed: it speaks to the others over their standard input.
   """
 
+  alias {= module =}.Coordination.Desk
+
   @app :{= app =}
   @start_timeout 60_000
+
+  # What is eventually so has to be so by then.
+  @patience 60_000
+  @soon 5_000
+  @pause 10
 
   @type peer :: pid()
 
@@ -43,6 +50,14 @@ defmodule {= module =}.TestCluster do
     :exit, _gone -> :ok
   end
 
+  @doc "Starts two nodes that see each other."
+  @spec pair(keyword()) :: [peer()]
+  def pair(settings) do
+    [left, right] = peers = for _side <- [:left, :right], do: start(settings)
+    :ok = heal(left, right)
+    peers
+  end
+
   @doc "Lets two nodes see each other."
   @spec heal(peer(), peer()) :: :ok
   def heal(left, right) do
@@ -63,6 +78,13 @@ defmodule {= module =}.TestCluster do
     member = :peer.call(peer, :erlang, :spawn, [__MODULE__, :keep, [group, backend]])
     [] = :peer.call(peer, __MODULE__, :received, [member])
     member
+  end
+
+  @doc "Starts the desk of an agent on a node."
+  @spec desk(peer(), keyword()) :: pid()
+  def desk(peer, options) do
+    {:ok, desk} = :peer.call(peer, GenServer, :start, [Desk, options])
+    desk
   end
 
   @doc "What a member was sent, oldest first. Has to be called on its node."
@@ -95,5 +117,42 @@ defmodule {= module =}.TestCluster do
     end
   end
 
-  defp node_of(peer), do: :peer.call(peer, :erlang, :node, [])
+  @doc "The name of a node."
+  @spec node_of(peer()) :: node()
+  def node_of(peer), do: :peer.call(peer, :erlang, :node, [])
+
+  @doc "Waits until a condition holds, or for long."
+  @spec eventually((-> boolean())) :: :ok | :never
+  def eventually(condition), do: if(within?(@patience, condition), do: :ok, else: :never)
+
+  @doc "Whether a condition holds soon. For what may well never be so."
+  @spec soon?((-> boolean())) :: boolean()
+  def soon?(condition), do: within?(@soon, condition)
+
+  @doc "Lets time pass."
+  @spec pass(non_neg_integer()) :: :ok
+  def pass(milliseconds) do
+    receive do
+    after
+      milliseconds -> :ok
+    end
+  end
+
+  defp within?(milliseconds, condition), do: holds?(condition, now() + milliseconds)
+
+  defp holds?(condition, deadline) do
+    cond do
+      condition.() ->
+        true
+
+      now() > deadline ->
+        false
+
+      true ->
+        :ok = pass(@pause)
+        holds?(condition, deadline)
+    end
+  end
+
+  defp now, do: System.monotonic_time(:millisecond)
 end
