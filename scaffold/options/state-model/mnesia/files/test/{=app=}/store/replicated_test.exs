@@ -47,8 +47,8 @@ defmodule {= module =}.Store.ReplicatedTest do
 
   defp start_peer(options, arguments) do
     paths = Enum.flat_map(:code.get_path(), &[~c"-pa", &1])
-    options = Map.merge(options, %{connection: :standard_io, wait_boot: limit(), args: arguments ++ paths})
-    {:ok, peer, _node} = :peer.start(options)
+    ours = %{connection: :standard_io, wait_boot: limit(), args: arguments ++ paths}
+    {:ok, peer, _node} = options |> Map.merge(ours) |> :peer.start()
     on_exit(fn -> halt_node(peer) end)
     peer
   end

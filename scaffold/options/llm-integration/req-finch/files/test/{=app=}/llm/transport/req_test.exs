@@ -16,7 +16,13 @@ defmodule {= module =}.LLM.Transport.ReqTest do
   end
 
   defp request(url) do
-    %{url: url, headers: [{"x-test", "1"}], body: ~s({"a": 1}), timeout: @patience, stall: @patience}
+    %{
+      url: url,
+      headers: [{"x-test", "1"}],
+      body: ~s({"a": 1}),
+      timeout: @patience,
+      stall: @patience
+    }
   end
 
   defp collect(status, data, acc), do: [{status, data} | acc]
