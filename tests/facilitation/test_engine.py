@@ -51,6 +51,8 @@ def answer(workshop, name, choice, rationale="It was measured."):
         ("Task-based ephemeral", Reply(Act.PICK, ("task-ephemeral",))),
         ("genstage", Reply(Act.PICK, ("genstage-pipeline",))),
         ("?", Reply(Act.MORE)),
+        ("? 2", Reply(Act.MORE, ("genserver-per-agent-type",))),
+        ("? task", Reply(Act.MORE, ("task-ephemeral",))),
         ("D", Reply(Act.DEFER)),
         ("n it was measured", Reply(Act.NOTE, text="it was measured")),
     ],
@@ -60,7 +62,7 @@ def test_replies_are_understood(typed, reply):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "   ", "0", "7", "1 1 9", "genserver", "yes", "d because", "\x1b[A", "1.5"]
+    "typed", ["", "   ", "0", "7", "1 1 9", "genserver", "yes", "d because", "? 9", "\x1b[A", "1.5"]
 )
 def test_what_is_not_clear_chooses_nothing(typed):
     reply = parse_reply(typed, PROCESSES.options)

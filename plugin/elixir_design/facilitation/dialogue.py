@@ -126,7 +126,7 @@ class Dialogue:
     def _beside(self, question: Question, reply: Reply) -> None:
         """What people do before they answer; the question stays open."""
         if reply.act is Act.MORE:
-            presenting.explain(self._screen, question, self._workshop)
+            presenting.explain(self._screen, question, self._workshop, reply.slugs)
         elif reply.act is Act.NOTE:
             noted = self._workshop.note(question, reply.text or self._keyboard.line("Point: "))
             self._screen.say("Noted." if noted else "Nothing was noted: a point needs words.")

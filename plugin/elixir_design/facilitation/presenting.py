@@ -69,32 +69,31 @@ def present(screen: Screen, question: Question, state: State, workshop: Workshop
     show_keys(screen, question)
 
 
-def explain(screen: Screen, question: Question, workshop: Workshop) -> None:
-    """Everything that is known about a question; it stays open."""
+def explain(screen: Screen, question: Question, workshop: Workshop, slugs: Sequence[str] = ()) -> None:
+    """Everything that is known about a question; it stays open.
+
+    Args:
+        screen: Where it is shown.
+        question: The question.
+        workshop: Where findings come from.
+        slugs: The options about which more is wanted; without any, everything is shown.
+    """
     dimension = question.dimension
     if dimension is None:
         screen.say("This is a question of your own: type o and answer it in your own words.")
         return
     for number, option in enumerate(dimension.options, start=1):
-        screen.say()
-        screen.title(f"{number}. {option.label}")
-        screen.say(line_of(option.summary), indent=3)
-        for label, texts in (
-            ("Pros:", option.pros),
-            ("Cons:", option.cons),
-            ("Choose it when:", option.choose_when),
-            ("Avoid it when:", option.avoid_when),
-            ("Packages:", tuple(f"{library.name} {library.requirement}" for library in option.libraries)),
-        ):
-            screen.listed(f"   {label}", map(line_of, texts), indent=5)
-    screen.listed("\nElixir considerations:", map(line_of, dimension.considerations))
-    screen.listed("\nThe analysis looked at:", map(line_of, dimension.from_analysis))
-    briefing = workshop.briefing(question)
-    _quotes(screen, "Found:", briefing.findings)
-    _quotes(screen, "Goes wrong elsewhere:", briefing.warnings)
-    screen.listed("\nSteer away from:", briefing.steer_away)
+        if not slugs or option.slug in slugs:
+            _whole_option(screen, number, option)
+    if not slugs:
+        screen.listed("\nElixir considerations:", map(line_of, dimension.considerations))
+        screen.listed("\nThe analysis looked at:", map(line_of, dimension.from_analysis))
+        briefing = workshop.briefing(question)
+        _quotes(screen, "Found:", briefing.findings)
+        _quotes(screen, "Goes wrong elsewhere:", briefing.warnings)
+        screen.listed("\nSteer away from:", briefing.steer_away)
     screen.say()
-    show_keys(screen, question, explained=True)
+    show_keys(screen, question, explained=not slugs)
 
 
 def show_keys(screen: Screen, question: Question, *, explained: bool = False) -> None:
@@ -113,6 +112,20 @@ def show_keys(screen: Screen, question: Question, *, explained: bool = False) ->
         return
     choose = [f"1-{len(options)} choose (1+2 combines)"] if options else []
     screen.say("; ".join([*choose, *(f"{key} {word}" for key, word, _ in known)]))
+
+
+def _whole_option(screen: Screen, number: int, option: CatalogOption) -> None:
+    screen.say()
+    screen.title(f"{number}. {option.label}")
+    screen.say(line_of(option.summary), indent=3)
+    for label, texts in (
+        ("Pros:", option.pros),
+        ("Cons:", option.cons),
+        ("Choose it when:", option.choose_when),
+        ("Avoid it when:", option.avoid_when),
+        ("Packages:", tuple(f"{library.name} {library.requirement}" for library in option.libraries)),
+    ):
+        screen.listed(f"   {label}", map(line_of, texts), indent=5)
 
 
 def _option(screen: Screen, number: int, option: CatalogOption) -> None:
@@ -134,7 +147,9 @@ def quote(screen: Screen, finding: Finding) -> None:
 def _quotes(screen: Screen, label: str, findings: Sequence[Finding]) -> None:
     if findings:
         screen.say(f"\n{label}")
-    for finding in findings:
+    for place, finding in enumerate(findings):
+        if place:
+            screen.say()
         quote(screen, finding)
 
 

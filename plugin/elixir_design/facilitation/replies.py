@@ -29,7 +29,7 @@ class Act(StrEnum):
 
 
 KEYS = {
-    "?": (Act.MORE, "more", "more context"),
+    "?": (Act.MORE, "more", "more context; ? 2 more on one option"),
     "o": (Act.OWN, "own answer", "an answer in your own words"),
     "d": (Act.DEFER, "decide later", "decide later; the question stays listed"),
     "k": (Act.KEEP, "keep", "keep the decision as it is"),
@@ -51,7 +51,7 @@ class Reply:
 
     Attributes:
         act: What to do.
-        slugs: The options picked, in the order of the catalog.
+        slugs: The options picked, or about which more is wanted, in the order of the catalog.
         text: What followed the key ("n memory was measured"), or for ``UNCLEAR`` the reason, for people.
     """
 
@@ -76,6 +76,11 @@ def parse_reply(text: str, options: Sequence[CatalogOption]) -> Reply:
     key, _, rest = said.partition(" ")
     if key.casefold() in KEYS and (not rest or KEYS[key.casefold()][0] in {Act.NOTE, Act.QUESTION}):
         return Reply(KEYS[key.casefold()][0], text=rest)
+    named = _picked(rest if key == "?" else said, options)
+    return Reply(Act.MORE, named.slugs) if key == "?" and named.slugs else named
+
+
+def _picked(said: str, options: Sequence[CatalogOption]) -> Reply:
     whole = _option(said, options)
     if whole is not None:
         return Reply(Act.PICK, (whole.slug,))

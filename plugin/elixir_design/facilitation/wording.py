@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,7 +12,7 @@ from elixir_design.facilitation.answers import Answer
 from elixir_design.facilitation.briefing import names_of
 from elixir_design.facilitation.closing import Summary
 from elixir_design.facilitation.impact import Touched
-from elixir_design.facilitation.screen import Screen
+from elixir_design.facilitation.screen import Screen, columns
 from elixir_design.facilitation.workshop import Recorded
 from elixir_design.ledger.questions import Question, State
 from elixir_design.log.model import Entry, SessionLog, Status
@@ -24,6 +25,9 @@ MARKS = {
     Status.OPEN: "open",
 }
 """Statuses in words."""
+
+_ORIGIN = re.compile(r"  <- \S+$", re.MULTILINE)
+"""Which decision put a process into the tree; left out where lines are short."""
 
 
 def resume_line(state: State, started: datetime | None, session_id: str) -> str:
@@ -111,10 +115,13 @@ def farewell(screen: Screen, summary: Summary, log: Path) -> None:
     if summary.sketch:
         screen.say()
         screen.title("Supervision tree")
-        screen.block(summary.sketch.tree)
+        tree = summary.sketch.tree
+        screen.block(tree if _fits(tree, screen.width) else _ORIGIN.sub("", tree))
         screen.say()
         screen.title("Modules")
         screen.block(summary.sketch.modules)
+        screen.say()
+        screen.say("The types and the callbacks of the behaviours are in the log and the design document.")
         screen.listed("\nMind:", summary.sketch.warnings)
     elif summary.why_no_sketch:
         screen.say()
@@ -128,6 +135,10 @@ def farewell(screen: Screen, summary: Summary, log: Path) -> None:
     for place, step in enumerate(summary.order, start=1):
         screen.say(f"{place}. {step}", hanging=3)
     screen.say(f"The session is in {log}")
+
+
+def _fits(drawing: str, width: int) -> bool:
+    return all(columns(line) <= width for line in drawing.split("\n"))
 
 
 def tally(entries: Iterable[Entry]) -> str:

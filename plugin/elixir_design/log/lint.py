@@ -72,7 +72,8 @@ def _check_twins(log: SessionLog, say: _Say) -> None:
     titles: dict[str, Entry] = {}
     for entry in log.entries:
         twin = titles.setdefault(normal(entry.title), entry)
-        if twin is not entry:
+        # A revision bears the title of what it revises.
+        if twin is not entry and entry.kind is not EntryKind.REVISION:
             say(
                 "duplicate-heading",
                 entry.line,
