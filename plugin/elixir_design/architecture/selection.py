@@ -121,7 +121,6 @@ def selection_from_ledger(ledger: Ledger, catalog: Catalog) -> Selection:
             before = () if replaces else options.get(dimension.slug, ())
             options[dimension.slug] = _ordered(dimension, (*before, *note.options))
     deferred = [item.text for item in ledger.deferred if item.resolved_by is None]
-    deferred += [decision.title for decision in ledger.decisions if decision.status is Status.DEFERRED]
     return Selection(
         options={
             dimension.slug: options[dimension.slug]
