@@ -8,7 +8,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from elixir_design.catalog.loader import load_catalog
+from elixir_design.facilitation.answers_file import read_answers
 from elixir_design.ledger.fold import fold
+from elixir_design.ledger.questions import state_of
 from elixir_design.log.model import EntryKind, Status
 from elixir_design.log.reader import read_log
 
@@ -140,3 +142,13 @@ def test_the_catalog_of_ones_own_loads(tmp_path):
     dimension = load_catalog(tmp_path / "catalog.yml").dimension("human-sign-off")
     assert dimension.number == 11
     assert dimension.option("permission-class").cons == ("a signature for each call",)
+
+
+def test_the_file_of_answers_is_one_that_a_session_takes(tmp_path):
+    (example,) = fences("design-sessions.md", "yaml")["Without questions"]
+    (tmp_path / "answers.yml").write_text(example, encoding="utf-8")
+    catalog = load_catalog()
+    given = read_answers(tmp_path / "answers.yml", state_of(fold([], catalog), catalog))
+    assert set(given.answers) == {"process-architecture", "memory-context", "human-sign-off"}
+    assert (given.goal, given.finish) == ("how conversations live", True)
+    assert given.open_questions == ("Who pays for the GPUs?",)
