@@ -10,7 +10,6 @@ from elixir_design.catalog.model import Catalog
 from elixir_design.ledger.model import Decision, LedgerItem, NextStep, Session
 from elixir_design.ledger.words import words
 from elixir_design.log.model import Item, SessionLog, Status
-from elixir_design.log.words import plain
 
 _SETTLED = frozenset({Status.DECIDED, Status.REJECTED})
 
@@ -209,11 +208,5 @@ def _listed(
 
 
 def _as_item(decision: Decision) -> str:
-    # "Deferred" as the choice says no more than the list does; the reason says what it waits for.
-    choices = (choice.text for choice in decision.choices if not _names_status(choice.text, decision))
-    said = "; ".join(choices) or " ".join(decision.rationale)
+    said = "; ".join(choice.text for choice in decision.telling_choices) or " ".join(decision.rationale)
     return f"{decision.title}: {said}" if said else decision.title
-
-
-def _names_status(text: str, decision: Decision) -> bool:
-    return plain(text).casefold() == decision.entry.status.value

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from elixir_design.catalog.model import Match
 from elixir_design.diagnostics import Diagnostic
 from elixir_design.log.model import Entry, Option, SessionLog, Status
+from elixir_design.log.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,12 @@ class Decision:
     def trade_offs(self) -> tuple[str, ...]:
         """What is given up, as the log gives it."""
         return self.entry.trade_offs
+
+    @property
+    def telling_choices(self) -> tuple[LedgerChoice, ...]:
+        """The choices that say more than the status: "Deferred" alone does not say for what one waits."""
+        said = self.entry.status.value
+        return tuple(choice for choice in self.choices if plain(choice.text).casefold() != said)
 
     @property
     def options(self) -> tuple[Option, ...]:

@@ -171,6 +171,10 @@ class Widgets:
                     f'<span class="ed-quiet">{short_html(decision.entry.context[0], length)}</span>'
                 )
             return Markup('<span class="ed-missing">no choice recorded</span>')
+        if not decision.telling_choices and decision.rationale:
+            return Markup(  # noqa: S704 - escaped there
+                f'<span class="ed-quiet">{short_html(decision.rationale[0], length)}</span>'
+            )
         parts: list[str] = [
             (f'<span class="ed-aspect">{inline_html(choice.aspect)}:</span> ' if choice.aspect else "")
             + short_html(choice.text, length)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from elixir_design.ledger.model import NextStep
 from elixir_design.log.model import Status
 from elixir_design.site.mentions import mentions
 from elixir_design.site.model import Page
@@ -37,7 +38,7 @@ def open_pages(view: View) -> Iterator[Page]:
     lists: dict[str, Sequence[object]] = {
         "deferred": left[0],
         "open": left[1],
-        "steps": [step for step in reversed(to_do.items) if not step.done],
+        "steps": _latest_session_first(step for step in to_do.items if not step.done),
         "settled": [item for item in reversed(items) if item.resolved_by in view.decisions],
         "done": [step for step in reversed(to_do.items) if step.done],
         "put_off": deferred,
@@ -77,3 +78,11 @@ def open_pages(view: View) -> Iterator[Page]:
             },
             in_nav=number == 1,
         )
+
+
+def _latest_session_first(steps: Iterable[NextStep]) -> list[NextStep]:
+    """The steps of the latest session first, each session's in their own order: what to do first, ..."""
+    by_session: dict[str, list[NextStep]] = {}
+    for step in steps:
+        by_session.setdefault(step.session, []).append(step)
+    return [step for session in reversed(by_session.values()) for step in session]
