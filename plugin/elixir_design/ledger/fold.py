@@ -131,6 +131,7 @@ class _Draft:
     refines: list[int]
     supersedes: list[int]
     superseded_by: int | None = None
+    withdrawn: bool = False
 
 
 class _DecisionFold:
@@ -147,8 +148,13 @@ class _DecisionFold:
     def run(self, sessions: Sequence[Session]) -> tuple[tuple[Decision, ...], list[Diagnostic]]:
         """Places every entry and freezes the result."""
         placed = _entries_in_time_order(sessions)
+        withdrawals = _withdrawals_in_time_order(sessions)
         for session, entry, day in placed:
+            while withdrawals and _precedes(withdrawals[0], session, entry, day):
+                self._withdraw(*withdrawals.pop(0)[:2])
             self._place(session, entry, day)
+        for session, reference, _ in withdrawals:
+            self._withdraw(session, reference)
         for position, (session, entry, _) in enumerate(placed):
             self._follow_successors(position, session, entry)
         return tuple(self._frozen(draft) for draft in self._drafts), self._problems
@@ -225,6 +231,18 @@ class _DecisionFold:
             self._drafts[earlier].superseded_by = later
         self._standing.discard(earlier)
 
+    def _withdraw(self, session: Session, reference: Reference) -> None:
+        """Takes a decision out of force that a log says was withdrawn, unless it says so in its own entry."""
+        for position in self._resolve(session, reference, len(self._drafts)):
+            decision = self._drafts[position].decision
+            own = (
+                decision.session == session.id
+                and decision.entry.line <= reference.line <= decision.entry.end_line
+            )
+            if not own and decision.status is Status.DECIDED:
+                self._drafts[position].withdrawn = True
+                self._standing.discard(position)
+
     def _follow_successors(self, position: int, session: Session, entry: Entry) -> None:
         """Reads "superseded by X" in the replaced entry, once X itself has been read."""
         for reference in entry.superseded_by:
@@ -264,9 +282,10 @@ class _DecisionFold:
 
     def _frozen(self, draft: _Draft) -> Decision:
         successor = draft.superseded_by
+        stands = successor is None and not draft.withdrawn
         return replace(
             draft.decision,
-            status=draft.decision.status if successor is None else Status.SUPERSEDED,
+            status=draft.decision.status if stands else Status.SUPERSEDED,
             refines=tuple(self._drafts[position].decision.id for position in draft.refines),
             supersedes=tuple(self._drafts[position].decision.id for position in draft.supersedes),
             superseded_by=None if successor is None else self._drafts[successor].decision.id,
@@ -293,6 +312,25 @@ def _entries_in_time_order(sessions: Sequence[Session]) -> list[tuple[Session, E
         session_day = session.started.date() if session.started else None
         dated.extend((session, entry, entry.decided_on or session_day) for entry in session.log.entries)
     return sorted(dated, key=lambda placed: placed[2] or date.min)
+
+
+def _withdrawals_in_time_order(sessions: Sequence[Session]) -> list[tuple[Session, Reference, date | None]]:
+    found = [
+        (session, reference, session.started.date() if session.started else None)
+        for session in sessions
+        for reference in session.log.withdrawals
+    ]
+    return sorted(found, key=lambda placed: placed[2] or date.min)
+
+
+def _precedes(
+    withdrawal: tuple[Session, Reference, date | None], session: Session, entry: Entry, day: date | None
+) -> bool:
+    """Whether a withdrawal was written before an entry, which it then cannot mean."""
+    where, reference, when = withdrawal
+    if where.id == session.id:
+        return reference.line < entry.line
+    return ((when or date.min), where.id) < ((day or date.min), session.id)
 
 
 def _problem(log: SessionLog, reference: Reference, code: str, message: str, hint: str) -> Diagnostic:

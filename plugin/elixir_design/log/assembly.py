@@ -22,6 +22,7 @@ from elixir_design.log.options import mark_chosen, options_of
 from elixir_design.log.stream import Part
 from elixir_design.log.values import Value, is_nothing, values_of
 from elixir_design.log.vocabulary import Role
+from elixir_design.log.withdrawals import withdraws
 from elixir_design.log.words import is_placeholder, plain, status_of_words
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -84,6 +85,8 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
         answers.status = answers.status or Status.DECIDED
     options = mark_chosen(options, choices)
     status, problems = _status(source, answers, gathered, parts)
+    if status is Status.DECIDED and _is_withdrawn(parts):
+        status = Status.SUPERSEDED
     unknown += problems
     if (
         not choices
@@ -237,6 +240,16 @@ def _status(
     fallback = Status.DEFERRED if set_aside else Status.OPEN
     # Members of Status are non-empty strings, so "or" passes over None only.
     return _marked_status(parts) or source.heading.status or answers.status or fallback, []
+
+
+def _is_withdrawn(parts: list[Part]) -> bool:
+    """Whether a paragraph below the answer says that it was taken back."""
+    return any(
+        block.kind == "paragraph" and withdraws(block.text)
+        for part in parts
+        if not part.in_option
+        for block in part.field.blocks
+    )
 
 
 def _first_text(item: Field) -> str:

@@ -168,6 +168,7 @@ class SessionLog:
         deferred: Items set aside outside of entries' own decisions.
         open_questions: Questions left open.
         next_steps: Things to do.
+        withdrawals: Decisions that its prose takes back without putting another in their place.
         recaps: Line ranges (first, last) that repeat decisions taken elsewhere.
         claims: Counts that the log states about itself.
         problems: What could not be interpreted.
@@ -185,6 +186,7 @@ class SessionLog:
     deferred: tuple[Item, ...] = ()
     open_questions: tuple[Item, ...] = ()
     next_steps: tuple[Item, ...] = ()
+    withdrawals: tuple[Reference, ...] = ()
     recaps: tuple[tuple[int, int], ...] = ()
     claims: tuple[CountClaim, ...] = ()
     problems: tuple[Diagnostic, ...] = ()

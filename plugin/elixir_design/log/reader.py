@@ -17,6 +17,7 @@ from elixir_design.log.model import Entry, SessionLog
 from elixir_design.log.sections import section_tree
 from elixir_design.log.structure import find_entries
 from elixir_design.log.vocabulary import Role
+from elixir_design.log.withdrawals import withdrawals_in
 from elixir_design.log.words import plain
 
 _NOT_SLUG = re.compile(r"[^\w]+|_+")
@@ -86,6 +87,7 @@ def read_log(text: str, path: str) -> SessionLog:
         deferred=tuple(leftovers.items[Role.DEFERRED]),
         open_questions=tuple(leftovers.items[Role.OPEN]),
         next_steps=tuple(leftovers.items[Role.NEXT]),
+        withdrawals=tuple(withdrawals_in(text, body)),
         recaps=tuple(found.recaps),
         claims=tuple(leftovers.claims),
         problems=tuple(sorted(problems + front)),

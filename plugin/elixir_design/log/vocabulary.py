@@ -79,7 +79,8 @@ LABELS: dict[Role, str] = {
     Role.RATIONALE: """
         rationale, why, reason, reasons, reasoning, justification, because, why this, motivation for
         the choice, argument, arguments, decision rationale, why we chose this, why we chose it, why
-        this option, rationale and alternatives, grounds, user reasoning, users reasoning, reasons for this, why not the others,
+        this option, rationale and alternatives,
+        grounds, user reasoning, users reasoning, reasons for this, why not the others,
         why not the other options, begründung, grund, gründe, warum, weil, raison, raisons,
         justification du choix, pourquoi, motif, razón, razones, justificación, por qué, porque,
         motivo, justificativa, motivazione, 理由, السبب""",
@@ -155,8 +156,8 @@ LABELS: dict[Role, str] = {
         decisions, deferred items, decisions deferred, deferred for later, parked,
         later, for later, postponed, not now, out of scope for now, backlog, decide
         later, on hold, research, research items, research items pending, research backlog, research
-        tasks, pending research, research needed, to research, future work, future considerations, future possibilities,
-        phase 2, zurückgestellt, vertagt, aufgeschoben, später, reporté, décisions reportées, plus
+        tasks, pending research, research needed, to research, future work, future considerations,
+        future possibilities, phase 2, zurückgestellt, vertagt, aufgeschoben, später, reporté, décisions reportées, plus
         tard, reportées, aplazado, decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
     Role.PARKING_LOT: """
         parking lot, car park, parked items, parked topics, parked questions, themenspeicher,
@@ -231,7 +232,7 @@ PHRASES: dict[Role, str] = {
             |(?:the\s|our\s)?next\s(?:time|meeting|session|call|sync|week))
         |what\s(?:happens|comes|we\sdo|to\sdo)\snext""",
 }
-"""Clauses that are labels, as patterns over words in normal form; for what lists of labels cannot enumerate."""
+"""Clauses that are labels, as patterns over words in normal form; no list could name them all."""
 
 PHRASE_STARTS = frozenset({"what", "before", "until", "by", "for", "not", "we"})
 """First words of such clauses."""

@@ -1,0 +1,69 @@
+"""Prose that takes a decision back without putting another in its place ("Withdrawn on 27 May")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from elixir_design.log.blocks import Block
+from elixir_design.log.model import Reference
+from elixir_design.log.values import joined
+from elixir_design.log.words import plain
+
+_TAKEN_BACK = r"(?:withdrawn|revoked|retracted|rescinded|annulled|repealed)"
+_TAKES_BACK = r"(?:withdr[ae]w|revoked?|retract(?:ed)?|rescind(?:ed)?|annul(?:led)?|repeal(?:ed)?)"
+_WAS = r"(?:was|is|has\s+been|had\s+been)\s+(?:hereby\s+|later\s+|since\s+)?"
+_WHAT = (
+    r"(?P<what>(?:dimension|decision|adr|d)\s*[-#]?\s*0*(?P<number>\d{1,4})(?:\s*\((?P<aside>[^()]{2,60})\))?"
+    r"|the\s+decision\s+(?:on|about|for)\s+(?P<name>[^.;:,?!]{2,60}?)"
+    r"|[\"\u201c](?P<quoted>[^\"\u201d]{2,60})[\"\u201d])"
+)
+# "is withdrawn if nobody objects" has not happened.
+_DONE = r"\b(?!\s+(?:if|when|once|unless|should)\b)"
+_OF_ANOTHER = (
+    re.compile(rf"(?<!\w){_WHAT}\s+{_WAS}{_TAKEN_BACK}{_DONE}", re.IGNORECASE),
+    re.compile(rf"\bwe\s+(?:have\s+|hereby\s+)?{_TAKES_BACK}\s+{_WHAT}{_DONE}", re.IGNORECASE),
+)
+_OF_ITSELF = re.compile(
+    rf"(?:^|[.!;]\s+)(?:this(?:\s+(?:decision|choice|record))?\s+{_WAS}{_TAKEN_BACK}{_DONE}"
+    rf"|{_TAKEN_BACK}(?=\s*(?:$|[.,;:\u2014\u2013(]|(?:on|by|in|because|since)\s)))",
+    re.IGNORECASE,
+)
+_STEM = re.compile(r"withdr|revok|retract|rescind|annul|repeal", re.IGNORECASE)
+
+
+def withdraws(text: str) -> bool:
+    """Whether a paragraph of an entry says that the entry itself was taken back."""
+    return _STEM.search(text) is not None and _OF_ITSELF.search(plain(joined(text))) is not None
+
+
+def withdrawals_in(text: str, blocks: Iterable[Block]) -> list[Reference]:
+    """Decisions that the prose of a log says were taken back.
+
+    Args:
+        text: The whole log; most hold none of the words, and need no look at their blocks.
+        blocks: Its blocks. Code and quotations are somebody else's words.
+    """
+    if _STEM.search(text) is None:
+        return []
+    return [reference for said, line in _prose(blocks) for reference in _withdrawn_in(said, line)]
+
+
+def _prose(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+    for block in blocks:
+        if block.kind == "paragraph" and _STEM.search(block.text):
+            yield plain(joined(block.text)), block.line
+        elif block.kind == "list":
+            for item in block.items:
+                yield from _prose(item.blocks)
+
+
+def _withdrawn_in(said: str, line: int) -> Iterator[Reference]:
+    for sentence in re.findall(r"[^.!?;]+(?:[.!?;]|$)", said):
+        if sentence.endswith("?"):
+            continue
+        for pattern in _OF_ANOTHER:
+            for match in pattern.finditer(sentence):
+                name = match["aside"] or match["name"] or match["quoted"]
+                number = int(match["number"]) if match["number"] else None
+                yield Reference(match["what"], line, number, name and name.strip())
