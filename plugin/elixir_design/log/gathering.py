@@ -74,7 +74,7 @@ def _rows(block: Block, *, announced: bool, gathering: bool) -> list[Row]:
 
 
 def _rows_of_items(block: Block, *, announced: bool) -> list[Row]:
-    """Decisions of a list; below no heading that announces any, an item must say in some way that it decides."""
+    """Decisions of a list; below no heading that announces any, an item must say that it decides."""
     listed = rows_of_list(block, gathering=announced)
     if announced and listed:
         return listed

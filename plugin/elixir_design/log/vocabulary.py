@@ -158,6 +158,7 @@ LABELS: dict[Role, str] = {
         later, on hold, research, research items, research items pending, research backlog, research
         tasks, pending research, research needed, to research, future work, future considerations,
         future possibilities, phase 2, zurückgestellt, vertagt, aufgeschoben, später, reporté, décisions reportées, plus
+        pending research, future considerations, future possibilities,
         tard, reportées, aplazado, decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
     Role.PARKING_LOT: """
         parking lot, car park, parked items, parked topics, parked questions, themenspeicher,

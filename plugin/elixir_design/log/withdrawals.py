@@ -16,6 +16,7 @@ _WAS = r"(?:was|is|has\s+been|had\s+been)\s+(?:hereby\s+|later\s+|since\s+)?"
 _WHAT = (
     r"(?P<what>(?:dimension|decision|adr|d)\s*[-#]?\s*0*(?P<number>\d{1,4})(?:\s*\((?P<aside>[^()]{2,60})\))?"
     r"|the\s+decision\s+(?:on|about|for)\s+(?P<name>[^.;:,?!]{2,60}?)"
+    r"(?=\s+(?:was|is|has|had|because|since|as)\b|\s*(?:$|[.;:,!]))"
     r"|[\"\u201c](?P<quoted>[^\"\u201d]{2,60})[\"\u201d])"
 )
 # "is withdrawn if nobody objects" has not happened.
