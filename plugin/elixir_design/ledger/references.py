@@ -15,6 +15,7 @@ _DETAILS = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT
 """Kinds that carry their parent's number: a bare "Dimension 20" never means one of them."""
 
 _LEADING_NUMBER = re.compile(r"\s*(?:ADR|RFC)?[\s-]*0*(\d{1,4})\s*[.):\u2013\u2014-]", re.IGNORECASE)
+_OUTLINE = re.compile(r"\s*(?:\u00a7|section\s|sec\.\s)?\s*(?P<outline>\d{1,2}(?:\.\d{1,2})+)(?![\w.]*\d)", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b(?!-\d)")
 
 
@@ -32,6 +33,7 @@ class DecisionIndex:
     _by_title_word: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_choice_word: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_record: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_outline: defaultdict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_day: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, entry: Entry, session: str) -> None:
@@ -43,6 +45,8 @@ class DecisionIndex:
             self._by_number[entry.number].append(position)
         elif record := _LEADING_NUMBER.match(entry.heading):
             self._by_record[int(record[1])].append(position)
+        if outline := _OUTLINE.match(entry.heading):
+            self._by_outline[session, outline["outline"]].append(position)
         if entry.decided_on is not None:
             self._by_day[entry.decided_on.isoformat()].append(position)
         own_names = {entry.title} if entry.kind in _DETAILS else {entry.title, entry.name or entry.title}
@@ -73,7 +77,8 @@ class DecisionIndex:
         """Positions of the decisions that a reference may mean, the likeliest first.
 
         The reference's name is tried before its number, since teams renumber their dimensions more often
-        than they rename them ("4. Use Postgres" answers to "ADR 4"); then a day ("the entry of 2026-02-13");
+        than they rename them ("4. Use Postgres" answers to "ADR 4"); then a section of the same log ("5.3"),
+        a day ("the entry of 2026-02-13");
         then a part of a title; then, among the decisions that stand, the words of a
         choice ("Broadway" for the decision that chose a Broadway pipeline).
 
@@ -88,7 +93,9 @@ class DecisionIndex:
         named = self._by_name.get(question_key(reference.name or ""), ())
         numbered = () if reference.number is None else self._by_number.get(reference.number, ())
         records = () if reference.number is None else self._by_record.get(reference.number, ())
-        for positions in (named, numbered, records):
+        outline = _OUTLINE.fullmatch(reference.text)
+        outlined = self._by_outline.get((reference.session or session, outline["outline"]), ()) if outline else ()
+        for positions in (named, numbered, records, outlined):
             if found := self._latest(positions, reference, session):
                 return found
         if day := _DAY.search(reference.text):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from elixir_design.log.choices import Answers, answers_of
+from elixir_design.log.choices import DECIDING, Answers, answers_of
 from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading
 from elixir_design.log.mentions import (
@@ -21,9 +21,9 @@ from elixir_design.log.model import Choice, Entry, EntryKind, Reference, Status
 from elixir_design.log.options import mark_chosen, options_of
 from elixir_design.log.stream import Part
 from elixir_design.log.values import Value, is_nothing, values_of
-from elixir_design.log.vocabulary import Role
+from elixir_design.log.vocabulary import AFTER, BEFORE, Role
 from elixir_design.log.withdrawals import withdraws
-from elixir_design.log.words import is_placeholder, plain, status_of_words
+from elixir_design.log.words import is_placeholder, normal, plain, status_of_words
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DISCUSSED = frozenset({Role.DISCUSSION})
@@ -73,6 +73,7 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
     Returns:
         The entry, and what in it could not be interpreted.
     """
+    _answer_what_changed(source.parts)
     parts, unknown = source.parts, _unknown_labels(source.parts)
     answers = answers_of(parts, lines)
     unknown += [Unknown("placeholder", value.text, value.line, 1) for value in answers.placeholders]
@@ -127,6 +128,18 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
         ),
         unknown,
     )
+
+
+def _answer_what_changed(parts: list[Part]) -> None:
+    """Takes "Now: ..." for the answer where "Before: ..." stands above it and nothing else answers."""
+    if any(part.field.role in DECIDING for part in parts):
+        return
+    before = False
+    for part in parts:
+        words = normal(part.field.label)
+        before = before or (part.field.role is Role.CONTEXT and words in BEFORE)
+        if before and part.field.role is None and words in AFTER:
+            part.field.role = Role.DECISION
 
 
 class _Gathered:

@@ -173,7 +173,9 @@ def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str
     for block in blocks:
         rows = _rows(block, item.role, taken) if block.kind == "table" else []
         taken += [Choice(choice.text, choice.line, choice.aspect or aspect) for choice in rows]
-        if not rows:
+        if rows:
+            found.reasons += _reasons_in_table(block)
+        else:
             rest.append(block)
     _keep(taken, found)
     explained = [block for block in rest if block.kind in {"paragraph", "list"}]
@@ -246,6 +248,19 @@ def _from_item(item: ListItem, aspect: str | None, lines: list[str]) -> Choice |
     )
 
 
+def _reasons_in_table(table: Block) -> list[Value]:
+    """Reasons from the column of a table of choices that holds them, each with the name of its row."""
+    roles = [role_of(plain(cell)) for cell in table.rows[0]] if table.rows else []
+    if Role.RATIONALE not in roles[1:]:
+        return []
+    column = roles.index(Role.RATIONALE, 1)
+    return [
+        Value(f"{plain(row[0])}: {unwrapped(row[column])}", table.row_line(place))
+        for place, row in enumerate(table.rows[1:], start=1)
+        if row[column].strip() and unstruck(row[0]) == row[0]
+    ]
+
+
 def choices_in_table(table: Block, *, loosely: bool) -> list[Choice]:
     """Choices by aspect from a table with a column that answers ("Aspect | Choice").
 
@@ -296,16 +311,19 @@ def _read_decision_heads(parts: list[Part], found: Answers, statuses: list[Statu
                     "", first.line, [b for b in item.blocks[1:] if b.kind in {"paragraph", "list"}], lines
                 )
     if not taken:
-        taken = [
-            choice
+        tables = [
+            block
             for part in parts
             if not part.in_option
             and part.head is None
             and part.field.role in {None, Role.DISCUSSION, Role.CONTEXT, Role.RATIONALE}
             for block in part.field.blocks
             if block.kind == "table"
-            for choice in choices_in_table(block, loosely=False)
         ]
+        for table in tables:
+            if rows := choices_in_table(table, loosely=False):
+                taken += rows
+                found.reasons += _reasons_in_table(table)
     if not taken and (said := _said(parts)):
         taken = [said]
     for choice in taken:

@@ -10,9 +10,10 @@ from html import unescape
 
 from elixir_design.log.labels import option_in
 from elixir_design.log.model import EntryKind, Status
-from elixir_design.log.vocabulary import CONTAINERS, EARLIER, KINDS, RECAPPED, SUMMARY, VAGUE_CONTAINERS, Role
+from elixir_design.log.vocabulary import CONTAINERS, EARLIER, KINDS, RECAP_PHRASES, RECAPPED, SUMMARY, VAGUE_CONTAINERS, Role
 from elixir_design.log.words import normal, plain, role_of, status_of_words, verdict_in
 
+_RECAP_PHRASES = re.compile(RECAP_PHRASES, re.VERBOSE)
 _KIND_OF = {normal(word): kind for kind, words in KINDS.items() for word in words.split(",")}
 _KIND_WORDS = "|".join(
     sorted((re.escape(word).replace(r"\ ", r"\s+") for word in _KIND_OF), key=len, reverse=True)
@@ -217,7 +218,9 @@ def read_heading(raw: str) -> Heading:
     flags = {
         "container": words in CONTAINERS or _named_container(rest),
         "summary": bool(word_set & SUMMARY),
-        "recap": _recaps(word_set) or words in {"recap", "so far", "decided so far", "progress"},
+        "recap": _recaps(word_set)
+        or words in {"recap", "so far", "progress"}
+        or _RECAP_PHRASES.fullmatch(words) is not None,
     }
     if bare_role is not None and rest.lower() not in {"dimension", "topic"}:
         return Heading(title=rest, role=bare_role, **flags, **base)  # type: ignore[arg-type]

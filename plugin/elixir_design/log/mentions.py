@@ -22,6 +22,13 @@ _REPLACING = re.compile(
     r"|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*\d[^.;\n]{0,80})",
     re.IGNORECASE,
 )
+_REPLACING_NAMED = re.compile(
+    r"(?:^|[.!;]\s+)(?:this\s+(?:decision\s+)?|it\s+)?(?:supersedes|replaces|overrides|overturns|revises)\s+(?:"
+    r"(?P<what>[\"\u201c\u201e\u00ab][^\"\u201d\u00bb]{3,100}[\"\u201d\u00bb])"
+    r"|(?:the|our)\s+(?P<name>[^.;,\"\u201c]{3,60}?)\s+decision\b"
+    r"|(?:the|our)\s+decision\s+(?P<day>(?:of|from)\s+\d{4}-\d{2}-\d{2}))",
+    re.IGNORECASE,
+)
 _REFINING = re.compile(
     r"\b(?:refin(?:es|ing)|detail(?:s|ing)|extend(?:s|ing)|clarif(?:ies|ying)|builds on|adds to|amends"
     r"|belongs to|follow(?:s up| ?-?up) (?:on|to)|verfeinert|pr\u00e9cise|refina)\s+"
@@ -92,13 +99,22 @@ def numbered_in(text: str, line: int) -> list[Reference]:
 
 
 def replaced_in(text: str, line: int) -> list[Reference]:
-    """Decisions that prose says are replaced; only numbered ones, since prose replaces many things."""
+    """Decisions that prose says are replaced.
+
+    Prose replaces many things, so they must be called by number, in quotation marks, or "the X decision".
+    """
     if "s" not in text:
         return []
-    return [
+    said = plain(text)
+    found = [
         reference
-        for match in _REPLACING.finditer(plain(text))
+        for match in _REPLACING.finditer(said)
         for reference in references_in(match["what"], line)
+    ]
+    return found or [
+        reference
+        for match in _REPLACING_NAMED.finditer(said)
+        for reference in references_in(match["what"] or match["name"] or match["day"], line)
     ]
 
 

@@ -12,7 +12,7 @@ from elixir_design.log.pasted import trimmed
 from elixir_design.log.rows import Row, short_title
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part
-from elixir_design.log.vocabulary import Role
+from elixir_design.log.vocabulary import ASKING, Role
 from elixir_design.log.words import normal, plain
 
 _ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
@@ -28,7 +28,7 @@ def heading_of_group(group: list[Field]) -> Heading:
             part
             for part in group
             if part.role is Role.CONTEXT
-            and normal(part.label) in {"question", "issue", "frage"}
+            and normal(part.label) in ASKING
             and part.text
         ),
         None,

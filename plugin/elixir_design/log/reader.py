@@ -15,6 +15,7 @@ from elixir_design.log.codes import report
 from elixir_design.log.items import Leftovers
 from elixir_design.log.model import Entry, SessionLog
 from elixir_design.log.sections import section_tree
+from elixir_design.log.stream import Part
 from elixir_design.log.structure import find_entries
 from elixir_design.log.vocabulary import Role
 from elixir_design.log.withdrawals import withdrawals_in
@@ -24,6 +25,10 @@ _NOT_SLUG = re.compile(r"[^\w]+|_+")
 _LONGEST_SLUG = 80
 _FENCE = re.compile(r"^(?:[ >]*|[ \t]*(?:[-*+]|\d+[.)])\s+)(?P<fence>`{3,}|~{3,})")
 _NOT_LOGS = frozenset({"index", "readme"})
+_OF_A_RECORD = frozenset(
+    {Role.STATUS, Role.DATE, Role.DECIDERS, Role.SUPERSEDES, Role.SUPERSEDED_BY, Role.REFINES}
+)
+"""Front matter that speaks of the decision, not of the file."""
 _MESSAGES = {
     "unknown-label": "the label \u201c{}\u201d is not known, its text is kept as it is",
     "unknown-status": "the status \u201c{}\u201d is not known, so the question counts as open",
@@ -48,9 +53,12 @@ def read_log(text: str, path: str) -> SessionLog:
     if lines[-1] == "" and len(lines) > 1:
         lines.pop()
     blocks = blocks_of(text)
-    body, front = _without_front_matter(blocks, lines)
+    body, has_front_matter = _without_front_matter(blocks, lines)
     root = section_tree(with_turns(body, lines), len(lines))
     found = find_entries(root, lines)
+    if has_front_matter and len(found.entries) == 1:
+        # A file that is one record keeps its status in front of it; of several it could mean any.
+        found.entries[0].parts += [Part(part) for part in root.fields if part.role in _OF_A_RECORD]
     entries: list[Entry] = []
     problems: list[Diagnostic] = []
     slugs: dict[str, int] = {}
@@ -90,7 +98,7 @@ def read_log(text: str, path: str) -> SessionLog:
         withdrawals=tuple(withdrawals_in(text, body)),
         recaps=tuple(found.recaps),
         claims=tuple(leftovers.claims),
-        problems=tuple(sorted(problems + front)),
+        problems=tuple(sorted(problems)),
     )
 
 
@@ -164,15 +172,15 @@ def _slug(source: EntrySource, taken: dict[str, int]) -> str:
     return unique
 
 
-def _without_front_matter(blocks: list[Block], lines: list[str]) -> tuple[list[Block], list[Diagnostic]]:
-    """Drops YAML front matter, which CommonMark reads as a rule and a heading."""
+def _without_front_matter(blocks: list[Block], lines: list[str]) -> tuple[list[Block], bool]:
+    """Takes YAML front matter, which CommonMark reads as a rule and a heading, for lines with labels."""
     if not lines or lines[0].rstrip() != "---":
-        return blocks, []
+        return blocks, False
     end = next((at for at, line in enumerate(lines[1:60], start=2) if line.rstrip() in {"---", "..."}), None)
     if end is None or any(line.startswith("#") for line in lines[1:end]):
-        return blocks, []
+        return blocks, False
     front = Block("paragraph", 2, end - 1, "\n".join(lines[1 : end - 1]))
-    return [front, *(block for block in blocks if block.line > end)], []
+    return [front, *(block for block in blocks if block.line > end)], True
 
 
 def _torn(blocks: list[Block], entries: list[Entry], lines: list[str], path: str) -> list[Diagnostic]:

@@ -104,7 +104,9 @@ def _columns(heads: list[str]) -> _Columns:
     later = (at for role in _ANSWERS for at, found in enumerate(roles) if found is role and at > name)
     # A first column called "Decision" names the question when another column answers it.
     answer = next(later, name if roles[name] in _ANSWERS else None)
-    return _Columns(roles, name, number, answer, roles.index(Role.STATUS) if Role.STATUS in roles else None)
+    # A first column called "Status" lists the words for it: a legend.
+    status = next((at for at, found in enumerate(roles) if found is Role.STATUS and at > name), None)
+    return _Columns(roles, name, number, answer, status)
 
 
 def _holds_decisions(table: Block, heads: list[str], columns: _Columns, *, gathering: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elixir_design.log.fields import Field
 from elixir_design.log.sections import LABEL_ROLES, Section
@@ -27,6 +27,7 @@ _ENDS_OPTION = frozenset(
     }
 )
 """Labels that speak of the whole question: they end the option under whose heading they happen to stand."""
+_ANSWERS = frozenset({Role.CHOICE, Role.DECISION})
 ELSEWHERE = frozenset(
     {Role.NEXT, Role.OPEN, Role.DEFERRED, Role.PARKING_LOT, Role.GOAL, Role.ARTIFACTS, Role.CONTINUES}
 )
@@ -75,7 +76,7 @@ def _below(
             if (after := _pending(child.fields)) in {Role.DECISION, Role.CHOICE}:
                 pending = after
         elif role in ELSEWHERE:
-            continue
+            yield from _direct(_below_rule(child.fields), head, container, in_option=False)
         elif role in LABEL_ROLES:
             lead, *rest = child.fields
             yield Part(
@@ -100,6 +101,12 @@ def _children(
     yield from _below(shell, head, container, is_entry)
 
 
+def _below_rule(fields: list[Field]) -> list[Field]:
+    """What stands below a rule that ends a list of the whole log: it speaks of the section above again."""
+    at = next((at for at, field in enumerate(fields) if field.origin == "rule" and at), None)
+    return [] if at is None else fields[at:]
+
+
 def _pending(fields: list[Field]) -> Role | None:
     """The role of a last label without a value: the headings below are its value."""
     return (
@@ -112,7 +119,13 @@ def _pending(fields: list[Field]) -> Role | None:
 def _direct(
     fields: list[Field], head: Section | None, container: Role | None, *, in_option: bool
 ) -> Iterator[Part]:
+    names_choices = container in _ANSWERS and not any(field.role in _ANSWERS for field in fields)
     for field in fields:
+        if names_choices and field.role is Role.OPTION:
+            # Below a heading "Decision" the only options named are those that were chosen.
+            text = field.text or field.label
+            yield Part(replace(field, role=Role.CHOICE, text=text, option=None), head, container)
+            continue
         if field.role is Role.OPTION:
             in_option = True
         elif field.role in _ENDS_OPTION or field.origin == "mark":

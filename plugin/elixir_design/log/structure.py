@@ -15,7 +15,7 @@ from elixir_design.log.pasted import adopt_pasted, trimmed
 from elixir_design.log.questions import Known, loose_sources
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part, parts_of
-from elixir_design.log.vocabulary import EARLIER, VAGUE_ANSWERS, Role
+from elixir_design.log.vocabulary import ASKING, EARLIER, VAGUE_ANSWERS, Role
 from elixir_design.log.words import normal, status_of_words
 
 _ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
@@ -202,6 +202,8 @@ class _Finder:
             or heading.role in {Role.DECISION, Role.CHOICE, Role.META, Role.DISCUSSION}
         ):
             return section.parent is None or not heading.value
+        if _answers_several_questions(section):
+            return True
         if heading.text.endswith("?"):
             return False
         if heading.kind is None and heading.date is None and _names_a_meeting(section):
@@ -319,6 +321,17 @@ class _Finder:
             None if heading.date else on,
             deferred,
         )
+
+
+def _answers_several_questions(section: Section) -> bool:
+    """Whether a section holds several pairs of a question and its answer."""
+    pairs, asked = 0, False
+    for part in section.fields:
+        if part.role is Role.CONTEXT and normal(part.label) in ASKING:
+            asked = True
+        elif part.role in _ANSWERS and asked:
+            pairs, asked = pairs + 1, False
+    return pairs > 1
 
 
 def _names_a_meeting(section: Section) -> bool:

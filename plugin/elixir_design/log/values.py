@@ -34,6 +34,8 @@ _NOTHING = frozenset(
         "none for now",
         "nothing deferred",
         "none identified",
+        "see above",
+        "see below",
         "keine",
         "aucune",
         "aucun",

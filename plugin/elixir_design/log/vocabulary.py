@@ -157,9 +157,8 @@ LABELS: dict[Role, str] = {
         later, for later, postponed, not now, out of scope for now, backlog, decide
         later, on hold, research, research items, research items pending, research backlog, research
         tasks, pending research, research needed, to research, future work, future considerations,
-        future possibilities, phase 2, zurückgestellt, vertagt, aufgeschoben, später, reporté, décisions reportées, plus
-        pending research, future considerations, future possibilities,
-        tard, reportées, aplazado, decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
+        pending research, future considerations, future possibilities, phase 2, zurückgestellt,
+        vertagt, aufgeschoben, später, reporté, décisions reportées, plus tard, reportées, aplazado, decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
     Role.PARKING_LOT: """
         parking lot, car park, parked items, parked topics, parked questions, themenspeicher,
         parkplatz""",
@@ -224,6 +223,7 @@ PHRASES: dict[Role, str] = {
         what\s(?:we|they|the\steam)\s(?:did\snot|didnt|have\snot|havent|could\snot|couldnt|do\snot|dont)
             (?:\syet)?\s(?:{_AGREE}|{_AGREED}|know)(?:\syet)?{_UPON}
         |what\s(?:is|was|remains)\s(?:not\s{_AGREED}|un(?:decided|resolved|clear)|(?:still\s)?open)
+        |questions\s(?:to|for)\s(?:the\s|our\s)?\w+
         |what\s(?:we\s)?(?:left|leave)\sopen|(?:what\s)?(?:we\sdid\s)?not\s{_AGREED}{_UPON}""",
     Role.DECISION: rf"""
         what\s(?:(?:we|they|the\steam|everyone)\s(?:have\s|had\s|all\s|finally\s)?
@@ -235,7 +235,7 @@ PHRASES: dict[Role, str] = {
 }
 """Clauses that are labels, as patterns over words in normal form; no list could name them all."""
 
-PHRASE_STARTS = frozenset({"what", "before", "until", "by", "for", "not", "we"})
+PHRASE_STARTS = frozenset({"what", "before", "until", "by", "for", "not", "we", "questions"})
 """First words of such clauses."""
 
 QUALIFIERS = frozenset(
@@ -383,6 +383,14 @@ RECAPPED = frozenset(
     ]
 )
 
+RECAP_PHRASES = r"""
+    where\s(?:we|things)\s(?:left\soff|left\sit|are|were|stand|stood|stopped|ended)(?:\s(?:now|today|so\sfar))?
+    |(?:last|previous)\s(?:time|week|meeting|session|call|sprint)
+    |(?:decided|agreed|settled|decisions|what\swe\s(?:have|decided|agreed)(?:\son)?|the\sstory)\sso\sfar
+    |(?:what\s(?:is|was)\s)?already\s(?:decided|agreed|settled)
+    |(?:current|standing|existing|earlier)\sdecisions"""
+"""Headings over what was decided before, as a pattern over words in normal form."""
+
 _CONTAINERS = """
         decisions|design dimensions|dimensions|design decisions|session content|decision
         log|decision record|decision records |discussion log|session
@@ -430,6 +438,13 @@ VAGUE_ANSWERS = frozenset(
     ]
 )
 """Labels and heads of columns that hold decisions only in the company of reasons."""
+
+BEFORE = frozenset({"before", "was", "previously", "old", "previous decision", "original decision", "vorher"})
+AFTER = frozenset({"now", "after", "new", "instead", "from now on", "becomes", "jetzt", "neu"})
+"""Labels of what changed, and to what; each means little without the other."""
+
+ASKING = frozenset({"question", "the question", "issue", "q", "frage", "pregunta"})
+"""Labels whose text is the question itself, and can serve as its title."""
 
 PROCEEDINGS = frozenset(
     [
