@@ -12,7 +12,7 @@ from elixir_design.ledger.left_over import fold_items, fold_next_steps
 from elixir_design.ledger.lint import lint_choices
 from elixir_design.ledger.meaning import Meanings, own_question
 from elixir_design.ledger.model import Decision, DimensionRef, Ledger, Session
-from elixir_design.ledger.references import DecisionIndex
+from elixir_design.ledger.references import DecisionIndex, is_part_of_title
 from elixir_design.log.lint import lint_log
 from elixir_design.log.model import Entry, Reference, SessionLog, Status
 
@@ -161,7 +161,7 @@ class _DecisionFold:
 
     def _place(self, session: Session, entry: Entry, day: date | None) -> None:
         position = len(self._drafts)
-        replaced = self._resolve_all(session, entry.supersedes, position)
+        replaced = self._replaced(session, entry, position)
         refined = self._resolve_all(session, entry.refines, position)
         dimension, question = self._question(session, entry, replaced, refined)
         self._drafts.append(
@@ -248,6 +248,26 @@ class _DecisionFold:
         for reference in entry.superseded_by:
             for later in self._resolve(session, reference, position):
                 self._supersede(position, later)
+
+    def _replaced(self, session: Session, entry: Entry, position: int) -> list[int]:
+        """What an entry replaces as a whole; an entry on two questions outlasts the answer to one of them."""
+        found: list[int] = []
+        for reference in entry.supersedes:
+            for candidate in self._resolve(session, reference, position):
+                decision = self._drafts[candidate].decision
+                if is_part_of_title(reference.name or "", decision.title):
+                    self._problems.append(
+                        _problem(
+                            session.log,
+                            reference,
+                            "ambiguous-reference",
+                            f"{reference.text!r} is only a part of {decision.id!r}, which still stands",
+                            "decide its questions in entries of their own, or name its whole title",
+                        )
+                    )
+                elif candidate not in found:
+                    found.append(candidate)
+        return found
 
     def _resolve_all(self, session: Session, references: Iterable[Reference], position: int) -> list[int]:
         found: list[int] = []

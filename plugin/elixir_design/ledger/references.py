@@ -15,7 +15,10 @@ _DETAILS = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT
 """Kinds that carry their parent's number: a bare "Dimension 20" never means one of them."""
 
 _LEADING_NUMBER = re.compile(r"\s*(?:ADR|RFC)?[\s-]*0*(\d{1,4})\s*[.):\u2013\u2014-]", re.IGNORECASE)
-_OUTLINE = re.compile(r"\s*(?:\u00a7|section\s|sec\.\s)?\s*(?P<outline>\d{1,2}(?:\.\d{1,2})+)(?![\w.]*\d)", re.IGNORECASE)
+_OUTLINE = re.compile(
+    r"\s*(?:\u00a7|section\s|sec\.\s)?\s*(?P<outline>\d{1,2}(?:\.\d{1,2})+)(?![\w.]*\d)", re.IGNORECASE
+)
+_JOINED = re.compile(r"\s+(?:and|&|\+|und|et|y)\s+|\s*,\s+(?:and\s+)?", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b(?!-\d)")
 
 
@@ -94,7 +97,9 @@ class DecisionIndex:
         numbered = () if reference.number is None else self._by_number.get(reference.number, ())
         records = () if reference.number is None else self._by_record.get(reference.number, ())
         outline = _OUTLINE.fullmatch(reference.text)
-        outlined = self._by_outline.get((reference.session or session, outline["outline"]), ()) if outline else ()
+        outlined = (
+            self._by_outline.get((reference.session or session, outline["outline"]), ()) if outline else ()
+        )
         for positions in (named, numbered, records, outlined):
             if found := self._latest(positions, reference, session):
                 return found
@@ -122,6 +127,16 @@ class DecisionIndex:
         if reference.session is None:
             return list(positions)
         return [position for position in positions if self._sessions[position] == reference.session]
+
+
+def is_part_of_title(name: str, title: str) -> bool:
+    """Whether a name covers some but not all questions of a joined title ("Tools" of "Tools and Loop")."""
+    wanted = set(words(name))
+    parts = [set(words(part)) for part in _JOINED.split(title)]
+    if not wanted or len(parts) < 2 or not all(parts):  # noqa: PLR2004 - one question is not joined
+        return False
+    covered = [part <= wanted for part in parts]
+    return any(covered) and not all(covered) and any(wanted <= part for part in parts)
 
 
 def _containing(index: defaultdict[str, list[int]], wanted: frozenset[str]) -> list[int]:

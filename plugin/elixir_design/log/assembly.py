@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from elixir_design.log.blocks import Block
 from elixir_design.log.choices import DECIDING, Answers, answers_of
 from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading
@@ -216,6 +217,16 @@ class _Gathered:
             return labelled
         return tuple(value.text for value in [*self._answers.reasons, *self._answers.explanation])
 
+    def paragraphs(self) -> list[Block]:
+        """Paragraphs of the entry's own without a label."""
+        return [
+            block
+            for part in self._parts
+            if part.field.role is None and part.head is None and not part.in_option
+            for block in part.field.blocks
+            if block.kind == "paragraph"
+        ]
+
     def passed_over(self) -> tuple[str, ...]:
         return tuple(
             f"{part.field.label}: {value.text}"
@@ -333,6 +344,7 @@ def _supersedes(source: EntrySource, gathered: _Gathered, answers: Answers) -> t
                 for role in (Role.STATUS, Role.CONTEXT, Role.RATIONALE)
                 for value in gathered.values(role)
             ),
+            *((block.text, block.line) for block in gathered.paragraphs()),
         ]:
             found += replaced_in(text, line)
     known = {reference.number for reference in found}

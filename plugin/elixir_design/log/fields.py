@@ -10,7 +10,7 @@ from elixir_design.log.blocks import Block, ListItem
 from elixir_design.log.labels import Label, label_in, labels_in_prose, split_line
 from elixir_design.log.spoken import y_statement
 from elixir_design.log.vocabulary import NUMBER_WORDS, Role
-from elixir_design.log.words import normal, plain, role_of, verdict_in
+from elixir_design.log.words import normal, plain, role_of, status_of_words, verdict_in
 
 _MARK = re.compile(r"<!--\s*elixir-design:\s*(?P<json>\{.*?\})\s*-->", re.DOTALL)
 _STRUCTURE = frozenset(
@@ -244,6 +244,8 @@ def _labelled_rows(table: Block) -> list[tuple[Role | None, str, str, int]]:
     """Rows of a table whose first column holds labels ("Choice | Postgres"), as fields."""
     if not table.rows or len(table.rows[0]) != 2:  # noqa: PLR2004 - label and value
         return []
+    if all(status_of_words(plain(row[0])) is not None for row in table.rows[1:]):
+        return []  # A legend: what each status means.
     roles = [role_of(plain(row[0])) for row in table.rows]
     body = [role for role in roles[1:] if role in _STRUCTURE]
     head_is_label = (

@@ -10,7 +10,16 @@ from html import unescape
 
 from elixir_design.log.labels import option_in
 from elixir_design.log.model import EntryKind, Status
-from elixir_design.log.vocabulary import CONTAINERS, EARLIER, KINDS, RECAP_PHRASES, RECAPPED, SUMMARY, VAGUE_CONTAINERS, Role
+from elixir_design.log.vocabulary import (
+    CONTAINERS,
+    EARLIER,
+    KINDS,
+    RECAP_PHRASES,
+    RECAPPED,
+    SUMMARY,
+    VAGUE_CONTAINERS,
+    Role,
+)
 from elixir_design.log.words import normal, plain, role_of, status_of_words, verdict_in
 
 _RECAP_PHRASES = re.compile(RECAP_PHRASES, re.VERBOSE)
@@ -28,6 +37,13 @@ _DATE = re.compile(
     r"2}[:h]?\d{2})?[\])]?(?:\s*[:|.,\u2014\u2013-]\s*|\s+)(?=\S)"
 )
 _DATE_AFTER = re.compile(r"\s*[\[(,\u2014\u2013-]+\s*(?P<date>\d{4}-\d{2}-\d{2})[\])]?\s*$")
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|mittwoch)"
+)
+_ONLY_DATE = re.compile(
+    rf"(?:{_WEEKDAY}\.?,?\s+)?(?P<date>\d{{4}}-\d{{2}}-\d{{2}})(?:[,\s]*\(?{_WEEKDAY}\)?)?\s*$", re.IGNORECASE
+)
 _HINT = re.compile(
     r"\s*(?:[\[(](?P<words>[^\[\]()]{2,60})[\])]"
     r"|(?:\s[\u2014\u2013-]\s*)(?P<caps>[A-Z][A-Z ]{3,24}))\s*[^\w\s)\]\"'`]*\s*$"
@@ -261,7 +277,9 @@ def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
     if "~~" in text:
         rest = rest.replace("~~", "")
     rest = _TRAIL.sub("", rest)
-    if match := _DATE.match(rest):
+    if match := _ONLY_DATE.match(rest):
+        on = _date(match["date"])
+    elif match := _DATE.match(rest):
         on, rest = _date(match["date"]), rest[match.end() :]
     elif (match := _DATE_AFTER.search(rest)) and match.start() > 0:
         on, rest = _date(match["date"]), rest[: match.start()]

@@ -107,9 +107,7 @@ def replaced_in(text: str, line: int) -> list[Reference]:
         return []
     said = plain(text)
     found = [
-        reference
-        for match in _REPLACING.finditer(said)
-        for reference in references_in(match["what"], line)
+        reference for match in _REPLACING.finditer(said) for reference in references_in(match["what"], line)
     ]
     return found or [
         reference

@@ -24,13 +24,7 @@ def heading_of_group(group: list[Field]) -> Heading:
     if topic is not None:
         return read_heading(f"Dimension {topic.text}" if topic.text[:1].isdigit() else topic.text)
     asked = next(
-        (
-            part
-            for part in group
-            if part.role is Role.CONTEXT
-            and normal(part.label) in ASKING
-            and part.text
-        ),
+        (part for part in group if part.role is Role.CONTEXT and normal(part.label) in ASKING and part.text),
         None,
     )
     if asked is not None:
