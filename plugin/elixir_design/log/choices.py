@@ -293,37 +293,7 @@ def choices_in_table(table: Block, *, loosely: bool) -> list[Choice]:
 
 def _read_decision_heads(parts: list[Part], found: Answers, statuses: list[Status], lines: list[str]) -> None:
     """Answers without a label of their own: headings below "Decision", tables by aspect, "We chose X"."""
-    taken: list[Choice] = []
-    for part in parts:
-        item = part.field
-        if part.in_option or item.role is not None:
-            continue
-        if (
-            part.head is not None
-            and part.container in {Role.DECISION, Role.CHOICE}
-            and item.origin == "intro"
-            and item.blocks
-        ):
-            first = item.blocks[0]
-            if first.kind == "paragraph":
-                taken.append(Choice(_answer(joined(first.text)), first.line, part.head.heading.title))
-                found.explanation += values_of(
-                    "", first.line, [b for b in item.blocks[1:] if b.kind in {"paragraph", "list"}], lines
-                )
-    if not taken:
-        tables = [
-            block
-            for part in parts
-            if not part.in_option
-            and part.head is None
-            and part.field.role in {None, Role.DISCUSSION, Role.CONTEXT, Role.RATIONALE}
-            for block in part.field.blocks
-            if block.kind == "table"
-        ]
-        for table in tables:
-            if rows := choices_in_table(table, loosely=False):
-                taken += rows
-                found.reasons += _reasons_in_table(table)
+    taken = _below_heads(parts, found, lines) or _in_tables(parts, found)
     if not taken and (said := _said(parts)):
         taken = [said]
     for choice in taken:
@@ -333,6 +303,38 @@ def _read_decision_heads(parts: list[Part], found: Answers, statuses: list[Statu
     if taken:
         found.line = taken[0].line
         statuses.extend(status_of_answer(choice.text, verdict=False) for choice in taken)
+
+
+def _below_heads(parts: list[Part], found: Answers, lines: list[str]) -> list[Choice]:
+    """The first paragraph below each heading under "Decision", with that heading as aspect."""
+    taken = []
+    for part in parts:
+        item = part.field
+        if part.in_option or item.role is not None or part.head is None or item.origin != "intro":
+            continue
+        if part.container not in {Role.DECISION, Role.CHOICE} or not item.blocks:
+            continue
+        first, *rest = item.blocks
+        if first.kind == "paragraph":
+            taken.append(Choice(_answer(joined(first.text)), first.line, part.head.heading.title))
+            explained = [block for block in rest if block.kind in {"paragraph", "list"}]
+            found.explanation += values_of("", first.line, explained, lines)
+    return taken
+
+
+def _in_tables(parts: list[Part], found: Answers) -> list[Choice]:
+    """Choices by aspect from tables that say so themselves, with their reasons."""
+    taken = []
+    for part in parts:
+        if part.in_option or part.head is not None:
+            continue
+        if part.field.role not in {None, Role.DISCUSSION, Role.CONTEXT, Role.RATIONALE}:
+            continue
+        for table in (block for block in part.field.blocks if block.kind == "table"):
+            if rows := choices_in_table(table, loosely=False):
+                taken += rows
+                found.reasons += _reasons_in_table(table)
+    return taken
 
 
 def _said(parts: list[Part]) -> Choice | None:

@@ -36,6 +36,8 @@ def gather(
     """
     recaps: list[tuple[int, int]] = []
     so_far = Known([])
+    first_entry = min((source.line for source in sources), default=0)
+    continues = any(part.role is Role.CONTINUES for section, _ in gatherers for part in section.fields)
     for section, weak in sorted(gatherers, key=lambda pair: (pair[1], pair[0].line)):
         heading = section.heading
         announced = heading.announces or heading.role in {Role.DECISION, Role.CHOICE}
@@ -46,6 +48,8 @@ def gather(
                 continue
             known = [row for row in rows if _is_known(row, body) or _is_known(row, so_far)]
             repeats = bool(weak and (body or so_far)) or len(known) == len(rows)
+            if continues and not announced and block.line < first_entry and _only_names_answers(rows):
+                repeats = True
             if repeats or (gathering and _HALF * len(known) >= len(rows)):
                 recaps.append((block.line, block.end))
                 continue
@@ -81,6 +85,11 @@ def _rows_of_items(block: Block, *, announced: bool) -> list[Row]:
     topics = rows_of_topics(block)
     lines = {row.line for row in topics}
     return sorted([*topics, *(row for row in listed if row.line not in lines)], key=lambda row: row.line)
+
+
+def _only_names_answers(rows: list[Row]) -> bool:
+    """Whether rows give answers without a reason, as a reminder of an earlier session does."""
+    return all(part.role in {Role.DECISION, Role.CHOICE, Role.STATUS} for row in rows for part in row.fields)
 
 
 def _is_known(row: Row, known: Known) -> bool:

@@ -17,6 +17,7 @@ from elixir_design.log.vocabulary import (
     RECAP_PHRASES,
     RECAPPED,
     SUMMARY,
+    SUMMARY_PHRASES,
     VAGUE_CONTAINERS,
     Role,
 )
@@ -233,7 +234,8 @@ def read_heading(raw: str) -> Heading:
     word_set = set(words.split(" "))
     flags = {
         "container": words in CONTAINERS or _named_container(rest),
-        "summary": bool(word_set & SUMMARY),
+        "summary": bool(word_set & SUMMARY)
+        or any(f" {phrase} " in f" {words} " for phrase in SUMMARY_PHRASES),
         "recap": _recaps(word_set)
         or words in {"recap", "so far", "progress"}
         or _RECAP_PHRASES.fullmatch(words) is not None,

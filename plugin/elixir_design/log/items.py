@@ -47,13 +47,22 @@ class Leftovers:
             for part in section.fields:
                 if part.role in _LISTS:
                     self._add_field(part.role, part)
+                elif part.role is Role.PENDING:
+                    self._add_pending(part.blocks, part.line)
                 else:
                     self._add_nested(part.blocks)
                 self._claims(part)
-            if role in _LISTS:
+            if role is Role.PENDING:
+                self._add_pending(section.blocks, section.line)
+            elif role in _LISTS:
                 self._add_section(role, section, entry_lines)
             elif section.heading.summary or role is Role.DECISION:
                 self._list_claims(section)
+
+    def _add_pending(self, blocks: list[Block], line: int) -> None:
+        """A list of what is still to be decided; prose below such a label belongs to its entry."""
+        lists = [block for block in blocks if block.kind == "list"]
+        self._add_value(Role.OPEN, Field(Role.OPEN, "", line, blocks=lists))
 
     def _add_nested(self, blocks: list[Block]) -> None:
         """Items of lists that are labels themselves ("todo" over a list, "open: which one?" below a name)."""
@@ -135,6 +144,9 @@ class Leftovers:
             elif block.kind in {"list", "paragraph"}:
                 rest.append(block)
         text = "" if part.text.rstrip().endswith(":") and blocks else part.text
+        if text and part.label:
+            # A sentence on the label's own line is the item; only a list can add to it.
+            rest = [block for block in rest if block.kind == "list"]
         for value in values_of(text, part.line, rest, self._lines):
             self._add(role, value.text, value.line)
 

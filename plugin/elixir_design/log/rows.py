@@ -116,7 +116,7 @@ def _holds_decisions(table: Block, heads: list[str], columns: _Columns, *, gathe
         argued = any(role_of(head) is Role.RATIONALE for head in heads)
         if not gathering and not argued and normal(heads[columns.name]) in SPECIFIED:
             return False
-        vague = normal(heads[columns.answer]) in VAGUE_ANSWERS and Role.RATIONALE not in columns.roles
+        vague = normal(heads[columns.answer]) in VAGUE_ANSWERS and not argued
         return gathering or not vague
     if columns.status is None:
         return False

@@ -16,7 +16,7 @@ from elixir_design.log.questions import Known, loose_sources
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part, parts_of
 from elixir_design.log.vocabulary import ASKING, EARLIER, VAGUE_ANSWERS, Role
-from elixir_design.log.words import normal, status_of_words
+from elixir_design.log.words import normal, status_of_words, verdict_in
 
 _ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
 _REASONED = frozenset(
@@ -73,7 +73,7 @@ def _plain_spoken(part: Field) -> bool:
     """Whether a label announces a decision wherever it stands; "Result" or "Response" need company."""
     words = set(normal(part.label).split())
     if part.role is Role.VERDICT:
-        return bool(words & _SPOKEN_VERDICTS)
+        return bool(words & _SPOKEN_VERDICTS) or verdict_in(part.text) is not None
     return not words & VAGUE_ANSWERS
 
 
@@ -171,7 +171,8 @@ class _Finder:
             announced = telling or self._answers(section)
             return announced and not self._only_gathers(section)
         if heading.role not in {None, Role.TOPIC, Role.META, Role.DISCUSSION, Role.CONTEXT}:
-            return heading.role in {Role.DECISION, Role.CHOICE} and bool(heading.value)
+            titled = heading.role in {Role.DECISION, Role.CHOICE} and bool(heading.value)
+            return titled and self._answering_children(section) < 2  # noqa: PLR2004 - more make it a collection
         if self._generic(section):
             return False
         return (
@@ -254,8 +255,27 @@ class _Finder:
         if heading.kind is not None and heading.numbered:
             return True
         if heading.value and heading.role in {Role.DECISION, Role.CHOICE} and section.parent is not None:
-            return self._generic(section.parent) or self._titled_decisions(section.parent) > 1
+            return (
+                self._generic(section.parent)
+                or self._titled_decisions(section.parent) > 1
+                or self._plain_children(section.parent) > 1
+            )
         return False
+
+    @staticmethod
+    def _plain_children(section: Section) -> int:
+        """How many sub-sections have titles of their own; those of one record are labels ("Context")."""
+        return sum(
+            child.heading.role is None and child.heading.option is None and not child.heading.summary
+            for child in section.children
+        )
+
+    def _answering_children(self, section: Section) -> int:
+        """How many sub-sections with titles of their own give answers."""
+        return sum(
+            child.heading.role is None and child.heading.option is None and self._answers_directly(child)
+            for child in section.children
+        )
 
     def _titled_decisions(self, section: Section) -> int:
         """How many sub-sections are headed "Decision: ..."; counted once for each section."""

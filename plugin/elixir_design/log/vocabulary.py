@@ -158,7 +158,8 @@ LABELS: dict[Role, str] = {
         later, on hold, research, research items, research items pending, research backlog, research
         tasks, pending research, research needed, to research, future work, future considerations,
         pending research, future considerations, future possibilities, phase 2, zurückgestellt,
-        vertagt, aufgeschoben, später, reporté, décisions reportées, plus tard, reportées, aplazado, decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
+        vertagt, aufgeschoben, später, reporté, décisions reportées, plus tard, reportées, aplazado,
+        decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
     Role.PARKING_LOT: """
         parking lot, car park, parked items, parked topics, parked questions, themenspeicher,
         parkplatz""",
@@ -223,11 +224,15 @@ PHRASES: dict[Role, str] = {
         what\s(?:we|they|the\steam)\s(?:did\snot|didnt|have\snot|havent|could\snot|couldnt|do\snot|dont)
             (?:\syet)?\s(?:{_AGREE}|{_AGREED}|know)(?:\syet)?{_UPON}
         |what\s(?:is|was|remains)\s(?:not\s{_AGREED}|un(?:decided|resolved|clear)|(?:still\s)?open)
+        |(?:still|yet)\sto\s(?:be\s)?(?:decided?|discuss(?:ed)?|clarif(?:y|ied)|agreed?)
         |questions\s(?:to|for)\s(?:the\s|our\s)?\w+
         |what\s(?:we\s)?(?:left|leave)\sopen|(?:what\s)?(?:we\sdid\s)?not\s{_AGREED}{_UPON}""",
     Role.DECISION: rf"""
         what\s(?:(?:we|they|the\steam|everyone)\s(?:have\s|had\s|all\s|finally\s)?
             |(?:was|is|were|has\sbeen|got)\s){_AGREED}{_UPON}""",
+    Role.TRADE_OFFS: r"""
+        what\s(?:we|you)\s(?:lose|pay|trade|sacrifice|put\sup\swith|live\swith|will\slose)(?:\sfor\s(?:it|this|that))?
+        |what\s(?:it|this)\scosts(?:\sus)?""",
     Role.NEXT: r"""
         (?:before|until|by|for)\s(?:we\s(?:meet|talk|speak)(?:\sagain|\snext)?
             |(?:the\s|our\s)?next\s(?:time|meeting|session|call|sync|week))
@@ -235,7 +240,7 @@ PHRASES: dict[Role, str] = {
 }
 """Clauses that are labels, as patterns over words in normal form; no list could name them all."""
 
-PHRASE_STARTS = frozenset({"what", "before", "until", "by", "for", "not", "we", "questions"})
+PHRASE_STARTS = frozenset({"what", "before", "until", "by", "for", "not", "we", "questions", "still", "yet"})
 """First words of such clauses."""
 
 QUALIFIERS = frozenset(
@@ -295,12 +300,10 @@ SUMMARY = frozenset(
     [
         "summary",
         "recap",
-        "wrap-up",
         "wrapup",
         "conclusion",
         "conclusions",
         "tldr",
-        "tl;dr",
         "glance",
         "résumé",
         "zusammenfassung",
@@ -317,6 +320,9 @@ SUMMARY = frozenset(
     ]
 )
 """A heading with one of these words sums up what stands elsewhere."""
+
+SUMMARY_PHRASES = ("wrap up", "tl dr")
+"""The same in several words, in normal form."""
 
 EARLIER = frozenset(
     [
@@ -385,6 +391,7 @@ RECAPPED = frozenset(
 
 RECAP_PHRASES = r"""
     where\s(?:we|things)\s(?:left\soff|left\sit|are|were|stand|stood|stopped|ended)(?:\s(?:now|today|so\sfar))?
+    |(?:current\s)?(?:state|status)\sof\s(?:play|affairs|things|(?:the\s)?(?:design|decisions|discussion))|status\squo
     |(?:last|previous)\s(?:time|week|meeting|session|call|sprint)
     |(?:decided|agreed|settled|decisions|what\swe\s(?:have|decided|agreed)(?:\son)?|the\sstory)\sso\sfar
     |(?:what\s(?:is|was)\s)?already\s(?:decided|agreed|settled)
