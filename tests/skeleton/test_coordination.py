@@ -2,7 +2,7 @@
 
 import pytest
 
-from elixir_design.architecture.selection import Selection
+from elixir_design.architecture.selection import Note, Selection
 from elixir_design.skeleton.generate import generate
 
 pytestmark = [pytest.mark.elixir, pytest.mark.slow]
@@ -41,6 +41,15 @@ def test_what_a_split_does_is_said_when_the_project_is_made(tmp_path):
         assert any(f"{option}: in a split" in line for line in lines), lines
 
 
-def test_a_dormant_library_is_named_with_its_alternatives(tmp_path):
-    lines = generate(selection(("swarm",)), tmp_path / "x").lines()
-    assert any("dormant since 2021" in line and "horde" in line and "pg" in line for line in lines)
+def test_a_dormant_library_is_named_with_its_alternatives_in_the_report_and_in_the_record(tmp_path):
+    note = Note(
+        id="2026-01-01-0900/coordination",
+        title="Coordination",
+        dimension="multi-agent-coordination",
+        options=("swarm",),
+    )
+    chosen = Selection(options={"multi-agent-coordination": ("swarm",)}, notes=(note,))
+    report = generate(chosen, tmp_path / "x")
+    record = (report.target / "docs/decisions/0001-multi-agent-coordination.md").read_text()
+    for lines in (report.lines(), record.splitlines()):
+        assert any("dormant since 2021" in line and "horde" in line and "pg" in line for line in lines)

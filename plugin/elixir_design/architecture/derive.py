@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from elixir_design.architecture.manifest import Manifest, Manifests, Rule, Slot, load_manifests
+from elixir_design.architecture.manifest import Manifest, Manifests, Slot, load_manifests
 from elixir_design.architecture.model import (
     Architecture,
     ConfigKey,
@@ -56,6 +56,7 @@ def derive(selection: Selection, manifests: Manifests | None = None) -> Architec
                 summary=manifest.summary,
                 decided=manifest.origin.option in selection.options.get(manifest.origin.dimension, ()),
                 decisions=decisions[manifest.origin],
+                notes=_notes(manifest, options),
             )
             for manifest in chosen
         ),
@@ -68,7 +69,6 @@ def derive(selection: Selection, manifests: Manifests | None = None) -> Architec
         logger_metadata=tuple(
             dict.fromkeys(key for manifest in everything for key in manifest.logger_metadata)
         ),
-        warnings=tuple(_warnings(chosen, options)),
     )
 
 
@@ -130,15 +130,9 @@ def _broken_rules(chosen: Iterable[Manifest], options: dict[str, tuple[str, ...]
     return problems
 
 
-def _warnings(chosen: Iterable[Manifest], options: dict[str, tuple[str, ...]]) -> list[str]:
+def _notes(manifest: Manifest, options: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     present = {f"{dimension}/{slug}" for dimension, slugs in options.items() for slug in slugs}
-
-    def applies(rule: Rule) -> bool:
-        return not rule.options or bool(present & set(rule.options))
-
-    return [
-        f"{manifest.origin}: {rule.reason}" for manifest in chosen for rule in manifest.notes if applies(rule)
-    ]
+    return tuple(rule.reason for rule in manifest.notes if not rule.options or present & set(rule.options))
 
 
 def _fill(slot: Slot, chosen: Iterable[Manifest]) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ class ConfigKey:
 
 @dataclass(frozen=True, slots=True)
 class LibrarySetting:
-    """A setting of a library's own application, its value as Elixir writes it, and why it is not the default."""
+    """A setting of a library's application, its value as Elixir writes it, and why it is not the default."""
 
     application: str
     key: str
@@ -165,12 +165,16 @@ class LibrarySetting:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one option brings, with the decisions that chose it; ``decided`` is false for a stand-in."""
+    """What one option brings, with the decisions that chose it, and what deserves a word about it.
+
+    ``decided`` is false for a stand-in.
+    """
 
     origin: Origin
     summary: str
     decided: bool
     decisions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,6 @@ class Architecture:
         library_config: Settings of libraries.
         applications: OTP applications that have to be started.
         logger_metadata: Keys that the log formatter prints.
-        warnings: Combinations that work and deserve a word, for people.
     """
 
     selection: Selection
@@ -203,7 +206,11 @@ class Architecture:
     library_config: tuple[LibrarySetting, ...] = ()
     applications: tuple[str, ...] = ()
     logger_metadata: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What works and deserves a word, for people."""
+        return tuple(f"{part.origin}: {note}" for part in self.parts for note in part.notes)
 
     @property
     def behaviours(self) -> tuple[Module, ...]:

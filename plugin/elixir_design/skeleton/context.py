@@ -7,7 +7,7 @@ stays as it was written.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
@@ -56,11 +56,12 @@ class SupervisorView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A decision with the file that records it."""
+    """A decision with the file that records it, and what is known of the options that it chose."""
 
     note: Note
     number: int
     path: str
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,9 @@ def describe(architecture: Architecture) -> Design:
     """The architecture as templates want it."""
     selection = architecture.selection
     records = tuple(
-        RecordView(note, number, f"docs/decisions/{number:04d}-{_slug(note)}.md")
+        RecordView(
+            note, number, f"docs/decisions/{number:04d}-{_slug(note)}.md", tuple(_known(note, architecture))
+        )
         for number, note in enumerate(selection.notes, start=1)
     )
     many = {slot.name for slot in load_manifests().seams if slot.many}
@@ -211,6 +214,12 @@ def describe(architecture: Architecture) -> Design:
         ),
         libraries=bare.libraries,
     )
+
+
+def _known(note: Note, architecture: Architecture) -> Iterator[str]:
+    for part in architecture.parts:
+        if note.id in part.decisions:
+            yield from (f"{part.origin.option}: {text}" for text in part.notes)
 
 
 def _because(part: Part) -> str:
