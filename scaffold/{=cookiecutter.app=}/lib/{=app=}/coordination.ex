@@ -94,11 +94,8 @@ defmodule {= module =}.Coordination do
   @spec place(String.t(), keyword(), keyword()) :: {:ok, pid()} | {:error, Error.t()}
   def place(name, agent, opts \\ []) do
     placing(opts, fn backend ->
-      backend.place(name,
-        agent: agent,
-        groups: Keyword.get(opts, :groups, []),
-        backend: backend
-      )
+      groups = Keyword.get(opts, :groups, [])
+      backend.place(name, {Desk, agent: agent, groups: groups, backend: backend})
     end)
   end
 

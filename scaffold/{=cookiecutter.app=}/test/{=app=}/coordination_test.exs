@@ -10,6 +10,7 @@ defmodule {= module =}.CoordinationTest do
   alias {= module =}.LLM.Scripted
   alias {= module =}.Message
   alias {= module =}.Settings
+  alias {= module =}.TestPatience
 
 {%% if design.slots.coordinators %%}
   @backends {= design.slots.coordinators | elixir_list(2) =}
@@ -107,15 +108,11 @@ defmodule {= module =}.CoordinationTest do
   end
 
 {%% endif %%}
-  defp fill(desk, count) do
-    if :queue.len(:sys.get_state(desk).queue) < count, do: fill(desk, count), else: :ok
-  end
-
   describe "a desk" do
     test "answers one question after the other, with the conversation so far" do
       desk = start_supervised!({Desk, agent: [llm: {Scripted, ["one", "two", "three"]}]})
       ask = fn -> Desk.ask(desk, "next") end
-      replies = 1..3 |> Enum.map(fn _number -> Task.async(ask) end) |> Task.await_many(60_000)
+      replies = 1..3 |> Enum.map(fn _number -> Task.async(ask) end) |> TestPatience.await_many()
       assert Enum.sort(replies) == [{:ok, "one"}, {:ok, "three"}, {:ok, "two"}]
     end
 
@@ -123,10 +120,10 @@ defmodule {= module =}.CoordinationTest do
       desk = start_supervised!({Desk, agent: [llm: {Scripted, [:hang]}, timeout: 60_000]})
       room = Settings.get(:desk_queue) + 1
       waiting = for _number <- 1..room, do: Task.async(fn -> Desk.ask(desk, "?") end)
-      :ok = fill(desk, room - 1)
+      :ok = TestPatience.until(fn -> :queue.len(:sys.get_state(desk).queue) == room - 1 end)
       assert {:error, %{kind: :busy}} = Desk.ask(desk, "?")
       :ok = stop_supervised(Desk)
-      assert Enum.all?(Task.await_many(waiting), &match?({:error, _gone}, &1))
+      assert Enum.all?(TestPatience.await_many(waiting), &match?({:error, _gone}, &1))
       assert {:error, %{kind: :not_found}} = Desk.ask(desk, "?")
     end
   end

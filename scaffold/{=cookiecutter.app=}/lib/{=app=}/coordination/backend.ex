@@ -1,13 +1,15 @@
 defmodule {= module =}.Coordination.Backend do
   @moduledoc """
-  Groups of processes, and where the backend can do it, desks that exist once: the seam of the coordination between
-  agents.
+  Groups of processes, and where the backend can do it, processes that exist once: the seam of the coordination
+  between agents.
   """
 
-  alias {= module =}.Coordination.Desk
   alias {= module =}.Error
 
   @type group :: String.t()
+
+  @typedoc "What is started: a module, and the options of its `start_link/1`, to which the backend may add a `:name`."
+  @type starts :: {module(), keyword()}
 
   @doc "How far groups reach: this node, or all connected ones."
   @callback reach() :: :node | :cluster
@@ -20,12 +22,12 @@ defmodule {= module =}.Coordination.Backend do
   @callback broadcast(group(), message :: term()) :: :ok
 
   @doc """
-  Sees to it that a desk of this name exists, once in the cluster as far as nodes see each other: on a node that the
-  backend chooses, and on another one when that is lost. Returns the one that is there.
+  Sees to it that a process of this name exists, once in the cluster as far as nodes see each other: on a node that
+  the backend chooses, and on another one when that is lost. Returns the one that is there.
   """
-  @callback place(name :: String.t(), [Desk.option()]) :: {:ok, pid()} | {:error, Error.t()}
+  @callback place(name :: String.t(), starts()) :: {:ok, pid()} | {:error, Error.t()}
 
-  @doc "The desk of that name."
+  @doc "The process of that name."
   @callback whereis(name :: String.t()) :: {:ok, pid()} | :error
 
   @optional_callbacks broadcast: 2, place: 2, whereis: 1

@@ -8,9 +8,8 @@ defmodule {= module =}.TestCluster do
 
   @app :{= app =}
   @start_timeout 60_000
+  @call_timeout 60_000
 
-  # What is eventually so has to be so by then.
-  @patience 60_000
   @soon 5_000
   @pause 10
 
@@ -32,12 +31,12 @@ defmodule {= module =}.TestCluster do
       })
 
     # Its log would come out of this one's standard output.
-    :ok = :peer.call(peer, Application, :put_env, [:logger, :level, :none])
+    :ok = call(peer, Application, :put_env, [:logger, :level, :none])
 
     for {key, value} <- settings,
-        do: :ok = :peer.call(peer, Application, :put_env, [@app, key, value])
+        do: :ok = call(peer, Application, :put_env, [@app, key, value])
 
-    started = :peer.call(peer, Application, :ensure_all_started, [@app], @start_timeout)
+    started = call(peer, Application, :ensure_all_started, [@app])
     {:ok, _applications} = started
     peer
   end
@@ -50,6 +49,11 @@ defmodule {= module =}.TestCluster do
     :exit, _gone -> :ok
   end
 
+  @doc "Calls a function on a node."
+  @spec call(peer(), module(), atom(), [term()]) :: term()
+  def call(peer, module, function, arguments),
+    do: :peer.call(peer, module, function, arguments, @call_timeout)
+
   @doc "Starts two nodes that see each other."
   @spec pair(keyword()) :: [peer()]
   def pair(settings) do
@@ -61,29 +65,29 @@ defmodule {= module =}.TestCluster do
   @doc "Lets two nodes see each other."
   @spec heal(peer(), peer()) :: :ok
   def heal(left, right) do
-    true = :peer.call(left, Node, :connect, [node_of(right)])
+    true = call(left, Node, :connect, [node_of(right)])
     :ok
   end
 
   @doc "Cuts the network between two nodes, which stay apart until `heal/2`."
   @spec split(peer(), peer()) :: :ok
   def split(left, right) do
-    true = :peer.call(left, Node, :disconnect, [node_of(right)])
+    true = call(left, Node, :disconnect, [node_of(right)])
     :ok
   end
 
   @doc "Starts a process on a node that joins a group and keeps what it is sent."
   @spec member(peer(), String.t(), module()) :: pid()
   def member(peer, group, backend) do
-    member = :peer.call(peer, :erlang, :spawn, [__MODULE__, :keep, [group, backend]])
-    [] = :peer.call(peer, __MODULE__, :received, [member])
+    member = call(peer, :erlang, :spawn, [__MODULE__, :keep, [group, backend]])
+    [] = call(peer, __MODULE__, :received, [member])
     member
   end
 
   @doc "Starts the desk of an agent on a node."
   @spec desk(peer(), keyword()) :: pid()
   def desk(peer, options) do
-    {:ok, desk} = :peer.call(peer, GenServer, :start, [Desk, options])
+    {:ok, desk} = call(peer, GenServer, :start, [Desk, options])
     desk
   end
 
@@ -119,15 +123,11 @@ defmodule {= module =}.TestCluster do
 
   @doc "The name of a node."
   @spec node_of(peer()) :: node()
-  def node_of(peer), do: :peer.call(peer, :erlang, :node, [])
-
-  @doc "Waits until a condition holds, or for long."
-  @spec eventually((-> boolean())) :: :ok | :never
-  def eventually(condition), do: if(within?(@patience, condition), do: :ok, else: :never)
+  def node_of(peer), do: call(peer, :erlang, :node, [])
 
   @doc "Whether a condition holds soon. For what may well never be so."
   @spec soon?((-> boolean())) :: boolean()
-  def soon?(condition), do: within?(@soon, condition)
+  def soon?(condition), do: holds?(condition, now() + @soon)
 
   @doc "Lets time pass."
   @spec pass(non_neg_integer()) :: :ok
@@ -137,8 +137,6 @@ defmodule {= module =}.TestCluster do
       milliseconds -> :ok
     end
   end
-
-  defp within?(milliseconds, condition), do: holds?(condition, now() + milliseconds)
 
   defp holds?(condition, deadline) do
     cond do

@@ -3,7 +3,7 @@ defmodule {= module =}.Coordination.PartitionTest do
 
   use ExUnit.Case, async: false
 
-  import {= module =}.TestCluster, only: [eventually: 1]
+  import {= module =}.TestPatience, only: [until: 1]
 
   alias {= module =}, as: App
   alias {= module =}.Coordination
@@ -26,17 +26,17 @@ defmodule {= module =}.Coordination.PartitionTest do
   end
 
   defp members(peer, group, backend) do
-    {:ok, members} = :peer.call(peer, Coordination, :members, [group, [backend: backend]])
+    {:ok, members} = TestCluster.call(peer, Coordination, :members, [group, [backend: backend]])
     Enum.sort(members)
   end
 
-  defp received(peer, member), do: :peer.call(peer, TestCluster, :received, [member])
+  defp received(peer, member), do: TestCluster.call(peer, TestCluster, :received, [member])
 
   defp routed(peer, backend),
-    do: :peer.call(peer, Coordination, :route, ["crew", "key", [backend: backend]])
+    do: TestCluster.call(peer, Coordination, :route, ["crew", "key", [backend: backend]])
 
   defp broadcast(peer, message, backend),
-    do: :peer.call(peer, Coordination, :broadcast, ["crew", message, [backend: backend]])
+    do: TestCluster.call(peer, Coordination, :broadcast, ["crew", message, [backend: backend]])
 
   defp sees?(peer, members, backend), do: members(peer, "crew", backend) == Enum.sort(members)
 
@@ -48,28 +48,28 @@ defmodule {= module =}.Coordination.PartitionTest do
            %{left: left, right: right} do
         here = TestCluster.member(left, "crew", @backend)
         there = TestCluster.member(right, "crew", @backend)
-        assert :ok = eventually(fn -> sees?(left, [here, there], @backend) end)
-        assert :ok = eventually(fn -> sees?(right, [here, there], @backend) end)
+        :ok = until(fn -> sees?(left, [here, there], @backend) end)
+        :ok = until(fn -> sees?(right, [here, there], @backend) end)
         assert {:ok, 2} = broadcast(left, :together, @backend)
-        assert :ok = eventually(fn -> received(right, there) == [:together] end)
+        :ok = until(fn -> received(right, there) == [:together] end)
         assert {:ok, chosen} = routed(left, @backend)
         assert {:ok, ^chosen} = routed(right, @backend)
 
         :ok = TestCluster.split(left, right)
-        assert :ok = eventually(fn -> sees?(left, [here], @backend) end)
-        assert :ok = eventually(fn -> sees?(right, [there], @backend) end)
+        :ok = until(fn -> sees?(left, [here], @backend) end)
+        :ok = until(fn -> sees?(right, [there], @backend) end)
         assert {:ok, 1} = broadcast(left, :apart, @backend)
         assert received(left, here) == [:together, :apart]
         assert {:ok, ^here} = routed(left, @backend)
         assert {:ok, ^there} = routed(right, @backend)
         late = TestCluster.member(right, "crew", @backend)
-        assert :ok = eventually(fn -> sees?(right, [there, late], @backend) end)
+        :ok = until(fn -> sees?(right, [there, late], @backend) end)
 
         :ok = TestCluster.heal(left, right)
-        assert :ok = eventually(fn -> sees?(left, [here, there, late], @backend) end)
-        assert :ok = eventually(fn -> sees?(right, [here, there, late], @backend) end)
+        :ok = until(fn -> sees?(left, [here, there, late], @backend) end)
+        :ok = until(fn -> sees?(right, [here, there, late], @backend) end)
         assert {:ok, 3} = broadcast(right, :again, @backend)
-        assert :ok = eventually(fn -> received(left, here) == [:together, :apart, :again] end)
+        :ok = until(fn -> received(left, here) == [:together, :apart, :again] end)
         assert received(right, there) == [:together, :again]
       end
 
@@ -78,25 +78,25 @@ defmodule {= module =}.Coordination.PartitionTest do
         here = TestCluster.member(left, "crew", @backend)
         gone = TestCluster.member(right, "crew", @backend)
         there = TestCluster.member(right, "crew", @backend)
-        assert :ok = eventually(fn -> sees?(left, [here, gone, there], @backend) end)
-        true = :peer.call(right, Process, :exit, [gone, :kill])
-        assert :ok = eventually(fn -> sees?(left, [here, there], @backend) end)
+        :ok = until(fn -> sees?(left, [here, gone, there], @backend) end)
+        true = TestCluster.call(right, Process, :exit, [gone, :kill])
+        :ok = until(fn -> sees?(left, [here, there], @backend) end)
         :ok = TestCluster.stop(right)
-        assert :ok = eventually(fn -> sees?(left, [here], @backend) end)
+        :ok = until(fn -> sees?(left, [here], @backend) end)
       end
 
       test "lead to agents of other nodes, which take conversations over",
            %{left: left, right: right} do
         from = [llm: {Scripted, ["The boat is called Petrel."]}]
         desk = TestCluster.desk(left, agent: from, groups: ["crew"], backend: @backend)
-        assert :ok = eventually(fn -> sees?(right, [desk], @backend) end)
+        :ok = until(fn -> sees?(right, [desk], @backend) end)
         assert {:ok, ^desk} = routed(right, @backend)
 
-        {:ok, agent} = :peer.call(right, App, :start_agent, [[llm: {Scripted, :echo}]])
+        {:ok, agent} = TestCluster.call(right, App, :start_agent, [[llm: {Scripted, :echo}]])
         arguments = [desk, agent, "What is the boat called?"]
-        assert {:ok, reply, agent} = :peer.call(right, Coordination, :hand_over, arguments)
+        assert {:ok, reply, agent} = TestCluster.call(right, Coordination, :hand_over, arguments)
         assert reply =~ "Petrel"
-        assert {:ok, [question, _answer]} = :peer.call(right, App, :history, [agent])
+        assert {:ok, [question, _answer]} = TestCluster.call(right, App, :history, [agent])
         assert Message.text(question) =~ "What is the boat called?"
       end
     end

@@ -3,7 +3,7 @@ defmodule {= module =}.Coordination.PlacementTest do
 
   use ExUnit.Case, async: false
 
-  import {= module =}.TestCluster, only: [eventually: 1]
+  import {= module =}.TestPatience, only: [until: 1]
 
   alias {= module =}.Coordination
   alias {= module =}.Coordination.Desk
@@ -35,13 +35,13 @@ defmodule {= module =}.Coordination.PlacementTest do
 
   defp place(peer, name, backend) do
     options = [backend: backend, groups: ["placed"]]
-    :peer.call(peer, Coordination, :place, [name, @agent, options], 60_000)
+    TestCluster.call(peer, Coordination, :place, [name, @agent, options])
   end
 
   defp whereis(peer, name, backend),
-    do: :peer.call(peer, Coordination, :whereis, [name, [backend: backend]])
+    do: TestCluster.call(peer, Coordination, :whereis, [name, [backend: backend]])
 
-  defp ask(peer, desk), do: :peer.call(peer, Desk, :ask, [desk, "ahoy"])
+  defp ask(peer, desk), do: TestCluster.call(peer, Desk, :ask, [desk, "ahoy"])
 
   defp answers?(peer, name, backend) do
     case whereis(peer, name, backend) do
@@ -51,7 +51,8 @@ defmodule {= module =}.Coordination.PlacementTest do
   end
 
   defp members(peer, backend) do
-    {:ok, members} = :peer.call(peer, Coordination, :members, ["placed", [backend: backend]])
+    group = ["placed", [backend: backend]]
+    {:ok, members} = TestCluster.call(peer, Coordination, :members, group)
     members
   end
 
@@ -60,7 +61,7 @@ defmodule {= module =}.Coordination.PlacementTest do
     if node(desk) == TestCluster.node_of(left), do: {left, right}, else: {right, left}
   end
 
-  defp alive?(peer, desk), do: :peer.call(peer, Process, :alive?, [desk])
+  defp alive?(peer, desk), do: TestCluster.call(peer, Process, :alive?, [desk])
 
   for backend <- @backends,
       Code.ensure_loaded?(backend) and function_exported?(backend, :place, 2) do
@@ -75,8 +76,8 @@ defmodule {= module =}.Coordination.PlacementTest do
         assert {:ok, ^desk} = place(left, "pilot", @backend)
         assert {:ok, "echo: ahoy"} = ask(left, desk)
         assert {:ok, "echo: ahoy"} = ask(right, desk)
-        assert :ok = eventually(fn -> members(left, @backend) == [desk] end)
-        assert :ok = eventually(fn -> members(right, @backend) == [desk] end)
+        :ok = until(fn -> members(left, @backend) == [desk] end)
+        :ok = until(fn -> members(right, @backend) == [desk] end)
       end
 
       test "are started again on another node when theirs is lost" do
@@ -113,7 +114,7 @@ defmodule {= module =}.Coordination.PlacementTest do
         whereis(its, "pilot", backend) == whereis(other, "pilot", backend)
     end
 
-    assert :ok = eventually(one)
+    :ok = until(one)
     assert {:ok, stayed} = whereis(its, "pilot", backend)
     assert stayed in [desk, twin]
     assert {:ok, "echo: ahoy"} = ask(other, stayed)

@@ -21,7 +21,6 @@ defmodule {= module =}.Coordination.Replicated do
 
   @behaviour {= module =}.Coordination.Backend
 
-  alias {= module =}.Coordination.Desk
   alias {= module =}.Coordination.Joined
   alias {= module =}.Coordination.Places
   alias {= module =}.Coordination.Replica
@@ -74,32 +73,32 @@ defmodule {= module =}.Coordination.Replicated do
   # Placed agents
 
   @impl true
-  def place(name, options), do: place(name, options, now() + Settings.get(:call_timeout))
+  def place(name, starts), do: place(name, starts, now() + Settings.get(:call_timeout))
 
-  # Until this node has heard of the desk that somebody else has started, or of nodes that just came.
-  defp place(name, options, deadline) do
-    with :error <- whereis(name), {:error, error} <- start(name, options) do
+  # Until this node has heard of what somebody else has started, or of nodes that just came.
+  defp place(name, starts, deadline) do
+    with :error <- whereis(name), {:error, error} <- start(name, starts) do
       cond do
         not error.retryable -> {:error, error}
         now() > deadline -> {:error, error}
-        true -> place_later(name, options, deadline)
+        true -> place_later(name, starts, deadline)
       end
     end
   end
 
-  defp place_later(name, options, deadline) do
+  defp place_later(name, starts, deadline) do
     receive do
     after
-      @pause -> place(name, options, deadline)
+      @pause -> place(name, starts, deadline)
     end
   end
 
-  defp start(name, options) do
-    spec = %{id: name, start: {__MODULE__, :start_desk, [name, options]}, restart: :transient}
+  defp start(name, starts) do
+    spec = %{id: name, start: {__MODULE__, :start_placed, [name, starts]}, restart: :transient}
     task = Tasks.async(fn -> Horde.DynamicSupervisor.start_child(Places, spec) end)
 
     case Task.yield(task, Settings.get(:call_timeout)) || Task.shutdown(task, :brutal_kill) do
-      {:ok, {:ok, desk}} -> {:ok, desk}
+      {:ok, {:ok, pid}} -> {:ok, pid}
       {:ok, {:error, %Error{} = error}} -> {:error, error}
       {:ok, refused} -> {:error, Error.new(:unavailable, "Horde says: #{inspect(refused)}")}
       {:exit, reason} -> {:error, Error.from_exit(reason)}
@@ -113,21 +112,21 @@ defmodule {= module =}.Coordination.Replicated do
   def whereis(name) do
     case whereis_name(name) do
       :undefined -> :error
-      desk -> {:ok, desk}
+      pid -> {:ok, pid}
     end
   end
 
   @doc false
-  @spec start_desk(String.t(), [Desk.option()]) :: GenServer.on_start()
-  def start_desk(name, options) do
+  @spec start_placed(String.t(), {module(), keyword()}) :: GenServer.on_start()
+  def start_placed(name, {module, options}) do
     # Of two that start at once one stays; to a supervisor the other was no failure.
-    case Desk.start_link([{:name, {:via, __MODULE__, name}} | options]) do
-      {:error, {:already_started, _desk}} -> :ignore
+    case module.start_link([{:name, {:via, __MODULE__, name}} | options]) do
+      {:error, {:already_started, _other}} -> :ignore
       started -> started
     end
   end
 
-  # What OTP asks a registry of names for: the desk itself calls `register_name/2` when it starts.
+  # What OTP asks a registry of names for: the process itself calls `register_name/2` when it starts.
 
   @doc false
   @spec register_name(String.t(), pid()) :: :yes | :no
@@ -138,7 +137,7 @@ defmodule {= module =}.Coordination.Replicated do
       {:ok, _owner} ->
         :yes
 
-      {:error, {:already_registered, _desk}} ->
+      {:error, {:already_registered, _other}} ->
         :ok = Registry.unregister(Joined, {:place, name})
         :no
     end

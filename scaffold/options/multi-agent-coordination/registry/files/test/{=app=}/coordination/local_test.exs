@@ -11,7 +11,7 @@ defmodule {= module =}.Coordination.LocalTest do
   @moduletag timeout: 600_000
 
   defp call(peer, function, arguments),
-    do: :peer.call(peer, Coordination, function, arguments ++ [[backend: Local]])
+    do: TestCluster.call(peer, Coordination, function, arguments ++ [[backend: Local]])
 
   test "are not seen from other nodes, whether these are in sight or not" do
     [left, right] = peers = TestCluster.pair([])
@@ -27,8 +27,8 @@ defmodule {= module =}.Coordination.LocalTest do
       :ok = change.(left, right)
     end
 
-    assert :peer.call(left, TestCluster, :received, [here]) == [:hello, :hello]
-    assert :peer.call(right, TestCluster, :received, [there]) == []
+    assert TestCluster.call(left, TestCluster, :received, [here]) == [:hello, :hello]
+    assert TestCluster.call(right, TestCluster, :received, [there]) == []
     :ok = TestCluster.stop(right)
     assert {:ok, [^here]} = call(left, :members, ["crew"])
   end

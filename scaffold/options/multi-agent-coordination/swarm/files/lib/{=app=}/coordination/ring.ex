@@ -49,18 +49,18 @@ defmodule {= module =}.Coordination.Ring do
   def members(group), do: Swarm.members(group)
 
   @impl true
-  def place(name, options) do
+  def place(name, starts) do
     start = fn ->
-      Swarm.whereis_or_register_name({:place, name}, Seat, :open, [options], limit())
+      Swarm.whereis_or_register_name({:place, name}, Seat, :open, [starts], limit())
     end
 
-    with {:ok, seat} <- limited(start), do: Seat.desk(seat)
+    with {:ok, seat} <- limited(start), do: Seat.occupant(seat)
   end
 
   @impl true
   def whereis(name) do
-    with {:ok, seat} <- limited(fn -> seat(name) end), {:ok, desk} <- Seat.desk(seat) do
-      {:ok, desk}
+    with {:ok, seat} <- limited(fn -> seat(name) end), {:ok, pid} <- Seat.occupant(seat) do
+      {:ok, pid}
     else
       _gone -> :error
     end

@@ -1,7 +1,7 @@
 defmodule {= module =}.Snapshot.Table do
   @moduledoc """
   Snapshots in an ETS table. The table is public and named, so agents write their own rows without a message and
-  never wait for each other; its keepers (`{= module =}.Snapshot.Keeper`) only keep it alive.
+  never wait for each other; its keepers (`{= module =}.Keeper`) only keep it alive.
 
   The table does not outlive the node.
 

@@ -1,13 +1,12 @@
 defmodule {= module =}.Snapshot.TableTest do
   use ExUnit.Case, async: false
 
-  import {= module =}.TestPatience
-
   alias {= module =}, as: App
   alias {= module =}.LLM.Scripted
   alias {= module =}.Snapshot.Heir
   alias {= module =}.Snapshot.Owner
   alias {= module =}.Snapshot.Table
+  alias {= module =}.TestKeepers
 
   defp start(script) do
     {:ok, agent} = App.start_agent(llm: {Scripted, script})
@@ -50,16 +49,7 @@ defmodule {= module =}.Snapshot.TableTest do
     table = :ets.whereis(Table)
 
     for _round <- 1..5 do
-      owner = :ets.info(Table, :owner)
-
-      :ok =
-        until(fn -> is_pid(:ets.info(Table, :heir)) and :ets.info(Table, :heir) != owner end)
-
-      :ok = kill(owner)
-
-      :ok =
-        until(fn -> Enum.all?([Heir, Owner], &(Process.whereis(&1) not in [nil, owner])) end)
-
+      :ok = TestKeepers.kill_owner(Table, [Heir, Owner])
       assert :ets.whereis(Table) == table
     end
 

@@ -7,7 +7,7 @@ defmodule {= module =}.Store.Table do
 
   A row outlives the process that wrote it, so an agent that crashed, or is started again under the same name, goes
   on where it was. It goes when the agent is stopped, and with the node. The table is public, and its keepers
-  (`{= module =}.Store.Keeper`) only keep it alive.
+  (`{= module =}.Keeper`) only keep it alive.
 
 {= decision | doc =}
   """

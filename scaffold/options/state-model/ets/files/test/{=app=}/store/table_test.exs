@@ -11,6 +11,7 @@ defmodule {= module =}.Store.TableTest do
   alias {= module =}.Store.Heir
   alias {= module =}.Store.Owner
   alias {= module =}.Store.Table
+  alias {= module =}.TestKeepers
 
   defp start(script) do
     {:ok, agent} = App.start_agent(llm: {Scripted, script})
@@ -71,16 +72,7 @@ defmodule {= module =}.Store.TableTest do
     table = :ets.whereis(Table)
 
     for _round <- 1..5 do
-      owner = :ets.info(Table, :owner)
-
-      :ok =
-        until(fn -> is_pid(:ets.info(Table, :heir)) and :ets.info(Table, :heir) != owner end)
-
-      :ok = kill(owner)
-
-      :ok =
-        until(fn -> Enum.all?([Heir, Owner], &(Process.whereis(&1) not in [nil, owner])) end)
-
+      :ok = TestKeepers.kill_owner(Table, [Heir, Owner])
       assert :ets.whereis(Table) == table
     end
 
