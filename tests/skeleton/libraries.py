@@ -42,12 +42,15 @@ class Libraries:
 
     def lay_out(self, project: Path) -> None:
         """Gives a project what was built before it was made."""
-        for name in ("deps", "_build"):
-            if (self.built / name).is_dir():
+        for name in ("deps", "_build", "mix.lock"):
+            if (self.built / name).exists():
                 _copy(self.built / name, project / name)
 
     def keep(self, project: Path, app: str) -> None:
         """Keeps what a project's libraries became, for the next one."""
+        if (project / "mix.lock").is_file():
+            # It has what the ones before it had, too.
+            shutil.copy2(project / "mix.lock", self.built / "mix.lock")
         for library in sorted(project.glob("deps/*")):
             _copy(library, self.built / library.relative_to(project))
         for library in sorted(project.glob("_build/*/lib/*")):
@@ -57,5 +60,9 @@ class Libraries:
 
 def _copy(source: Path, target: Path) -> None:
     # With times, by which mix knows what it compiled from what.
-    if not target.exists():
+    if target.exists():
+        return
+    if source.is_dir():
         shutil.copytree(source, target, symlinks=True)
+    else:
+        shutil.copy2(source, target)

@@ -21,14 +21,21 @@ defmodule {= module =}.TestServer do
 
   @doc """
   The beginning of a stream of server-sent events, in chunks; `finish/0` ends it as it should. The head goes ahead
-  of the first event, as a model's does.
+  of the first event, as a model's does, by so many milliseconds: a client that reads both at once may hold the event
+  back until more arrives.
   """
-  @spec events([String.t()]) :: [step()]
-  def events(datas) do
+  @spec events([String.t()], pos_integer()) :: [step()]
+  def events(datas, pause \\ 20) do
     head =
       "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n"
 
-    [{:send, head}, {:pause, 20} | Enum.map(datas, &{:send, chunk("data: #{&1}\n\n")})]
+    [{:send, head}, {:pause, pause} | Enum.map(datas, &{:send, chunk("data: #{&1}\n\n")})]
+  end
+
+  @doc "What goes on and says nothing, until the client has gone."
+  @spec trickle() :: [step()]
+  def trickle do
+    Enum.flat_map(1..10_000, fn _time -> [{:pause, 20}, {:send, chunk(": still here\n\n")}] end)
   end
 
   @doc "The end of a stream."
@@ -45,23 +52,26 @@ defmodule {= module =}.TestServer do
 
   defp accept(listener, script, owner) do
     {:ok, socket} = :gen_tcp.accept(listener)
-    server = self()
-    _pid = spawn_link(fn -> serve(socket, script, owner, server) end)
+    _pid = spawn_link(fn -> serve(socket, script, owner) end)
     accept(listener, script, owner)
   end
 
-  defp serve(socket, script, owner, _server) do
-    body = read_request(socket, "")
-    _ = send(owner, {:request, body})
-    play(script, socket)
-    watch_close(socket, owner)
+  defp serve(socket, script, owner) do
+    case read_request(socket, "") do
+      {:ok, body} ->
+        _ = send(owner, {:request, body})
+        _ = play(script, socket)
+        watch_close(socket, owner)
+
+      {:error, _closed} ->
+        send(owner, :connection_closed)
+    end
   end
 
   defp play([], _socket), do: :ok
 
   defp play([{:send, data} | rest], socket) do
-    _ = :gen_tcp.send(socket, data)
-    play(rest, socket)
+    with :ok <- :gen_tcp.send(socket, data), do: play(rest, socket)
   end
 
   defp play([{:pause, milliseconds} | rest], socket) do
@@ -87,15 +97,13 @@ defmodule {= module =}.TestServer do
         read_body(socket, body, String.to_integer(length))
 
       [_incomplete] ->
-        {:ok, data} = :gen_tcp.recv(socket, 0)
-        read_request(socket, read <> data)
+        with {:ok, data} <- :gen_tcp.recv(socket, 0), do: read_request(socket, read <> data)
     end
   end
 
-  defp read_body(_socket, body, length) when byte_size(body) >= length, do: body
+  defp read_body(_socket, body, length) when byte_size(body) >= length, do: {:ok, body}
 
   defp read_body(socket, body, length) do
-    {:ok, data} = :gen_tcp.recv(socket, 0)
-    read_body(socket, body <> data, length)
+    with {:ok, data} <- :gen_tcp.recv(socket, 0), do: read_body(socket, body <> data, length)
   end
 end

@@ -40,8 +40,8 @@ defmodule {= module =}.TestPatience do
   def await_many(tasks), do: Task.await_many(tasks, @limit)
 
   @doc """
-  Calls `fun` with a short time limit, then with longer ones, until it returns something: what has to begin before
-  the time is up may begin too late on a busy machine.
+  Calls `fun` with a short time, then with longer ones, until it returns something: what has to begin before the
+  time is up may begin too late on a busy machine.
   """
   @spec short_of_time((pos_integer() -> result | nil)) :: result when result: term()
   def short_of_time(fun), do: short_of_time(fun, 20)

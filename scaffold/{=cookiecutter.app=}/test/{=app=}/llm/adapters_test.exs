@@ -3,6 +3,8 @@ defmodule {= module =}.LLM.AdaptersTest do
 
   use ExUnit.Case, async: true
 
+  import {= module =}.TestPatience
+
   alias {= module =}, as: App
   alias {= module =}.Error
   alias {= module =}.LLM.Anthropic
@@ -99,15 +101,15 @@ defmodule {= module =}.LLM.AdaptersTest do
       end
 
       test "a stream that breaks off is an error that leaves what there was" do
-        agent =
-          agent(
-            OpenAI,
-            TestServer.events([delta(%{content: "Hel"})]) ++ [:close],
-            @transport
-          )
-
-        assert [{:chunk, "Hel"}, {:error, %Error{kind: :unavailable, details: %{partial: "Hel"}}}] =
-                 Enum.to_list(App.stream(agent, "Hi"))
+        short_of_time(fn pause ->
+          script = TestServer.events([delta(%{content: "Hel"})], pause) ++ [:close]
+          agent = agent(OpenAI, script, @transport)
+          {chunks, [{:error, error}]} = agent |> App.stream("Hi") |> Enum.split(-1)
+          text = Enum.map_join(chunks, fn {:chunk, text} -> text end)
+          assert %Error{kind: :unavailable, details: details} = error
+          assert Map.get(details, :partial, "") == text
+          text == "Hel"
+        end)
       end
 
       test "a stream that falls silent is given up" do
@@ -145,7 +147,7 @@ defmodule {= module =}.LLM.AdaptersTest do
       end
 
       test "a stream that nobody reads closes its connection" do
-        script = TestServer.events([delta(%{content: "Hel"})])
+        script = TestServer.events([delta(%{content: "Hel"})]) ++ TestServer.trickle()
         agent = agent(OpenAI, script, @transport)
         assert [{:chunk, "Hel"}] = agent |> App.stream("Hi") |> Enum.take(1)
         assert_receive :connection_closed

@@ -137,6 +137,7 @@ defmodule {= module =}.Store.ReplicatedTest do
     assert :ok = Replicated.close(agent.id)
   end
 
+  @tag :distributed
   test "what is on disc outlives the node" do
     directory = directory()
     peer = start_node(directory, store_copies: :disc_copies)
@@ -146,6 +147,7 @@ defmodule {= module =}.Store.ReplicatedTest do
     assert {"two", ["first", "one", "second", "two"]} = ask(peer, "remembered", "second")
   end
 
+  @tag :distributed
   test "what has been answered is on disc, even when the node dies in that moment" do
     directory = directory()
     settings = [store_copies: :disc_copies, store_sync: true]
@@ -159,6 +161,7 @@ defmodule {= module =}.Store.ReplicatedTest do
     assert {"two", ["first", "one", "second", "two"]} = ask(peer, "remembered", "second")
   end
 
+  @tag :distributed
   test "rows move from memory to disc when that is decided later" do
     directory = directory()
     peer = start_node(directory, store_copies: :ram_copies)
@@ -172,6 +175,7 @@ defmodule {= module =}.Store.ReplicatedTest do
     assert :ok = stop_node(peer)
   end
 
+  @tag :distributed
   test "two nodes share rows, and one goes on when the other is gone" do
     [first, second] = for _node <- 1..2, do: start_distributed()
     settings = [store_copies: :ram_copies]
@@ -183,6 +187,7 @@ defmodule {= module =}.Store.ReplicatedTest do
     assert {:ok, %Conversation{turns: 2}} = call(second, Replicated, :fetch, ["shared"])
   end
 
+  @tag :distributed
   test "after a split both sides have their own turns, and know it" do
     [first, second] = for _node <- 1..2, do: start_distributed()
     settings = [store_copies: :ram_copies]
