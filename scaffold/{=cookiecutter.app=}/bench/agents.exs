@@ -1,4 +1,5 @@
-# What the layers of this application cost, beside a bare GenServer in the same run, as ratios with their limits.
+# What the layers of this application cost, beside a bare GenServer in the same run, as ratios with their limits. The
+# bare one has a name, as an agent has one, and does nothing with it but being found.
 #
 #     MIX_ENV=prod mix run bench/agents.exs [--agents 3000] [--scale 100000] [--json FILE]
 #
@@ -59,13 +60,13 @@ defmodule Bench do
       end
 
     bare = Enum.flat_map(starts, &elem(&1, 3))
-    _replies = for _turn <- 1..@turns, do: Measure.each(bare, clients, &Bare.ask(&1, text(0)))
+    _replies = for _turn <- 1..@turns, do: Measure.each(bare, clients, &Bare.ask(&1, text()))
     agents = starts |> Enum.flat_map(&elem(&1, 4)) |> asked(6, clients)
 
     {asks, agents} =
       Enum.map_reduce(1..8, agents, fn _round, agents ->
         {bare_seconds, _replies} =
-          Measure.seconds(fn -> Measure.each(bare, clients, &Bare.ask(&1, text(0))) end)
+          Measure.seconds(fn -> Measure.each(bare, clients, &Bare.ask(&1, text())) end)
 
         {seconds, agents} = Measure.seconds(fn -> Measure.each(agents, clients, &ask/1) end)
         count = length(agents)
@@ -73,7 +74,7 @@ defmodule Bench do
       end)
 
     _stopped = Measure.each(agents, clients, &App.stop_agent/1)
-    Enum.each(bare, &DynamicSupervisor.terminate_child(supervisor, &1))
+    Enum.each(bare, &Bare.stop/1)
 
     [
       ratio("starts a second", starts, 0.5),
@@ -91,7 +92,7 @@ defmodule Bench do
     {bare, _pids} =
       growth(options.agents, fn ->
         pids = Enum.map(numbers, fn _number -> Bare.start(supervisor, idle) end)
-        for _turn <- 1..@turns, pid <- pids, do: Bare.ask(pid, text(0))
+        for _turn <- 1..@turns, pid <- pids, do: Bare.ask(pid, text())
         pids
       end)
 
@@ -214,14 +215,15 @@ defmodule Bench do
   end
 
   @doc false
-  def reply(request), do: {:say, text(request.step)}
+  def reply(_request), do: {:say, text()}
 
-  # Sixty bytes, made anew each time: what people and models say is no literal of the program, which would be shared.
-  # Copied, because a text that was put together has room to grow.
-  defp text(number), do: :binary.copy(String.pad_trailing("text number #{number} ", 60, "x"))
+  @sixty_bytes String.duplicate("a text of the model's or a person's ", 2) |> binary_part(0, 60)
+
+  # Made anew each time: what people and models say is no literal of the program, which would be shared.
+  defp text, do: :binary.copy(@sixty_bytes)
 
   defp ask(agent) do
-    {:ok, _reply, agent} = App.ask(agent, text(0))
+    {:ok, _reply, agent} = App.ask(agent, text())
     agent
   end
 

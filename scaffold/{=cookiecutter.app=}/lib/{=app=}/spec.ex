@@ -53,50 +53,79 @@ defmodule {= module =}.Spec do
           history_limit: pos_integer()
         }
 
-  @options [
-    :name,
-    :llm,
-    :system,
-    :tools,
-    :grants,
-    :approver,
-    :strategy,
-    :max_iterations,
-    :timeout,
-    :token_budget,
-    :history_limit
-  ]
+  @limits [:max_iterations, :timeout, :token_budget, :history_limit]
+  @options [:name, :llm, :system, :tools, :grants, :approver, :strategy] ++ @limits
 
   @doc "Checks the options of an agent and fills in the settings."
   @spec new(keyword(), Wiring.t()) :: {:ok, t()} | {:error, Error.t()}
   def new(opts, %Wiring{} = wiring) do
     with :ok <- known_options(opts),
-         {:ok, id} <- id(Keyword.get(opts, :name)),
-         {:ok, llm} <- llm(Keyword.get(opts, :llm)),
-         {:ok, system} <- text_or_nil(:system, Keyword.get(opts, :system)),
-         {:ok, tools} <- tools(Keyword.get(opts, :tools, []), wiring),
-         {:ok, grants} <- grants(Keyword.get(opts, :grants, [])),
-         {:ok, approver} <- approver(Keyword.get(opts, :approver)),
-         {:ok, strategy} <- strategy(Keyword.get(opts, :strategy, ReAct)),
-         {:ok, max_iterations} <- limit(opts, :max_iterations),
-         {:ok, timeout} <- limit(opts, :timeout),
-         {:ok, token_budget} <- limit(opts, :token_budget),
-         {:ok, history_limit} <- limit(opts, :history_limit) do
-      {:ok,
-       %__MODULE__{
-         id: id,
-         llm: llm,
-         wiring: wiring,
-         system: system,
-         tools: tools,
-         grants: grants,
-         approver: approver,
-         strategy: strategy,
-         max_iterations: max_iterations,
-         timeout: timeout,
-         token_budget: token_budget,
-         history_limit: history_limit
-       }}
+         {:ok, spec} <- given(opts, unset(wiring)) do
+      fill_in(spec)
+    end
+  end
+
+  defp unset(wiring) do
+    %__MODULE__{
+      id: nil,
+      llm: nil,
+      wiring: wiring,
+      max_iterations: nil,
+      timeout: nil,
+      token_budget: nil,
+      history_limit: nil
+    }
+  end
+
+  # Only what was given is looked at: most agents are started with a few of the options.
+  defp given([], spec), do: {:ok, spec}
+
+  defp given([{key, value} | rest], spec) do
+    with {:ok, spec} <- put(spec, key, value), do: given(rest, spec)
+  end
+
+  defp put(spec, :name, name), do: with({:ok, id} <- id(name), do: {:ok, %{spec | id: id}})
+  defp put(spec, :llm, llm), do: with({:ok, llm} <- llm(llm), do: {:ok, %{spec | llm: llm}})
+
+  defp put(spec, :system, text) when is_binary(text) or is_nil(text),
+    do: {:ok, %{spec | system: text}}
+
+  defp put(_spec, :system, _other), do: invalid("`:system` is a string")
+
+  defp put(spec, :tools, tools) do
+    with {:ok, tools} <- tools(tools, spec.wiring), do: {:ok, %{spec | tools: tools}}
+  end
+
+  defp put(spec, :grants, grants) do
+    with {:ok, grants} <- grants(grants), do: {:ok, %{spec | grants: grants}}
+  end
+
+  defp put(spec, :approver, approver) do
+    with {:ok, approver} <- approver(approver), do: {:ok, %{spec | approver: approver}}
+  end
+
+  defp put(spec, :strategy, strategy) do
+    with {:ok, strategy} <- strategy(strategy), do: {:ok, %{spec | strategy: strategy}}
+  end
+
+  defp put(spec, limit, value) when is_integer(value) and value > 0,
+    do: {:ok, %{spec | limit => value}}
+
+  defp put(_spec, limit, _value), do: invalid("`#{inspect(limit)}` is a positive integer")
+
+  defp fill_in(%__MODULE__{llm: nil}), do: invalid("`:llm` is required, as {module, config}")
+  defp fill_in(%__MODULE__{id: nil} = spec), do: fill_in(%{spec | id: random_id()})
+  defp fill_in(spec), do: fill_in(spec, @limits)
+
+  defp fill_in(spec, []), do: {:ok, spec}
+
+  defp fill_in(spec, [limit | rest]) do
+    case spec do
+      %{^limit => nil} ->
+        with {:ok, spec} <- put(spec, limit, Settings.get(limit)), do: fill_in(spec, rest)
+
+      _given ->
+        fill_in(spec, rest)
     end
   end
 
@@ -126,10 +155,6 @@ defmodule {= module =}.Spec do
   end
 
   defp llm(_llm), do: invalid("`:llm` is required, as {module, config}")
-
-  defp text_or_nil(_key, nil), do: {:ok, nil}
-  defp text_or_nil(_key, text) when is_binary(text), do: {:ok, text}
-  defp text_or_nil(key, _other), do: invalid("`#{inspect(key)}` is a string")
 
   defp tools(tools, wiring) when is_list(tools) do
     case Enum.reject(tools, &match?({:ok, _definition}, Source.resolve(&1, wiring.tool_sources))) do
@@ -162,13 +187,6 @@ defmodule {= module =}.Spec do
   defp strategy({module, opts}) when is_atom(module) and is_list(opts), do: {:ok, {module, opts}}
   defp strategy(module) when is_atom(module), do: {:ok, {module, []}}
   defp strategy(_strategy), do: invalid("`:strategy` is a module or {module, options}")
-
-  defp limit(opts, key) do
-    case Keyword.get_lazy(opts, key, fn -> Settings.get(key) end) do
-      value when is_integer(value) and value > 0 -> {:ok, value}
-      _other -> invalid("`#{inspect(key)}` is a positive integer")
-    end
-  end
 
   defp invalid(message), do: {:error, Error.new(:invalid, message)}
 end
