@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -462,8 +463,27 @@ def test_tools_prompts_and_resources_are_described(project, era):
     talk(conversation())
 
 
+def people_at_terminals(project, names):
+    """People who each answer fifty questions of their own, as fast as they can type."""
+    for name in names:
+        answers = (
+            f"a\nMatter {name} {number}\no\none process per conversation\nIt was measured.\n\n-\n\n"
+            for number in range(50)
+        )
+        (project / f"{name}.txt").write_text("".join(answers) + "q\n")
+        with (project / f"{name}.txt").open() as typed:
+            yield subprocess.Popen(
+                [PROGRAM, "session", "resume"],
+                cwd=project,
+                stdin=typed,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+
+
 @pytest.mark.slow
-def test_eight_assistants_write_one_log_and_lose_nothing(project):
+def test_four_people_and_four_assistants_write_one_log_and_lose_nothing(project):
     async def speak(name, log_of):
         async with Assistant(project, "2026-07-28") as assistant:
             assert (await assistant.call("session_status"))["session"] == log_of
@@ -477,11 +497,19 @@ def test_eight_assistants_write_one_log_and_lose_nothing(project):
     async def conversation():
         async with Assistant(project, "2026-07-28") as assistant:
             session = (await assistant.call("start_session"))["session"]
-        await asyncio.gather(*(speak(name, session) for name in "ABCDEFGH"))
+        people = list(people_at_terminals(project, "ABCD"))
+        try:
+            await asyncio.gather(*(speak(name, session) for name in "EFGH"))
+            for person in people:
+                _, errors = await asyncio.to_thread(person.communicate)
+                assert (person.returncode, errors) == (3, "")
+        finally:
+            for person in people:
+                person.kill()
 
-    asyncio.run(asyncio.wait_for(conversation(), 540))
-    titles = {decision.title for decision in decisions(project)}
-    assert titles == {f"Matter {name} {number}" for name in "ABCDEFGH" for number in range(50)}
+    asyncio.run(asyncio.wait_for(conversation(), 1200))
+    titles = [decision.title for decision in decisions(project)]
+    assert sorted(titles) == sorted(f"Matter {name} {number}" for name in "ABCDEFGH" for number in range(50))
 
 
 def test_a_form_that_was_shown_before_a_restart_is_still_good_after_it(project):

@@ -116,13 +116,14 @@ def _parse(text: str) -> list[str | _Found]:
 
 def _insert_missing(result: list[str | _Found | Section], wanted: Sequence[Section]) -> None:
     """Puts each section that the document lacks behind the one that it follows."""
+    keys = [None if isinstance(part, str) else part.key for part in result]
     after = 0
     for section in wanted:
-        keys = [None if isinstance(part, str) else part.key for part in result]
         if section.key in keys:
             after = keys.index(section.key) + 1
         else:
             result.insert(after, section)
+            keys.insert(after, section.key)
             after += 1
 
 

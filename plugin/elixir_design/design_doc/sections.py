@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from elixir_design.architecture.sketch import architecture_of, sketch_of, tree_picture
@@ -141,6 +142,7 @@ def _relative(target: str, path: Path) -> str:
     return Path(os.path.relpath(target, path.parent)).as_posix().replace(" ", "%20")
 
 
+@lru_cache(maxsize=4096)  # Each decision renews the document, and most values are those of before.
 def _is_line(value: str) -> bool:
     """Whether a value can stand in a line of the document without becoming structure."""
     if "\n" in value:

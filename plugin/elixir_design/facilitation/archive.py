@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from elixir_design.catalog.model import Catalog
@@ -34,6 +35,7 @@ class Archive:
         self.folder = folder
         self._catalog = catalog
         self._read: dict[Path, tuple[tuple[int, int], SessionLog]] = {}
+        self._folded: tuple[list[SessionLog], State] | None = None
 
     def state(self) -> State:
         """Where the design stands, by what is on disk now.
@@ -42,7 +44,9 @@ class Archive:
             OSError: A log cannot be read.
         """
         logs = [self._log(path) for path in find_logs(self.folder)]
-        return state_of(fold(logs, self._catalog), self._catalog)
+        if self._folded is None or not _same(logs, self._folded[0]):
+            self._folded = (logs, state_of(fold(logs, self._catalog), self._catalog))
+        return self._folded[1]
 
     def find(self, session_id: str = "") -> tuple[Path, SessionLog]:
         """A session's file and what it says.
@@ -80,6 +84,11 @@ class Archive:
             known = (stamp, read_log_file(path, display_path(path, Path.cwd().resolve())))
             self._read[path] = known
         return known[1]
+
+
+def _same(logs: Sequence[SessionLog], others: Sequence[SessionLog]) -> bool:
+    """Whether nothing was read anew: a log that has not changed is the same value as before."""
+    return len(logs) == len(others) and all(log is other for log, other in zip(logs, others, strict=True))
 
 
 def can_go_on(log: SessionLog) -> bool:
