@@ -58,7 +58,7 @@ class Person:
             env={**clean, "TERM": "xterm", **environment},
             dimensions=(50, columns),
             encoding="utf-8",
-            timeout=10,
+            timeout=60,
         )
         self.program.delaybeforesend = None
         self.seen = ""

@@ -55,7 +55,7 @@ class Assistant:
 
 
 def talk(conversation):
-    return asyncio.run(asyncio.wait_for(conversation, 60))
+    return asyncio.run(asyncio.wait_for(conversation, 300))
 
 
 def decisions(project):

@@ -81,8 +81,7 @@ class Dialogue:
                 presenting.show_keys(self._screen, question)
                 continue
             except AnswerError as error:
-                self._screen.say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
-                self._keep(question, draft)
+                self._refuse(error)
                 continue
             except (StoppedError, KeyboardInterrupt) as error:
                 if self._keep(question, draft):
@@ -119,7 +118,8 @@ class Dialogue:
             typed = self._keyboard.line("Your answer: ") if reply.act is Act.OWN else self._from_editor()
             return self._own(question, state, draft, typed)
         if reply.act is Act.DEFER:
-            return deferral(self._text("Why later, and what would it take? End with an empty line.", draft))
+            why = "Why later, and what would it take? End with an empty line; b goes back."
+            return deferral(self._reason(why, "a reason for deciding later", draft))
         self._beside(question, reply)
         return None
 
@@ -169,9 +169,20 @@ class Dialogue:
         for caution in cautions(question.dimension, slugs, state):
             self._screen.say(f"Mind: {caution}.", hanging=2)
         why = "Why? End with an empty line; b goes back to the options, e opens your editor."
-        rationale = required(self._text(why, draft), "a reason")
+        rationale = self._reason(why, "a reason", draft)
         given_up = self._text("What do you give up for it? End with an empty line; - if nothing.", draft)
         return Answer(draft.choice, rationale, given_up)
+
+    def _reason(self, prompt: str, what: str, draft: _Draft) -> str:
+        """A text that says something; asked for until it does."""
+        while True:
+            try:
+                return required(self._text(prompt, draft), what)
+            except AnswerError as error:
+                self._refuse(error)
+
+    def _refuse(self, error: AnswerError) -> None:
+        self._screen.say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
 
     def _text(self, prompt: str, draft: _Draft) -> str:
         """Several lines, ended by an empty one; ``e``, ``b`` and ``q`` are keys when they stand first."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from elixir_design.facilitation import presenting, wording
 from elixir_design.facilitation.answers_file import AnswersFileError, Given, read_answers
 from elixir_design.facilitation.dialogue import Dialogue
-from elixir_design.facilitation.keyboard import Keyboard, NoInputError, StoppedError
+from elixir_design.facilitation.keyboard import Keyboard, StoppedError
 from elixir_design.facilitation.screen import Screen
 from elixir_design.facilitation.terminal import TerminalSession
 from elixir_design.facilitation.workshop import Workshop
@@ -158,6 +158,3 @@ class Sitting:
     @staticmethod
     def _complete(state: State) -> bool:
         return all(question.decided or question.deferred for question in state.questions)
-
-
-__all__ = ["NoInputError", "Sitting", "StoppedError", "UnknownQuestionError"]
