@@ -38,7 +38,9 @@ _REFINING = re.compile(
 _NAME_ENDS = re.compile(
     r"\s*(?:[(\[;\"\u201c\u201e\u00ab]|\s[\u2014\u2013-]\s|\u2014"
     r"|\s+(?:of|from|on)\s+\d{4}-\d{2}-\d{2}\b"
-    r"|,?\s+(?:because|since|which|who|whose|where|when|as decided|as agreed|decided|taken|chosen|recorded)\b"
+    # "Choose where readings wait" is a name; ", where readings wait" is a remark.
+    r"|,\s+(?:which|who|whose|where|when)\b"
+    r"|,?\s+(?:because|since|as decided|as agreed|decided|taken|chosen|recorded)\b"
     r"|,\s*(?:[\"\u201c\u201e\u00ab]|(?:that|the|from|in|of|was|as|now|see|session|and not)\b))",
     re.IGNORECASE,
 )
