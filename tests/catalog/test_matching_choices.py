@@ -111,6 +111,13 @@ CHOICES = {
             "inferred",
         ),
         ("Umbrella application with one OTP app per team", "", "none"),
+        ("GenStage is prohibited here, GenServer per agent type", "genserver-per-agent-type", "exact"),
+        (
+            "Moved away from the GenStage pipeline to a GenServer per conversation",
+            "genserver-per-conversation",
+            "exact",
+        ),
+        ("One process per conversation, snapshotted", "genserver-per-conversation snapshot", "alias"),
     ],
     "state-model": [
         ("Structs with `@enforce_keys`", "enforced-structs", "exact"),
@@ -150,6 +157,8 @@ CHOICES = {
         ("Keep it in a struct; revisit Mnesia when clustering", "enforced-structs", "inferred"),
         ("ETS, with Mnesia as a later option", "ets", "exact"),
         ("Structs with @enforce_keys, without Redis and Mnesia", "enforced-structs", "exact"),
+        ("nested structs with @enforce_keys, ETS is banned", "enforced-structs", "exact"),
+        ("Use of Mnesia is forbidden, ETS only", "ets", "exact"),
     ],
     "message-protocol": [
         ("Tagged tuples", "tagged-tuples", "exact"),
@@ -165,6 +174,8 @@ CHOICES = {
         ("Structs with protocols rather than tagged tuples", "struct-protocols", "exact"),
         ("No tagged tuples; structs with protocols", "struct-protocols", "exact"),
         ("JSON maps straight from the provider", "", "none"),
+        ("Structs with protocols, tuples were rejected", "struct-protocols", "exact"),
+        ("GenStage events were vetoed, so structs with protocols", "struct-protocols", "exact"),
     ],
     "tool-system": [
         ("Behaviour with `@callback`", "behaviour", "exact"),
@@ -180,6 +191,7 @@ CHOICES = {
         ("Behaviours; protocols were considered", "behaviour", "exact"),
         ("MCP protocol client", "", "none"),
         ("OpenAPI documents", "", "none"),
+        ("the behaviour of the system is described elsewhere", "", "none"),
     ],
     "agent-loop": [
         ("Recursive function with pattern matching on result", "recursive", "alias"),
@@ -201,6 +213,9 @@ CHOICES = {
         ("recursion, unlike the handle_continue version we had", "recursive", "alias"),
         ("gen_statem was discussed, but recursion it is", "recursive", "alias"),
         ("Token threshold trigger", "", "none"),
+        ("handle_continue, gen_statem forbidden", "handle-continue", "exact"),
+        ("gen_statem was vetoed", "", "none"),
+        ("started with recursion, ended with gen_statem", "gen-statem", "exact"),
     ],
     "llm-integration": [
         ("Req/Finch for HTTP", "req-finch", "exact"),
@@ -223,6 +238,8 @@ CHOICES = {
         ("Req, plus rate limiting", "req-finch leaky-bucket", "inferred"),
         ("Not only Req but also :fuse", "req-finch fuse", "alias"),
         ("LangChain's Elixir port", "", "none"),
+        ("Req; the circuit breaker is left out on purpose", "req-finch", "alias"),
+        ("we fuse two models", "", "none"),
     ],
     "memory-context": [
         ("ETS with TTL", "ets-ttl", "exact"),
@@ -239,6 +256,7 @@ CHOICES = {
         ("Cachex or ETS with TTL", "", "none"),
         ("Cachex w/ TTL + pgvector", "cachex vector-store", "alias"),
         ("50/30/20 split of recent, summary, retrieved", "", "none"),
+        ("process dictionary is forbidden; ETS with TTL", "ets-ttl", "exact"),
     ],
     "multi-agent-coordination": [
         ("PubSub for broadcast", "pubsub", "exact"),
@@ -275,6 +293,8 @@ CHOICES = {
         ("Horde if we go multi-node", "horde", "inferred"),
         ("PubSub → Phoenix Channel → WebSocket", "pubsub", "inferred"),
         ("SessionController orchestrates, no peer-to-peer", "", "none"),
+        ("Horde is banned; Swarm is dormant; so :pg", "pg", "exact"),
+        ("a swarm of agents, coordinated by PubSub", "pubsub", "exact"),
     ],
     "observability": [
         ("Telemetry events", "telemetry", "exact"),
@@ -306,6 +326,7 @@ CHOICES = {
         ("Tagged tuples, never exceptions", "tagged-tuples", "exact"),
         ("Circuit breakers rejected; tagged tuples with supervision", "supervision tagged-tuples", "exact"),
         ("Feed errors to LLM, checkpoint recovery, max iterations", "", "none"),
+        ("let it crash is not our style: tagged tuples", "tagged-tuples", "exact"),
     ],
 }
 PHRASES = [(slug, *choice) for slug, choices in CHOICES.items() for choice in choices]

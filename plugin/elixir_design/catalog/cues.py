@@ -33,19 +33,20 @@ REJECTING = _phrases(
     "previously, formerly, defer, deferring, postpone, postponing, eventually, later, ex, revisit, "
     "revisiting, reconsider, investigate, investigating, explore, exploring, evaluate, evaluating, "
     "consider, considering, looked at, look at, tried, try, turned down, wait for, waiting for, "
-    "preferable to, preferred to, superior to, ahead of"
+    "started with, began with, preferable to, preferred to, superior to, ahead of"
 )
 # These stand before or after what they reject: "we rejected X", "X rejected".
 EITHER_SIDE = _words(
     "rejected dropped discarded skipped avoided abandoned dismissed declined excluded removed replaced "
-    "ditched superseded deferred postponed considered evaluated discussed"
+    "ditched superseded deferred postponed considered evaluated discussed prohibited forbidden banned vetoed "
+    "disallowed"
 )
 # What stands before these is rejected or put off.
 AFTER = _phrases(
     "later, overkill, unnecessary, too heavy, too complex, too slow, too much, too early, ruled out, in "
     "the future, in future, in phase, for phase, in v2, for v2, next phase, next year, someday, out of "
     "scope, off table, down road, down line, is out, are out, would, tempting, attractive, turned down, "
-    "turned it down"
+    "turned it down, left out, is dormant, is unmaintained, is deprecated, is off"
 )
 # Of those, the ones that look forward when nothing stands before them: "later Horde".
 FOLLOWING = _words("later someday")
@@ -57,7 +58,7 @@ CHOOSING = _words(
 # "X is not needed": said of a negation's subject.
 DENIED = _words(
     "chosen needed used required necessary worth selected adopted picked wanted viable suitable "
-    "appropriate enough considered justified ready fit yet now warranted allowed acceptable option good "
+    "appropriate enough considered justified ready fit style yet now warranted allowed acceptable option good "
     "right worthwhile possible available"
 )
 # "not only X" rejects nothing.
@@ -78,5 +79,7 @@ RESUMING_AFTER_NAME = _words("use using")
 FAVOUR = _phrases("in favor of, in favour of")
 REPLACING = _phrases("replace, replaces, replacing")
 NOT: Cue = ("not",)
+# "away from X to Y": what the cue reaches ends here.
+TOWARDS = _words("to into towards")
 
 TABLE = by_first(REJECTING | AFTER | EXPLAINING | CONDITION | FAVOUR | {(word,) for word in EITHER_SIDE})

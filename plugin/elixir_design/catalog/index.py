@@ -37,6 +37,7 @@ _FUNCTION_WORDS = frozenset(
         *("be", "no", "not", "it"),
     )
 )
+_PRONOUNS = frozenset({"we", "they", "you", "i"})
 _MOST_INDEXES = 128
 
 
@@ -90,7 +91,7 @@ class Index:
             name = next(
                 (name for name in self.names.get(text[at].form, ()) if _stands_at(name, text, at)), None
             )
-            if name is None:
+            if name is None or (len(name.tokens) == 1 and _is_common_word(text, at)):
                 at += 1
             else:
                 found.append(Mention(at, at + len(name.tokens), name.option, name.match, name.text))
@@ -112,6 +113,16 @@ def index_of(dimension: CatalogDimension) -> Index:
             _indexes.clear()
         index = _indexes[id(dimension)] = _build(dimension)
     return index
+
+
+def _is_common_word(text: Sequence[Word], at: int) -> bool:
+    """Whether a word that could name an option is used as any other ("a swarm of agents", "we fuse them")."""
+    if not text[at].lower:
+        return False
+    after = at + 1
+    if after < len(text) and text[after].form == "of" and not text[after].gap:
+        return True
+    return at > 0 and not text[at].gap and text[at - 1].form in _PRONOUNS
 
 
 def _stands_at(name: Name, text: Sequence[Word], at: int) -> bool:

@@ -14,6 +14,7 @@ from elixir_design.catalog import cues
 from elixir_design.catalog.words import Word
 
 _SHORT_ITEM = 4
+_AND = frozenset({"and", "or", "nor"})
 
 
 @dataclass(slots=True)
@@ -95,9 +96,10 @@ def _apply(
         result.reject(_subject(words, at, inert), f'before "{" ".join(cue)}"')
     elif cue == cues.NOT:
         _negation(words, at, result, inert)
-    elif cue in cues.REPLACING:
+    elif cue in cues.REPLACING or cue[-1] == "from":
         scope = [*_object(words, end, inert)]
-        stop = next((i for i in scope if words[i].form in {"with", "by"}), None)
+        ends = cues.TOWARDS if cue[-1] == "from" else {"with", "by"}
+        stop = next((i for i in scope if words[i].form in ends and i not in inert), None)
         result.reject(scope if stop is None else [i for i in scope if i < stop], why)
     elif not (
         end < len(words) and words[end].form in cues.NOT_REJECTING and words[end].clause == words[at].clause
@@ -205,7 +207,10 @@ def _subject(
             # "X (its detail) was rejected" speaks of X; "Y (X rejected)" does not speak of Y.
             open_brackets += following.gap.count(")") - following.gap.count("(")
             bracketed = following.gap in {"(", ")"} and open_brackets >= 0
-            listed = plural and following.gap == ","
+            # "X, Y and Z were rejected" speaks of all three, "X, Y were rejected" only of Y.
+            listed = (
+                plural and following.gap == "," and any(word.form in _AND for word in words[index + 1 : at])
+            )
             if word.sentence != words[at].sentence or not (bracketed or listed):
                 return
             clause = word.clause

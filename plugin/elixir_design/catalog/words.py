@@ -31,6 +31,7 @@ class Word(NamedTuple):
         sentence: Number of its sentence.
         struck: Whether it is struck through.
         proper: Whether it is written like a name: with a capital inside a sentence, or in full capitals.
+        lower: Whether it is written in small letters throughout.
     """
 
     form: str
@@ -39,6 +40,7 @@ class Word(NamedTuple):
     sentence: int
     struck: bool
     proper: bool
+    lower: bool = False
 
 
 def words(text: str, parts: dict[str, tuple[tuple[str, ...], ...]]) -> tuple[list[Word], frozenset[int]]:
@@ -63,7 +65,7 @@ def words(text: str, parts: dict[str, tuple[tuple[str, ...], ...]]) -> tuple[lis
             raw = piece.group()
             opening = not found or found[-1].sentence != sentence
             proper = raw[0].isupper() and (not opening or raw[1:] != raw[1:].lower())
-            found.append(Word(token(raw), gap, clause, sentence, struck, proper))
+            found.append(Word(token(raw), gap, clause, sentence, struck, proper, raw.islower()))
             gap = ""
             continue
         if kind == "strike":
