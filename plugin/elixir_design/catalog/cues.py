@@ -58,8 +58,8 @@ CHOOSING = _words(
 # "X is not needed": said of a negation's subject.
 DENIED = _words(
     "chosen needed used required necessary worth selected adopted picked wanted viable suitable "
-    "appropriate enough considered justified ready fit style yet now warranted allowed acceptable option good "
-    "right worthwhile possible available"
+    "appropriate enough considered justified ready fit style yet now warranted allowed acceptable option "
+    "good right worthwhile possible available"
 )
 # "not only X" rejects nothing.
 NOT_REJECTING = _words("only just merely simply limited necessarily exclusively least")
