@@ -13,9 +13,12 @@ from elixir_design.log.model import EntryKind, Status
 from elixir_design.log.vocabulary import (
     CONTAINERS,
     EARLIER,
+    IDENTIFYING,
+    JUDGEMENTS,
     KINDS,
     RECAP_PHRASES,
     RECAPPED,
+    STATUS_HINTS,
     SUMMARY,
     SUMMARY_PHRASES,
     VAGUE_CONTAINERS,
@@ -85,81 +88,9 @@ _REVISED = re.compile(
     re.IGNORECASE,
 )
 _REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{2,})$", re.IGNORECASE)
-_JUDGEMENTS = frozenset({"adopt", "accept", "skip", "reject", "defer", "decline"})
-"""Verdicts that make an entry of the heading at whose end they stand, when set in capitals."""
-_STATUS_HINTS = frozenset(
-    [
-        "decided",
-        "accepted",
-        "approved",
-        "deferred",
-        "rejected",
-        "superseded",
-        *_JUDGEMENTS,
-        "proposed",
-        "draft",
-        "pending",
-        "tbd",
-        "open",
-        "resolved",
-        "done",
-        "complete",
-        "completed",
-        "closed",
-        "wip",
-        "skipped",
-        "adopted",
-        "postponed",
-        "parked",
-        "dropped",
-        "undecided",
-        "replaced",
-        "declined",
-        "obsolete",
-        "deprecated",
-        "offen",
-        "entschieden",
-        "vertagt",
-        "zurückgestellt",
-        "abgelehnt",
-        "angenommen",
-        "verworfen",
-        "ersetzt",
-        "accepté",
-        "acceptée",
-        "rejeté",
-        "reporté",
-        "proposé",
-        "aceptado",
-        "rechazado",
-        "aplazado",
-        "pospuesto",
-        "propuesto",
-        "pendiente",
-    ]
-)
-"""Words in brackets at the end of a heading that say where the question stands."""
 _ASKED = re.compile(r"^Q[:.]\s+(?=\S.*[?\uff1f]$)")
 _LAST_PIECE = re.compile(r"\s*[:\uff1a\u2014\u2013]\s*|\s+-\s+")
 _LONGEST_HINT = 6
-_IDENTIFYING = frozenset(
-    normal(word)
-    for word in (
-        "decision",
-        "adr",
-        "dr",
-        "rfc",
-        "decision record",
-        "architecture decision",
-        "architecture decision record",
-        "architectural decision",
-        "design decision",
-        "entscheidung",
-        "d\u00e9cision",
-        "decisi\u00f3n",
-    )
-)
-"""Kinds whose number is the name by which later entries mention them."""
 _RANGE_TITLE = re.compile(r"^(?:of|for|to|on|in|von|de)\s+", re.IGNORECASE)
 
 
@@ -264,7 +195,7 @@ def _judges(text: str) -> bool:
     match = _HINT.search(_TRAIL.sub("", text))
     words = (match["words"] or match["caps"]) if match else ""
     first = re.split(r"[^A-Za-z]", words.strip(), maxsplit=1)[0]
-    return first.isupper() and first.casefold() in _JUDGEMENTS
+    return first.isupper() and first.casefold() in JUDGEMENTS
 
 
 def _recaps(words: set[str]) -> bool:
@@ -291,7 +222,7 @@ def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
             revises, rest = True, rest[: match.start()]
         elif (
             match.start() > 0
-            and normal(words).split(" ")[0] in _STATUS_HINTS
+            and normal(words).split(" ")[0] in STATUS_HINTS
             and len(words.split()) <= _LONGEST_HINT
         ):
             status = status_of_words(words) or verdict_in(words)
@@ -377,7 +308,7 @@ def _with_parent(rest: str, kind: EntryKind, word: str, own: int | None, said: t
             if place is title and around and not names:
                 title = around
             break
-    if names and number is None and word in _IDENTIFYING:
+    if names and number is None and word in IDENTIFYING:
         number = own
     numbered = number is not None or own is not None
     return _EntryHead(

@@ -8,11 +8,14 @@ from functools import lru_cache
 
 from elixir_design.log.model import Status
 from elixir_design.log.vocabulary import (
+    ANSWERS,
+    ANSWERS_OPEN,
     LABELS,
     PHRASE_STARTS,
     PHRASES,
     QUALIFIERS,
     STATUSES,
+    STRONG,
     SUFFIXES,
     VERDICTS,
     Role,
@@ -39,77 +42,6 @@ _DISMISSED = re.compile(
 )
 """A name and what becomes of it ("Linkerd rejected."). Plural subjects are left alone: what happens to
 "invalid frames" or "duplicates" is how the system behaves."""
-
-_STRONG = frozenset(
-    [
-        "adopt",
-        "adopted",
-        "accepted",
-        "approved",
-        "skip",
-        "skipped",
-        "reject",
-        "rejected",
-        "declined",
-        "decline",
-        "defer",
-        "deferred",
-        "postponed",
-        "postpone",
-        "tbd",
-        "tba",
-        "tbc",
-        "undecided",
-        "pending",
-        "shelved",
-        "parked",
-        "unresolved",
-        "undetermined",
-        "tentative",
-        "tentatively",
-        "leaning",
-        "abgelehnt",
-        "zurückgestellt",
-        "vertagt",
-        "verworfen",
-        "rejeté",
-        "reporté",
-        "rechazado",
-        "aplazado",
-        "pospuesto",
-        "保留",
-        "却下",
-        "未定",
-        "待定",
-        "拒绝",
-        "推迟",
-    ]
-)
-"""Single words that speak for themselves; other single words count only when nothing else follows them."""
-
-_ANSWERS = frozenset(
-    [
-        "yes",
-        "no",
-        "ja",
-        "nein",
-        "oui",
-        "non",
-        "sí",
-        "none",
-        "n a",
-        "na",
-        "do",
-        "in",
-        "out",
-        "go",
-        "keep",
-        "no change",
-    ]
-)
-"""Words that answer a question when they stand as a choice, but accept or refuse a proposal as a verdict."""
-
-_ANSWERS_OPEN = frozenset(["none", "n a", "na"])
 
 
 @lru_cache(maxsize=65_536)
@@ -222,9 +154,9 @@ def status_of_answer(text: str, *, verdict: bool) -> Status:
     found = _leading(words, _VERDICT_WORDS)
     if found is not None:
         phrase, status, rest = found
-        if not verdict and phrase in _ANSWERS:
-            status = Status.OPEN if phrase in _ANSWERS_OPEN and not rest.strip(" .!") else Status.DECIDED
-        strong = phrase in _STRONG or " " in phrase
+        if not verdict and phrase in ANSWERS:
+            status = Status.OPEN if phrase in ANSWERS_OPEN and not rest.strip(" .!") else Status.DECIDED
+        strong = phrase in STRONG or " " in phrase
         if strong or _DELIMITED.match(rest) or (verdict and phrase.upper() in words[: len(phrase) + 1]):
             return status
     if words.endswith(("?", "\uff1f")):
@@ -263,7 +195,7 @@ def verdict_in(text: str) -> Status | None:
     if found is None:
         return None
     phrase, status, rest = found
-    return status if phrase in _STRONG or " " in phrase or _DELIMITED.match(rest) else None
+    return status if phrase in STRONG or " " in phrase or _DELIMITED.match(rest) else None
 
 
 def _leading(text: str, table: dict[str, Status]) -> tuple[str, Status, str] | None:

@@ -1,0 +1,66 @@
+"""What the words of a log mean: labels, headings, verdicts and statuses, as data.
+
+Logs are read by the meaning of their labels, not by where these stand or how they are set. To teach the
+reader another wording, add it here; words are compared without case, accents' composition, punctuation,
+emoji and hyphens, and without the qualifiers in ``QUALIFIERS``.
+"""
+
+from __future__ import annotations
+
+from elixir_design.log.vocabulary.headings import (
+    CONTAINERS,
+    EARLIER,
+    IDENTIFYING,
+    JUDGEMENTS,
+    KINDS,
+    RECAP_PHRASES,
+    RECAPPED,
+    STATUS_HINTS,
+    SUMMARY,
+    SUMMARY_PHRASES,
+    VAGUE_CONTAINERS,
+)
+from elixir_design.log.vocabulary.labels import LABELS, PHRASE_STARTS, PHRASES, QUALIFIERS, SUFFIXES
+from elixir_design.log.vocabulary.roles import Role
+from elixir_design.log.vocabulary.sentences import (
+    AFTER,
+    ASKING,
+    BEFORE,
+    NUMBER_WORDS,
+    PROCEEDINGS,
+    SPECIFIED,
+    VAGUE_ANSWERS,
+)
+from elixir_design.log.vocabulary.verdicts import ANSWERS, ANSWERS_OPEN, STATUSES, STRONG, VERDICTS
+
+__all__ = [
+    "AFTER",
+    "ANSWERS",
+    "ANSWERS_OPEN",
+    "ASKING",
+    "BEFORE",
+    "CONTAINERS",
+    "EARLIER",
+    "IDENTIFYING",
+    "JUDGEMENTS",
+    "KINDS",
+    "LABELS",
+    "NUMBER_WORDS",
+    "PHRASES",
+    "PHRASE_STARTS",
+    "PROCEEDINGS",
+    "QUALIFIERS",
+    "RECAPPED",
+    "RECAP_PHRASES",
+    "SPECIFIED",
+    "STATUSES",
+    "STATUS_HINTS",
+    "STRONG",
+    "SUFFIXES",
+    "SUMMARY",
+    "SUMMARY_PHRASES",
+    "VAGUE_ANSWERS",
+    "VAGUE_CONTAINERS",
+    "VERDICTS",
+    "Role",
+]
