@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from elixir_design.log.answers import Answers, answer_in, reasons_in
 from elixir_design.log.blocks import Block, ListItem, source_of_item
-from elixir_design.log.fields import Field
+from elixir_design.log.choice_tables import choices_in_table, reasons_in_table
 from elixir_design.log.labels import label_in
 from elixir_design.log.model import Choice, Status
-from elixir_design.log.spoken import leaves_open, said_choice, sets_aside
 from elixir_design.log.stream import Part
+from elixir_design.log.unlabelled import read_unlabelled, says_where_it_stands
 from elixir_design.log.values import Value, joined, unstruck, values_of
 from elixir_design.log.verbatim import verbatim_text
 from elixir_design.log.vocabulary import Role
@@ -18,7 +18,6 @@ from elixir_design.log.words import (
     is_placeholder,
     normal,
     plain,
-    role_of,
     says_nothing,
     status_of_answer,
     status_of_words,
@@ -29,9 +28,6 @@ from elixir_design.log.words import (
 DECIDING = (Role.CHOICE, Role.DECISION, Role.VERDICT)
 """Roles that give an answer; an earlier one outweighs a later one in the same place."""
 
-_BECAUSE = re.compile(
-    r"[,;.]?\s+\(?(?:because|because:|weil|denn|parce qu[e'\u2019]|car|porque|ya que)\s+", re.IGNORECASE
-)
 _ASPECT_ITEM = re.compile(
     r"^(?:\*\*|__)(?P<aspect>[^*_\n]{1,80}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*"
     r"|__)\s*(?:[:\uff1a\u2192]|\s[\u2014\u2013-]\s|[\u2014\u2013]))\s*(?P<text>.+)$",
@@ -40,29 +36,6 @@ _ASPECT_ITEM = re.compile(
 _PLAIN_ASPECT = re.compile(r"^(?P<aspect>[^\n:*`|]{1,50}):\s+(?P<text>\S.*)$", re.DOTALL)
 _BARE_STATUS_WORDS = 4
 _BARE_WORDS = 2
-
-
-@dataclass(slots=True)
-class Answers:
-    """The answers of an entry.
-
-    Attributes:
-        choices: In the order of the log.
-        status: Where they leave the question; None when there is no answer at all.
-        explanation: Text that follows an answer without a label of its own.
-        reasons: What follows "because" in an answer.
-        line: Where the first answer stands.
-        placeholders: Answers that are only a template's blank.
-        passed_over: Fields whose answer another outweighs (a recommendation below a decision).
-    """
-
-    choices: list[Choice] = field(default_factory=list)
-    status: Status | None = None
-    explanation: list[Value] = field(default_factory=list)
-    reasons: list[Value] = field(default_factory=list)
-    line: int | None = None
-    placeholders: list[Value] = field(default_factory=list)
-    passed_over: list[Part] = field(default_factory=list)
 
 
 def answers_of(parts: list[Part], lines: list[str]) -> Answers:
@@ -82,7 +55,7 @@ def answers_of(parts: list[Part], lines: list[str]) -> Answers:
         found.passed_over += proposed
         _read_scope([part for part in scope if part not in proposed], found, statuses, lines)
     if not found.choices:
-        _read_decision_heads(parts, found, statuses, lines)
+        read_unlabelled(parts, found, statuses, lines)
     if statuses:
         found.status = _together(statuses)
     elif not found.choices and parts and parts[0].head is None:
@@ -174,7 +147,7 @@ def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str
         rows = _rows(block, item.role, taken) if block.kind == "table" else []
         taken += [Choice(choice.text, choice.line, choice.aspect or aspect) for choice in rows]
         if rows:
-            found.reasons += _reasons_in_table(block)
+            found.reasons += reasons_in_table(block)
         else:
             rest.append(block)
     _keep(taken, found)
@@ -192,14 +165,14 @@ def _first_answers(
     first = blocks[0] if blocks else None
     leads_on = text.endswith((":", "\uff1a")) and first is not None and first.kind in {"list", "table"}
     if text and not leads_on:
-        answer = _answer(text)
+        answer = answer_in(text)
         return [Choice(answer, line, aspect)] if answer else [], blocks
     if first is not None and first.kind == "list":
         items = [choice for item in first.items if (choice := _from_item(item, aspect, lines))]
         return items, blocks[1:]
     if first is not None and first.kind == "quote":
         said = " ".join(line.strip().lstrip("> ").strip() for line in lines[first.line - 1 : first.end])
-        return [Choice(_answer(said), first.line, aspect)], blocks[1:]
+        return [Choice(answer_in(said), first.line, aspect)], blocks[1:]
     return [], blocks
 
 
@@ -210,8 +183,7 @@ def _keep(taken: list[Choice], found: Answers) -> None:
             found.placeholders.append(Value(choice.text, choice.line))
         elif not says_nothing(choice.text):
             found.choices.append(choice)
-            if match := _BECAUSE.search(choice.text):
-                found.reasons.append(Value(choice.text[match.end() :].strip(" )"), choice.line))
+            found.reasons += reasons_in([choice])
 
 
 def _rows(table: Block, role: Role | None, taken: list[Choice]) -> list[Choice]:
@@ -224,150 +196,22 @@ def _rows(table: Block, role: Role | None, taken: list[Choice]) -> list[Choice]:
     return choices_in_table(table, loosely=False) if heads & {"choice", "decision", "chosen"} else []
 
 
-def _answer(text: str) -> str:
-    """A choice in the log's words: no bold around the whole, no "We chose" before it."""
-    text = unwrapped(unstruck(text))
-    return said_choice(text) or text
-
-
 def _from_item(item: ListItem, aspect: str | None, lines: list[str]) -> Choice | None:
     text = unstruck(source_of_item(item, lines))
     first, newline, rest = text.partition("\n")
     if not text:
         return None
     if (label := label_in(first)) is not None and label.role in DECIDING and label.text:
-        return Choice(_answer(label.text), item.line, aspect)
+        return Choice(answer_in(label.text), item.line, aspect)
     if match := _ASPECT_ITEM.match(first):
         return Choice(unwrapped(match["text"]) + newline + rest, item.line, plain(match["aspect"]))
     if (match := _PLAIN_ASPECT.match(first)) and len(match["aspect"].split()) <= 4:  # noqa: PLR2004 - a name, not a clause
         return Choice(unwrapped(match["text"]) + newline + rest, item.line, match["aspect"].strip())
     return Choice(
-        _answer(joined(text) if "\n" in text and "- " not in text and "```" not in text else text),
+        answer_in(joined(text) if "\n" in text and "- " not in text and "```" not in text else text),
         item.line,
         aspect,
     )
-
-
-def _reasons_in_table(table: Block) -> list[Value]:
-    """Reasons from the column of a table of choices that holds them, each with the name of its row."""
-    roles = [role_of(plain(cell)) for cell in table.rows[0]] if table.rows else []
-    if Role.RATIONALE not in roles[1:]:
-        return []
-    column = roles.index(Role.RATIONALE, 1)
-    return [
-        Value(f"{plain(row[0])}: {unwrapped(row[column])}", table.row_line(place))
-        for place, row in enumerate(table.rows[1:], start=1)
-        if row[column].strip() and unstruck(row[0]) == row[0]
-    ]
-
-
-def choices_in_table(table: Block, *, loosely: bool) -> list[Choice]:
-    """Choices by aspect from a table with a column that answers ("Aspect | Choice").
-
-    Args:
-        table: The table.
-        loosely: Accept any two columns or more (below a label that announces a decision).
-    """
-    if len(table.rows) < 2 or len(table.rows[0]) < 2:  # noqa: PLR2004 - a head and a row, a name and an answer
-        return []
-    roles = [role_of(plain(cell)) for cell in table.rows[0]]
-    if {Role.PROS, Role.CONS} & set(roles):
-        return []
-    answers = [at for at, role in enumerate(roles) if role in DECIDING and at > 0]
-    definite = [at for role in DECIDING for at in answers if roles[at] is role]
-    if definite:
-        column = definite[0]
-    elif loosely:
-        column = 1
-        if normal(table.rows[0][0]) in {"", "no", "nr", "id"} and len(roles) > 2:  # noqa: PLR2004 - number, name, answer
-            column = 2
-    else:
-        return []
-    name_at = 0 if column == 1 or normal(table.rows[0][0]) not in {"", "no", "nr", "id"} else 1
-    return [
-        Choice(answer, table.row_line(place), plain(row[name_at]) or None)
-        for place, row in enumerate(table.rows[1:], start=1)
-        if (answer := unwrapped(unstruck(row[column]))) and unstruck(row[name_at]) == row[name_at]
-    ]
-
-
-def _read_decision_heads(parts: list[Part], found: Answers, statuses: list[Status], lines: list[str]) -> None:
-    """Answers without a label of their own: headings below "Decision", tables by aspect, "We chose X"."""
-    taken = _below_heads(parts, found, lines) or _in_tables(parts, found)
-    if not taken and (said := _said(parts)):
-        taken = [said]
-    for choice in taken:
-        if match := _BECAUSE.search(choice.text):
-            found.reasons.append(Value(choice.text[match.end() :].strip(" )"), choice.line))
-    found.choices += taken
-    if taken:
-        found.line = taken[0].line
-        statuses.extend(status_of_answer(choice.text, verdict=False) for choice in taken)
-
-
-def _below_heads(parts: list[Part], found: Answers, lines: list[str]) -> list[Choice]:
-    """The first paragraph below each heading under "Decision", with that heading as aspect."""
-    taken = []
-    for part in parts:
-        item = part.field
-        if part.in_option or item.role is not None or part.head is None or item.origin != "intro":
-            continue
-        if part.container not in {Role.DECISION, Role.CHOICE} or not item.blocks:
-            continue
-        first, *rest = item.blocks
-        if first.kind == "paragraph":
-            taken.append(Choice(_answer(joined(first.text)), first.line, part.head.heading.title))
-            explained = [block for block in rest if block.kind in {"paragraph", "list"}]
-            found.explanation += values_of("", first.line, explained, lines)
-    return taken
-
-
-def _in_tables(parts: list[Part], found: Answers) -> list[Choice]:
-    """Choices by aspect from tables that say so themselves, with their reasons."""
-    taken = []
-    for part in parts:
-        if part.in_option or part.head is not None:
-            continue
-        if part.field.role not in {None, Role.DISCUSSION, Role.CONTEXT, Role.RATIONALE}:
-            continue
-        for table in (block for block in part.field.blocks if block.kind == "table"):
-            if rows := choices_in_table(table, loosely=False):
-                taken += rows
-                found.reasons += _reasons_in_table(table)
-    return taken
-
-
-def _said(parts: list[Part]) -> Choice | None:
-    """A sentence that says what was chosen ("We went with X"), the last one if there are several."""
-    found = None
-    for part in parts:
-        if (
-            part.in_option
-            or part.head is not None
-            or part.field.role not in {None, Role.DISCUSSION, Role.CONTEXT}
-        ):
-            continue
-        for block in part.field.blocks:
-            if block.kind == "paragraph" and (what := said_choice(joined(block.text))):
-                found = Choice(what, block.line)
-    return found
-
-
-def says_choice(fields: list[Field]) -> bool:
-    """Whether the text before any label says what was chosen, without being asked ("We went with X")."""
-    blocks = fields[0].blocks if fields and fields[0].origin == "intro" else []
-    return any(block.kind == "paragraph" and said_choice(joined(block.text)) is not None for block in blocks)
-
-
-def says_where_it_stands(fields: list[Field]) -> Status | None:
-    """Where the text before any label leaves the question, when it begins with that ("Skipped for now")."""
-    blocks = fields[0].blocks if fields and fields[0].origin == "intro" else []
-    if not blocks or blocks[0].kind != "paragraph":
-        return None
-    text = joined(blocks[0].text)
-    if sets_aside(text):
-        return Status.DEFERRED
-    return Status.OPEN if leaves_open(text) else None
 
 
 def _together(statuses: list[Status]) -> Status:

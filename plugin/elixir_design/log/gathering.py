@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from elixir_design.log.assembly import EntrySource
 from elixir_design.log.blocks import Block
+from elixir_design.log.entry_source import EntrySource
 from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading
 from elixir_design.log.model import EntryKind

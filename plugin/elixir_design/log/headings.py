@@ -8,14 +8,13 @@ from datetime import date
 from functools import lru_cache
 from html import unescape
 
+from elixir_design.log.entry_heads import EntryHead, entry_head
 from elixir_design.log.labels import option_in
 from elixir_design.log.model import EntryKind, Status
 from elixir_design.log.vocabulary import (
     CONTAINERS,
     EARLIER,
-    IDENTIFYING,
     JUDGEMENTS,
-    KINDS,
     RECAP_PHRASES,
     RECAPPED,
     STATUS_HINTS,
@@ -27,10 +26,6 @@ from elixir_design.log.vocabulary import (
 from elixir_design.log.words import normal, plain, role_of, status_of_words, verdict_in
 
 _RECAP_PHRASES = re.compile(RECAP_PHRASES, re.VERBOSE)
-_KIND_OF = {normal(word): kind for kind, words in KINDS.items() for word in words.split(",")}
-_KIND_WORDS = "|".join(
-    sorted((re.escape(word).replace(r"\ ", r"\s+") for word in _KIND_OF), key=len, reverse=True)
-)
 _LEAD = re.compile(r"^(?:[^\w\"'`(\[#:@~/.]|\ufe0f)+")
 _TICK = re.compile(r"^\[[ xX]\]\s*")
 _OUTLINE = re.compile(
@@ -53,24 +48,6 @@ _HINT = re.compile(
     r"|(?:\s[\u2014\u2013-]\s*)(?P<caps>[A-Z][A-Z ]{3,24}))\s*[^\w\s)\]\"'`]*\s*$"
 )
 _TRAIL = re.compile(r"[\s\u2705\u274c\u23f8\u26a0\U0001f7e2\U0001f534\U0001f7e1\ufe0f]+$")
-_SEP = r"(?:\s*[:\uff1a]\s*|\s*[.)]\s+|\s+[|\u2014\u2013-]{1,2}\s+|\s*[\u2014\u2013]\s*|\s+|$)"
-_NUMBERS = r"#?(?P<number>\d{1,4})(?P<more>(?:\s*(?:[,/&+\u2013-]|and|und|et|y)\s*#?\d{1,4})*)"
-_ENTRY = re.compile(
-    rf"(?P<kind>{_KIND_WORDS})(?![^\W\d])(?:\s*(?:no\.?|nr\.?|n\u00ba)?\s*[-#]?\s*{_NUMBERS}(?![\w.]*\d))?"
-    rf"(?:\s*\((?P<aside>[^()]*)\))?"
-    r"(?:\s*[,/\u2014\u2013-]?\s*(?P<sub>gap|refinement|enhancement|revision"
-    r"|clarification)\s*#?(?P<subnumber>\d{0,3}(?:\.\d+)?)(?!\w))?"
-    rf"(?P<sep>{_SEP})(?P<title>.*)$",
-    re.IGNORECASE,
-)
-_SHORT_ENTRY = re.compile(
-    rf"(?P<kind>[DGQ])[-#]?(?P<number>\d{{1,3}})(?:[-./]?G(?P<gap>\d{{1,2}}))?(?!\w){_SEP}(?P<title>.*)$"
-)
-_APPENDIX = re.compile(
-    rf"(?:appendix|annex|annexe|anhang|anexo)\s+(?:[A-Z]|\d{{1,2}}){_SEP}(?P<title>\S.*)$", re.IGNORECASE
-)
-_DIMENSION_WORDS = "|".join(sorted(KINDS[EntryKind.DIMENSION].split(", "), key=len, reverse=True))
-_MENTION = re.compile(rf"\b(?P<kind>{_DIMENSION_WORDS})\.?\s*{_NUMBERS}", re.IGNORECASE)
 _ARROW = re.compile(r"^(?P<old>.{2,80}?)\s*(?:->|\u2192|=>|\u21d2|\u27f6)\s*(?P<new>.{2,})$")
 _INSTEAD = re.compile(
     r"^(?P<new>.{2,80}?)\s+(?:replaces|supersedes|instead of|in place of|rather than"
@@ -91,7 +68,6 @@ _REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{
 _ASKED = re.compile(r"^Q[:.]\s+(?=\S.*[?\uff1f]$)")
 _LAST_PIECE = re.compile(r"\s*[:\uff1a\u2014\u2013]\s*|\s+-\s+")
 _LONGEST_HINT = 6
-_RANGE_TITLE = re.compile(r"^(?:of|for|to|on|in|von|de)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +149,7 @@ def read_heading(raw: str) -> Heading:
     }
     if bare_role is not None and rest.lower() not in {"dimension", "topic"}:
         return Heading(title=rest, role=bare_role, **flags, **base)  # type: ignore[arg-type]
-    entry = _as_entry(rest)
+    entry = entry_head(rest)
     if entry is not None and not (flags["recap"] and entry.number is None):
         return _with_revision(entry, base, status_revises=revises)
     label, colon, value = rest.partition(":") if ":" in rest else rest.partition("\uff1a")
@@ -237,86 +213,7 @@ def _date(text: str) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _EntryHead:
-    kind: EntryKind
-    title: str
-    number: int | None
-    numbered: bool = False
-    aside: str = ""
-    names_decision: bool = False
-    word: str = ""
-
-
-def _as_entry(rest: str) -> _EntryHead | None:
-    """The kind, number and title that a heading announces, or None if it announces no entry."""
-    match = _ENTRY.match(rest)
-    if (short := _short_entry(rest)) is not None or match is None:
-        return short
-    kind = _KIND_OF[normal(match["kind"])]
-    marked = any(mark in match["sep"] for mark in ":\uff1a\u2014\u2013-")
-    if match["number"] is None and not match["sub"] and not marked:
-        return _of_dimension(rest, kind, match.end("kind"))
-    number = int(match["number"]) if match["number"] else None
-    title, aside = match["title"].strip(), match["aside"] or ""
-    if match["sub"] and not match["subnumber"] and not marked:
-        title = f"{match['sub']} {title}".strip()  # "Dimension 20 Gap Resolution" only gathers gaps.
-    elif match["sub"]:
-        return _EntryHead(_KIND_OF[normal(match["sub"])], title or rest, number, numbered=number is not None)
-    if kind is EntryKind.DIMENSION:
-        return _EntryHead(kind, title or rest, number, numbered=number is not None, aside=aside)
-    return _with_parent(rest, kind, normal(match["kind"]), number, (title, aside))
-
-
-def _short_entry(rest: str) -> _EntryHead | None:
-    """An entry by initials ("D20-G1: Trigger", "Q3: ...") or by a letter ("Appendix A: ...")."""
-    if match := _APPENDIX.match(rest):
-        title = match["title"].strip()
-        return _EntryHead(EntryKind.TOPIC, title, None, numbered=True, names_decision=True, word="appendix")
-    match = _SHORT_ENTRY.match(rest)
-    if match is None or not match["title"].strip():
-        return None
-    kind = {"D": EntryKind.DIMENSION, "G": EntryKind.GAP, "Q": EntryKind.TOPIC}[match["kind"]]
-    counts = kind is EntryKind.DIMENSION or match["gap"]
-    kind = EntryKind.GAP if match["gap"] else kind
-    return _EntryHead(kind, match["title"].strip(), int(match["number"]) if counts else None, numbered=True)
-
-
-def _of_dimension(rest: str, kind: EntryKind, after: int) -> _EntryHead | None:
-    """An entry on a dimension ("Refinement of Dimension 5: Time-outs"; not "Question of style")."""
-    mention = _MENTION.search(rest)
-    if mention is None or kind is EntryKind.DIMENSION:
-        return None
-    if kind is not EntryKind.REVISION and not _RANGE_TITLE.match(
-        rest[after : mention.start()].lstrip() + " x"
-    ):
-        return None
-    named = rest[mention.end() :].strip(" :\uff1a\u2014\u2013-")
-    return _EntryHead(kind, named or mention.group(), int(mention["number"]), numbered=True)
-
-
-def _with_parent(rest: str, kind: EntryKind, word: str, own: int | None, said: tuple[str, str]) -> _EntryHead:
-    """A gap, revision, topic, ... with the dimension that its title or aside mentions."""
-    title, aside = said
-    names = kind is EntryKind.TOPIC
-    number = None
-    for place in said:
-        if mention := _MENTION.search(place):
-            number = int(mention["number"])
-            around = (place[: mention.start()] + place[mention.end() :]).strip(" :\uff1a,()\u2014\u2013-")
-            around = _RANGE_TITLE.sub("", around)
-            if place is title and around and not names:
-                title = around
-            break
-    if names and number is None and word in IDENTIFYING:
-        number = own
-    numbered = number is not None or own is not None
-    return _EntryHead(
-        kind, title or rest, number, numbered=numbered, aside=aside, names_decision=names, word=word
-    )
-
-
-def _with_revision(entry: _EntryHead, base: dict[str, object], *, status_revises: bool) -> Heading:
+def _with_revision(entry: EntryHead, base: dict[str, object], *, status_revises: bool) -> Heading:
     title, old, new = _replacement(entry.title)
     label = rest_label(str(base["text"])) if entry.names_decision and not entry.numbered else None
     revises = status_revises or entry.kind is EntryKind.REVISION or bool(_REVISED.match(entry.aside.strip()))

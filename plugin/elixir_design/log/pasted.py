@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import pairwise
 
-from elixir_design.log.assembly import EntrySource
+from elixir_design.log.entry_source import EntrySource
 from elixir_design.log.fields import Field
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part

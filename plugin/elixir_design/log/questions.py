@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from elixir_design.log.assembly import EntrySource
+from elixir_design.log.entry_source import EntrySource
 from elixir_design.log.fields import Field
 from elixir_design.log.headings import Heading, read_heading
 from elixir_design.log.model import EntryKind

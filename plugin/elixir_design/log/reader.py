@@ -8,10 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from elixir_design.diagnostics import Diagnostic
 from elixir_design.log.about import read_about
-from elixir_design.log.assembly import EntrySource, assemble
+from elixir_design.log.assembly import assemble
 from elixir_design.log.blocks import Block, blocks_of
 from elixir_design.log.chat import with_turns
 from elixir_design.log.codes import report
+from elixir_design.log.entry_source import EntrySource
 from elixir_design.log.items import Leftovers
 from elixir_design.log.model import Entry, SessionLog
 from elixir_design.log.sections import section_tree

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from elixir_design.log.assembly import EntrySource
-from elixir_design.log.choices import says_choice, says_where_it_stands
+from elixir_design.log.entry_source import EntrySource
 from elixir_design.log.fields import Field
 from elixir_design.log.gathering import gather
 from elixir_design.log.model import EntryKind
+from elixir_design.log.naming import names_no_question
 from elixir_design.log.options import options_of
 from elixir_design.log.pasted import adopt_pasted, trimmed
 from elixir_design.log.questions import Known, loose_sources
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part, parts_of
-from elixir_design.log.vocabulary import ASKING, EARLIER, VAGUE_ANSWERS, Role
+from elixir_design.log.unlabelled import says_choice, says_where_it_stands
+from elixir_design.log.vocabulary import EARLIER, VAGUE_ANSWERS, Role
 from elixir_design.log.words import normal, status_of_words, verdict_in
 
 _ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
@@ -24,23 +24,6 @@ _REASONED = frozenset(
 )
 _SPOKEN_VERDICTS = frozenset({"verdict", "recommendation"})
 """Verdicts that speak for themselves; a "Response" or a "Proposed decision" needs company."""
-_MEETING_WORD = (
-    r"(?:\b(?:sessions?|meetings?|notes|minutes|log|protokoll|sitzung|workshop|sync|standup"
-    r"|call|chat|s\u00e9ance|r\u00e9union|sesi\u00f3n|reuni\u00f3n|transcript|retro)\b"
-    r"|\u30bb\u30c3\u30b7\u30e7\u30f3|\u8b70\u4e8b\u9332|\u4f1a\u8bae)"
-)
-_MEETING = re.compile(_MEETING_WORD + r"|\d{4}-\d{2}-\d{2}", re.IGNORECASE)
-_NAMES_A_MEETING = re.compile(
-    # "Team sync", "Notes on billing", "Workshop 3": not "Session storage" or "Call center routing".
-    _MEETING_WORD + r"(?:\W*$|\s*[:\u2013\u2014(#\uff08\uff1a\d-]"
-    r"|\s+(?:of|on|from|with|about|for|vom|zu|zum|mit|du|de|del|sur)\b)",
-    re.IGNORECASE,
-)
-_ONLY_A_MEETING = re.compile(
-    rf"(?:{_MEETING_WORD}|\b(?:design|elixir|architecture|team|project|planning)\b"
-    r"|\b(?:weekly|daily|kick-?off|review)\b|[\W\d_])+",
-    re.IGNORECASE,
-)
 _SOFT = frozenset(
     {"completed", "complete", "progress", "existing", "cumulative", "consolidated", "updated", "background"}
 )
@@ -129,7 +112,7 @@ class _Finder:
                 (self.weak if weak_below else self.sections).append(here)
                 owner_here = here
             elif owner_here is None and heading.role not in ELSEWHERE:
-                if self._generic(here) and self._answers_directly(here):
+                if names_no_question(here) and self._answers_directly(here):
                     self.loose.append((here, weak_below))
                 else:
                     self.gatherers.append((here, weak_below))
@@ -173,7 +156,7 @@ class _Finder:
         if heading.role not in {None, Role.TOPIC, Role.META, Role.DISCUSSION, Role.CONTEXT}:
             titled = heading.role in {Role.DECISION, Role.CHOICE} and bool(heading.value)
             return titled and self._answering_children(section) < 2  # noqa: PLR2004 - more make it a collection
-        if self._generic(section):
+        if names_no_question(section):
             return False
         return (
             section.heading.judged
@@ -191,25 +174,6 @@ class _Finder:
         return any(
             part.role is Role.STATUS and status_of_words(part.text) is not None for part in section.fields
         )
-
-    def _generic(self, section: Section) -> bool:
-        """Whether a heading names no question: the file's title, "Decisions", "Meeting notes"."""
-        heading = section.heading
-        if (
-            section.parent is None
-            or not heading.text
-            or heading.container
-            or heading.summary
-            or heading.role in {Role.DECISION, Role.CHOICE, Role.META, Role.DISCUSSION}
-        ):
-            return section.parent is None or not heading.value
-        if _answers_several_questions(section):
-            return True
-        if heading.text.endswith("?"):
-            return False
-        if heading.kind is None and heading.date is None and _names_a_meeting(section):
-            return True
-        return heading.kind is None and bool(heading.date) and _MEETING.search(heading.title) is not None
 
     def _only_gathers(self, section: Section) -> bool:
         """A dimension whose gaps are entries, and which says nothing itself."""
@@ -256,7 +220,7 @@ class _Finder:
             return True
         if heading.value and heading.role in {Role.DECISION, Role.CHOICE} and section.parent is not None:
             return (
-                self._generic(section.parent)
+                names_no_question(section.parent)
                 or self._titled_decisions(section.parent) > 1
                 or self._plain_children(section.parent) > 1
             )
@@ -341,27 +305,3 @@ class _Finder:
             None if heading.date else on,
             deferred,
         )
-
-
-def _answers_several_questions(section: Section) -> bool:
-    """Whether a section holds several pairs of a question and its answer."""
-    pairs, asked = 0, False
-    for part in section.fields:
-        if part.role is Role.CONTEXT and normal(part.label) in ASKING:
-            asked = True
-        elif part.role in _ANSWERS and asked:
-            pairs, asked = pairs + 1, False
-    return pairs > 1
-
-
-def _names_a_meeting(section: Section) -> bool:
-    """Whether a heading without a date names the occasion rather than a question.
-
-    Only a title above everything else may name it among other words; elsewhere "Encrypt customer notes" and
-    "Session storage" are questions.
-    """
-    text = section.heading.text
-    if _ONLY_A_MEETING.fullmatch(text):
-        return True
-    siblings = section.parent.children if section.parent else []
-    return len(siblings) == 1 and _NAMES_A_MEETING.search(text) is not None

@@ -1,0 +1,56 @@
+"""What an entry answers, while it is being read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from elixir_design.log.model import Choice, Status
+from elixir_design.log.spoken import said_choice
+from elixir_design.log.stream import Part
+from elixir_design.log.values import Value, unstruck
+from elixir_design.log.words import (
+    unwrapped,
+)
+
+_BECAUSE = re.compile(
+    r"[,;.]?\s+\(?(?:because|because:|weil|denn|parce qu[e'\u2019]|car|porque|ya que)\s+", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Answers:
+    """The answers of an entry.
+
+    Attributes:
+        choices: In the order of the log.
+        status: Where they leave the question; None when there is no answer at all.
+        explanation: Text that follows an answer without a label of its own.
+        reasons: What follows "because" in an answer.
+        line: Where the first answer stands.
+        placeholders: Answers that are only a template's blank.
+        passed_over: Fields whose answer another outweighs (a recommendation below a decision).
+    """
+
+    choices: list[Choice] = field(default_factory=list)
+    status: Status | None = None
+    explanation: list[Value] = field(default_factory=list)
+    reasons: list[Value] = field(default_factory=list)
+    line: int | None = None
+    placeholders: list[Value] = field(default_factory=list)
+    passed_over: list[Part] = field(default_factory=list)
+
+
+def answer_in(text: str) -> str:
+    """A choice in the log's words: no bold around the whole, no "We chose" before it."""
+    text = unwrapped(unstruck(text))
+    return said_choice(text) or text
+
+
+def reasons_in(choices: list[Choice]) -> list[Value]:
+    """What follows "because" in answers."""
+    return [
+        Value(choice.text[match.end() :].strip(" )"), choice.line)
+        for choice in choices
+        if (match := _BECAUSE.search(choice.text))
+    ]
