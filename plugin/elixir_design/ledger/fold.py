@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from elixir_design.catalog.model import Catalog
-from elixir_design.diagnostics import Diagnostic, Severity
+from elixir_design.diagnostics import Diagnostic
 from elixir_design.ledger.left_over import fold_items, fold_next_steps
 from elixir_design.ledger.lint import lint_choices
 from elixir_design.ledger.meaning import Meanings, own_question
 from elixir_design.ledger.model import Decision, DimensionRef, Ledger, Session
+from elixir_design.ledger.ordering import (
+    entries_in_time_order,
+    in_time_order,
+    link_sessions,
+    precedes,
+    problem_at,
+    withdrawals_in_time_order,
+)
 from elixir_design.ledger.references import DecisionIndex, is_part_of_title
 from elixir_design.log.lint import lint_log
 from elixir_design.log.model import Entry, Reference, SessionLog, Status
@@ -28,8 +36,8 @@ def fold(logs: Iterable[SessionLog], catalog: Catalog, meanings: Meanings | None
     Returns:
         The ledger. Whatever could not be placed is in its problems, beside those of the logs.
     """
-    ordered, problems = _in_time_order(logs)
-    sessions, session_problems = _link_sessions(ordered)
+    ordered, problems = in_time_order(logs)
+    sessions, session_problems = link_sessions(ordered)
     decisions, decision_problems = _DecisionFold(meanings or Meanings(catalog)).run(sessions)
     deferred, open_questions = fold_items(sessions, decisions, catalog)
     return Ledger(
@@ -50,77 +58,6 @@ def fold(logs: Iterable[SessionLog], catalog: Catalog, meanings: Meanings | None
             )
         ),
     )
-
-
-def _in_time_order(logs: Iterable[SessionLog]) -> tuple[list[SessionLog], list[Diagnostic]]:
-    """Oldest first. An undated log comes first of all, so that it never replaces a dated decision."""
-    ordered = sorted(logs, key=lambda log: (log.started or datetime.min, log.id, log.path))  # noqa: DTZ901 - logs hold naive local times
-    problems: list[Diagnostic] = []
-    seen: dict[str, int] = {}
-    for position, log in enumerate(ordered):
-        if log.started is None:
-            problems.append(
-                Diagnostic(
-                    log.path,
-                    1,
-                    1,
-                    "missing-date",
-                    "the session has no date, so it is placed before all others",
-                    hint="name the file YYYY-MM-DD-HHmm.md or write the date into its title",
-                )
-            )
-        seen[log.id] = seen.get(log.id, 0) + 1
-        if seen[log.id] > 1:
-            ordered[position] = replace(log, id=f"{log.id}-{seen[log.id]}")
-            problems.append(
-                Diagnostic(
-                    log.path,
-                    1,
-                    1,
-                    "duplicate-session",
-                    f"another log is already called {log.id}",
-                    Severity.ERROR,
-                    hint="rename one of the files; until then this one is listed under a number",
-                )
-            )
-    return ordered, problems
-
-
-def _link_sessions(logs: Sequence[SessionLog]) -> tuple[tuple[Session, ...], list[Diagnostic]]:
-    known = {log.id for log in logs}
-    problems: list[Diagnostic] = []
-    sessions: list[Session] = []
-    for log in logs:
-        continues: list[str] = []
-        for reference in log.continues:
-            target = reference.session
-            if target is None or target == log.id or target in continues:
-                continue
-            if target in known:
-                continues.append(target)
-            else:
-                problems.append(
-                    _problem(
-                        log,
-                        reference,
-                        "unknown-session",
-                        f"the session {target} is not among the logs",
-                        "add its log, or correct the name",
-                    )
-                )
-        sessions.append(
-            Session(
-                id=log.id,
-                path=log.path,
-                title=log.title,
-                started=log.started,
-                goal=log.goal,
-                artifacts=log.artifacts,
-                continues=tuple(continues),
-                log=log,
-            )
-        )
-    return tuple(sessions), problems
 
 
 @dataclass(slots=True)
@@ -147,10 +84,10 @@ class _DecisionFold:
 
     def run(self, sessions: Sequence[Session]) -> tuple[tuple[Decision, ...], list[Diagnostic]]:
         """Places every entry and freezes the result."""
-        placed = _entries_in_time_order(sessions)
-        withdrawals = _withdrawals_in_time_order(sessions)
+        placed = entries_in_time_order(sessions)
+        withdrawals = withdrawals_in_time_order(sessions)
         for session, entry, day in placed:
-            while withdrawals and _precedes(withdrawals[0], session, entry, day):
+            while withdrawals and precedes(withdrawals[0], session, entry, day):
                 self._withdraw(*withdrawals.pop(0)[:2])
             self._place(session, entry, day)
         for session, reference, _ in withdrawals:
@@ -257,7 +194,7 @@ class _DecisionFold:
                 decision = self._drafts[candidate].decision
                 if is_part_of_title(reference.name or "", decision.title):
                     self._problems.append(
-                        _problem(
+                        problem_at(
                             session.log,
                             reference,
                             "ambiguous-reference",
@@ -289,7 +226,7 @@ class _DecisionFold:
             names = ", ".join(repr(self._drafts[candidate].decision.id) for candidate in found[:4])
             code, message = "ambiguous-reference", f"{reference.text!r} may mean {names}"
             hint = "name the question's number or its whole title"
-        self._problems.append(_problem(session.log, reference, code, message, hint))
+        self._problems.append(problem_at(session.log, reference, code, message, hint))
         return []
 
     def _in_force(self, position: int) -> int:
@@ -323,46 +260,3 @@ def _settles(later: Status, earlier: Status) -> bool:
     if later in {Status.DEFERRED, Status.REJECTED}:
         return earlier is not Status.DECIDED
     return later is Status.OPEN and earlier is Status.OPEN
-
-
-def _entries_in_time_order(sessions: Sequence[Session]) -> list[tuple[Session, Entry, date | None]]:
-    """By the entry's own date, else its session's; a log that lists the newest first is turned round so."""
-    dated: list[tuple[Session, Entry, date | None]] = []
-    for session in sessions:
-        session_day = session.started.date() if session.started else None
-        dated.extend((session, entry, entry.decided_on or session_day) for entry in session.log.entries)
-    return sorted(dated, key=lambda placed: placed[2] or date.min)
-
-
-def _withdrawals_in_time_order(sessions: Sequence[Session]) -> list[tuple[Session, Reference, date | None]]:
-    found = [
-        (session, reference, session.started.date() if session.started else None)
-        for session in sessions
-        for reference in session.log.withdrawals
-    ]
-    return sorted(found, key=lambda placed: placed[2] or date.min)
-
-
-def _precedes(
-    withdrawal: tuple[Session, Reference, date | None], session: Session, entry: Entry, day: date | None
-) -> bool:
-    """Whether a withdrawal was written before an entry, which it then cannot mean."""
-    where, reference, when = withdrawal
-    if where.id == session.id:
-        return reference.line < entry.line
-    return ((when or date.min), where.id) < ((day or date.min), session.id)
-
-
-def _problem(log: SessionLog, reference: Reference, code: str, message: str, hint: str) -> Diagnostic:
-    source = log.text.split("\n")[reference.line - 1] if reference.line > 0 else ""
-    column = source.find(reference.text) + 1
-    return Diagnostic(
-        log.path,
-        reference.line,
-        max(1, column),
-        code,
-        message,
-        hint=hint,
-        source=source,
-        width=len(reference.text) if column else max(1, len(source)),
-    )
