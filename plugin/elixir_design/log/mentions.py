@@ -22,6 +22,10 @@ _REPLACING = re.compile(
     r"|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*\d[^.;\n]{0,80})",
     re.IGNORECASE,
 )
+_REPLACING_STEMS = (
+    *("supersed", "replac", "overrid", "revers", "overturn", "obsolet", "revis", "amend"),
+    *("ersetzt", "remplac", "reemplaz"),
+)
 _REPLACING_NAMED = re.compile(
     r"(?:^|[.!;]\s+)(?:this\s+(?:decision\s+)?|it\s+)?(?:supersedes|replaces|overrides|overturns|revises)\s+(?:"
     r"(?P<what>[\"\u201c\u201e\u00ab][^\"\u201d\u00bb]{3,100}[\"\u201d\u00bb])"
@@ -105,7 +109,8 @@ def replaced_in(text: str, line: int) -> list[Reference]:
 
     Prose replaces many things, so they must be called by number, in quotation marks, or "the X decision".
     """
-    if "s" not in text:
+    folded = text.casefold()
+    if not any(stem in folded for stem in _REPLACING_STEMS):
         return []
     said = plain(text)
     found = [

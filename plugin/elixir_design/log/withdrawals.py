@@ -30,12 +30,18 @@ _OF_ITSELF = re.compile(
     rf"|{_TAKEN_BACK}(?=\s*(?:$|[.,;:\u2014\u2013(]|(?:on|by|in|because|since)\s)))",
     re.IGNORECASE,
 )
-_STEM = re.compile(r"withdr|revok|retract|rescind|annul|repeal", re.IGNORECASE)
+_STEMS = ("withdr", "revok", "retract", "rescind", "annul", "repeal")
+
+
+def _may_withdraw(text: str) -> bool:
+    """Whether a text has any of the words; looking for these first costs a tenth of the patterns."""
+    folded = text.casefold()
+    return any(stem in folded for stem in _STEMS)
 
 
 def withdraws(text: str) -> bool:
     """Whether a paragraph of an entry says that the entry itself was taken back."""
-    return _STEM.search(text) is not None and _OF_ITSELF.search(plain(joined(text))) is not None
+    return _may_withdraw(text) and _OF_ITSELF.search(plain(joined(text))) is not None
 
 
 def withdrawals_in(text: str, blocks: Iterable[Block]) -> list[Reference]:
@@ -45,14 +51,14 @@ def withdrawals_in(text: str, blocks: Iterable[Block]) -> list[Reference]:
         text: The whole log; most hold none of the words, and need no look at their blocks.
         blocks: Its blocks. Code and quotations are somebody else's words.
     """
-    if _STEM.search(text) is None:
+    if not _may_withdraw(text):
         return []
     return [reference for said, line in _prose(blocks) for reference in _withdrawn_in(said, line)]
 
 
 def _prose(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
     for block in blocks:
-        if block.kind == "paragraph" and _STEM.search(block.text):
+        if block.kind == "paragraph" and _may_withdraw(block.text):
             yield plain(joined(block.text)), block.line
         elif block.kind == "list":
             for item in block.items:
