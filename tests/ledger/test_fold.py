@@ -54,6 +54,31 @@ class TestSupersession:
         assert folded(*logs) == expected
         assert standing(expected) == [f"{MAY}/state-model"]
 
+    def test_a_refinement_called_like_what_it_refines_replaces_nothing(self, folded):
+        refinement = entry(
+            "Billing", "by the hour", kind=EntryKind.REFINEMENT, refines=(named("Billing", number=12),)
+        )
+        ledger = folded(session(MARCH, entry("Billing", "by the day", number=12)), session(APRIL, refinement))
+        assert standing(ledger) == [f"{MARCH}/billing", f"{APRIL}/billing"]
+        assert ledger.decisions[1].refines == (f"{MARCH}/billing",)
+
+    def test_one_question_of_a_joint_entry_cannot_be_replaced_alone(self, folded):
+        ledger = folded(
+            session(MARCH, entry("Cache Policy and Wire Format", "both at once")),
+            session(APRIL, entry("Frames", "binary", supersedes=(named("Wire Format"),))),
+        )
+        assert standing(ledger) == [f"{MARCH}/cache-policy-and-wire-format", f"{APRIL}/frames"]
+        assert codes(ledger) >= {"ambiguous-reference"}
+
+    def test_a_section_number_means_a_section_of_the_same_log(self, folded):
+        first = entry("Draft", "Markdown", heading="5.3 Draft")
+        again = entry("Second draft", "blocks", heading="5.5 Second draft", supersedes=(named("5.3"),))
+        elsewhere = entry("Third draft", "HTML", supersedes=(named("5.5"),))
+        assert standing(folded(session(MARCH, first, again), session(APRIL, elsewhere))) == [
+            f"{MARCH}/second-draft",
+            f"{APRIL}/third-draft",
+        ]
+
     def test_other_names_of_a_catalog_dimension_are_the_same_question(self, folded):
         ledger = folded(
             session(MARCH, entry("Error Handling", "supervision")),
