@@ -7,6 +7,15 @@ defmodule {= module =}.TestCluster do
   alias {= module =}.Coordination.Desk
 
   @app :{= app =}
+  # Nodes connect when a test says so, and one connection can be cut without OTP cutting others as well.
+  @separable [
+    ~c"-kernel",
+    ~c"dist_auto_connect",
+    ~c"never",
+    ~c"prevent_overlapping_partitions",
+    ~c"false"
+  ]
+
   @start_timeout 60_000
   @call_timeout 60_000
 
@@ -27,19 +36,24 @@ defmodule {= module =}.TestCluster do
         longnames: true,
         connection: :standard_io,
         wait_boot: @start_timeout,
-        args: [~c"-kernel", ~c"dist_auto_connect", ~c"never" | paths]
+        args: @separable ++ paths
       })
 
     # Its log would come out of this one's standard output.
     :ok = call(peer, Application, :put_env, [:logger, :level, :none])
 
-    for {key, value} <- settings,
-        do: :ok = call(peer, Application, :put_env, [@app, key, value])
+    configuration = Enum.map([@app | libraries()], &{&1, Application.get_all_env(&1)})
+
+    for settings <- [configuration, [{@app, settings}]],
+        do: :ok = call(peer, Application, :put_all_env, [settings, [persistent: true]])
 
     started = call(peer, Application, :ensure_all_started, [@app])
     {:ok, _applications} = started
     peer
   end
+
+  # A new node has read no configuration.
+  defp libraries, do: Application.spec(@app, :applications) -- [:kernel, :stdlib, :logger]
 
   @doc "Stops a node, which may have stopped already."
   @spec stop(peer()) :: :ok

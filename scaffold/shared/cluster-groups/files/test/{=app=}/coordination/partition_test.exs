@@ -25,10 +25,19 @@ defmodule {= module =}.Coordination.PartitionTest do
     %{left: left, right: right}
   end
 
+  defp third(nodes) do
+    peer = TestCluster.start(@settings)
+    on_exit(fn -> TestCluster.stop(peer) end)
+    Enum.each(nodes, &TestCluster.heal(peer, &1))
+    peer
+  end
+
   defp members(peer, group, backend) do
     {:ok, members} = TestCluster.call(peer, Coordination, :members, [group, [backend: backend]])
     Enum.sort(members)
   end
+
+  defp member(peer, backend), do: TestCluster.member(peer, "crew", backend)
 
   defp received(peer, member), do: TestCluster.call(peer, TestCluster, :received, [member])
 
@@ -46,8 +55,8 @@ defmodule {= module =}.Coordination.PartitionTest do
 
       test "are whole on connected nodes, go on apart in a split, and are whole again after it",
            %{left: left, right: right} do
-        here = TestCluster.member(left, "crew", @backend)
-        there = TestCluster.member(right, "crew", @backend)
+        here = member(left, @backend)
+        there = member(right, @backend)
         :ok = until(fn -> sees?(left, [here, there], @backend) end)
         :ok = until(fn -> sees?(right, [here, there], @backend) end)
         assert {:ok, 2} = broadcast(left, :together, @backend)
@@ -62,7 +71,7 @@ defmodule {= module =}.Coordination.PartitionTest do
         assert received(left, here) == [:together, :apart]
         assert {:ok, ^here} = routed(left, @backend)
         assert {:ok, ^there} = routed(right, @backend)
-        late = TestCluster.member(right, "crew", @backend)
+        late = member(right, @backend)
         :ok = until(fn -> sees?(right, [there, late], @backend) end)
 
         :ok = TestCluster.heal(left, right)
@@ -73,11 +82,28 @@ defmodule {= module =}.Coordination.PartitionTest do
         assert received(right, there) == [:together, :again]
       end
 
+      test "are whole on all of three nodes after one was cut off", %{left: left, right: right} do
+        far = third([left, right])
+        [here, there, alone] = for peer <- [left, right, far], do: member(peer, @backend)
+        all = [here, there, alone]
+        for peer <- [left, right, far], do: :ok = until(fn -> sees?(peer, all, @backend) end)
+
+        for peer <- [left, right], do: :ok = TestCluster.split(far, peer)
+        :ok = until(fn -> sees?(far, [alone], @backend) end)
+        for peer <- [left, right], do: :ok = until(fn -> sees?(peer, [here, there], @backend) end)
+        late = member(far, @backend)
+
+        for peer <- [left, right], do: :ok = TestCluster.heal(far, peer)
+
+        for peer <- [left, right, far],
+            do: :ok = until(fn -> sees?(peer, [late | all], @backend) end)
+      end
+
       test "lose whoever leaves, and the members of a node that stops",
            %{left: left, right: right} do
-        here = TestCluster.member(left, "crew", @backend)
-        gone = TestCluster.member(right, "crew", @backend)
-        there = TestCluster.member(right, "crew", @backend)
+        here = member(left, @backend)
+        gone = member(right, @backend)
+        there = member(right, @backend)
         :ok = until(fn -> sees?(left, [here, gone, there], @backend) end)
         true = TestCluster.call(right, Process, :exit, [gone, :kill])
         :ok = until(fn -> sees?(left, [here, there], @backend) end)
