@@ -1,4 +1,4 @@
-"""Every way of coordination: alone, all together, and beside each way of hosting conversations."""
+"""All ways of coordination together, beside each way of hosting conversations (alone: test_combinations)."""
 
 import pytest
 
@@ -15,24 +15,10 @@ def selection(coordination, **others):
     return Selection(options={"multi-agent-coordination": coordination, **others})
 
 
-@pytest.mark.parametrize("option", ALL)
-def test_each_passes_all_that_elixir_can_say(option, tmp_path, judge):
-    judge(generate(selection((option,)), tmp_path / "my_agents"))
-
-
 @pytest.mark.parametrize("host", HOSTS)
-def test_all_together_go_with_each_host(host, tmp_path, judge):
+def test_all_together_go_with_each_host_on_several_nodes(host, tmp_path, judge):
     chosen = selection(ALL, **{"process-architecture": (host,)})
     judge(generate(chosen, tmp_path / "my_agents"))
-
-
-@pytest.mark.parametrize(
-    "app", ["a", "eight_ch", "a_name_of_exactly_28_letters", "an_application_name_with_forty_letters_x"]
-)
-def test_all_are_formatted_whatever_the_length_of_the_name(app, tmp_path, mix):
-    generate(selection(ALL).named(app), tmp_path / app)
-    done = mix(tmp_path / app, "format", "--check-formatted")
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_what_a_split_does_is_said_when_the_project_is_made(tmp_path):

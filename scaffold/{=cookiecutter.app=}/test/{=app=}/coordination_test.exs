@@ -116,6 +116,27 @@ defmodule {= module =}.CoordinationTest do
       assert Enum.sort(replies) == [{:ok, "one"}, {:ok, "three"}, {:ok, "two"}]
     end
 
+    test "does not ask for somebody who has given up" do
+      test = self()
+
+      model = fn
+        %{step: 1} ->
+          send(test, {:thinking, self()})
+          receive(do: (:on -> "answer 1"))
+
+        %{step: step} ->
+          "answer #{step}"
+      end
+
+      desk = start_supervised!({Desk, agent: [llm: {Scripted, model}]})
+      first = Task.async(fn -> Desk.ask(desk, "?") end)
+      assert_receive {:thinking, model}
+      assert {:error, %{kind: :timeout}} = Desk.ask(desk, "?", timeout: 1)
+      send(model, :on)
+      assert {:ok, "answer 1"} = TestPatience.await(first)
+      assert {:ok, "answer 2"} = Desk.ask(desk, "?")
+    end
+
     test "refuses what it has no room for, and says when it is gone" do
       desk = start_supervised!({Desk, agent: [llm: {Scripted, [:hang]}, timeout: 60_000]})
       room = Settings.get(:desk_queue) + 1

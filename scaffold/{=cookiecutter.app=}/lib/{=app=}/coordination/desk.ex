@@ -73,7 +73,8 @@ defmodule {= module =}.Coordination.Desk do
   @impl true
   def handle_call({:ask, question, timeout}, from, state) do
     if :queue.len(state.queue) < Settings.get(:desk_queue) do
-      {:noreply, next(%{state | queue: :queue.in({from, question, timeout}, state.queue)})}
+      waiting = {from, question, now() + timeout}
+      {:noreply, next(%{state | queue: :queue.in(waiting, state.queue)})}
     else
       {:reply, {:error, Error.new(:busy, "too many questions wait at this desk")}, state}
     end
@@ -100,14 +101,23 @@ defmodule {= module =}.Coordination.Desk do
       {:empty, _queue} ->
         state
 
-      {{:value, {from, question, timeout}}, queue} ->
-        agent = state.agent
-        task = Tasks.async(fn -> App.ask(agent, question, timeout: timeout) end)
-        %{state | running: {task.ref, from}, queue: queue}
+      {{:value, {from, question, deadline}}, queue} ->
+        begin(from, question, deadline - now(), %{state | queue: queue})
     end
   end
 
   defp next(state), do: state
+
+  # Whoever asked has given up.
+  defp begin(_from, _question, left, state) when left <= 0, do: next(state)
+
+  defp begin(from, question, left, state) do
+    agent = state.agent
+    task = Tasks.async(fn -> App.ask(agent, question, timeout: left) end)
+    %{state | running: {task.ref, from}}
+  end
+
+  defp now, do: System.monotonic_time(:millisecond)
 
   defp conclude({:ok, reply, agent}, _before), do: {{:ok, reply}, agent}
   defp conclude({:error, error}, agent), do: {{:error, error}, agent}
