@@ -7,8 +7,8 @@ defmodule {= module =}.Keeper do
       {Keeper, table: Some.Table, name: Some.Heir, partner: Some.Owner}
       {Keeper, table: Some.Table, name: Some.Owner, partner: Some.Heir, creates: true}
 
-  The heir starts first. `table` is a module that makes its table, of the same name, with `create/0`. The two names only say
-  who was started as what: after a transfer the keepers have changed places.
+  The heir starts first. The table is public, so whoever has something to write writes it without a message. The two
+  names only say who was started as what: after a transfer the keepers have changed places.
 
 {= decision | doc =}
   """
@@ -16,7 +16,7 @@ defmodule {= module =}.Keeper do
   use GenServer
 
   @type option ::
-          {:table, module()} | {:name, module()} | {:partner, module()} | {:creates, boolean()}
+          {:table, atom()} | {:name, module()} | {:partner, module()} | {:creates, boolean()}
 
   @doc false
   @spec child_spec([option()]) :: Supervisor.child_spec()
@@ -33,12 +33,26 @@ defmodule {= module =}.Keeper do
   @impl true
   def init(%{table: table} = keeper) do
     if :ets.whereis(table) == :undefined and Map.get(keeper, :creates, false) do
-      :ok = table.create()
+      :ok = create(table)
       {:ok, keeper, {:continue, :offer}}
     else
       # The owner names this process as heir as soon as it hears that it is there.
       {:ok, keeper, {:continue, :apply}}
     end
+  end
+
+  defp create(table) do
+    ^table =
+      :ets.new(table, [
+        :set,
+        :public,
+        :named_table,
+        read_concurrency: true,
+        write_concurrency: :auto,
+        decentralized_counters: true
+      ])
+
+    :ok
   end
 
   @impl true

@@ -13,22 +13,6 @@ defmodule {= module =}.Snapshot.Table do
   alias {= module =}.Conversation
   alias {= module =}.Spec
 
-  @doc "Makes the table, owned by the calling process."
-  @spec create() :: :ok
-  def create do
-    __MODULE__ =
-      :ets.new(__MODULE__, [
-        :set,
-        :public,
-        :named_table,
-        read_concurrency: true,
-        write_concurrency: :auto,
-        decentralized_counters: true
-      ])
-
-    :ok
-  end
-
   @impl true
   def save(%Spec{} = spec, %Conversation{} = conversation) do
     # The wiring is the release's, not the agent's: a copy of it in each row would outlive an upgrade.

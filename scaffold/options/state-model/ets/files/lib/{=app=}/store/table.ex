@@ -16,22 +16,6 @@ defmodule {= module =}.Store.Table do
 
   alias {= module =}.Conversation
 
-  @doc "Makes the table, owned by the calling process."
-  @spec create() :: :ok
-  def create do
-    __MODULE__ =
-      :ets.new(__MODULE__, [
-        :set,
-        :public,
-        :named_table,
-        read_concurrency: true,
-        write_concurrency: :auto,
-        decentralized_counters: true
-      ])
-
-    :ok
-  end
-
   @doc "A conversation as it was after its last turn."
   @spec fetch(String.t()) :: {:ok, Conversation.t()} | :error
   def fetch(id) do
