@@ -49,6 +49,17 @@ defmodule {= module =}.CoordinationTest do
         refute_received {:got, _other, :hello}
       end
 
+      test "are joined once, however often one joins" do
+        group = "group-#{System.unique_integer([:positive])}"
+        for _time <- 1..2, do: assert(:ok = Coordination.join(group, backend: @backend))
+        assert {:ok, [_self]} = Coordination.members(group, backend: @backend)
+        assert {:ok, 1} = Coordination.broadcast(group, :hello, backend: @backend)
+        assert_receive {:group, ^group, :hello}
+        assert {:ok, 1} = Coordination.broadcast(group, :again, backend: @backend)
+        assert_receive {:group, ^group, next}
+        assert next == :again
+      end
+
       test "are left by leaving" do
         group = "group-#{System.unique_integer([:positive])}"
         assert :ok = Coordination.join(group, backend: @backend)

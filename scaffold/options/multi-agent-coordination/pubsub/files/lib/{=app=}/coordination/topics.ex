@@ -23,12 +23,18 @@ defmodule {= module =}.Coordination.Topics do
   # Subscribed first: whoever is seen in the group also gets what is sent to it.
   @impl true
   def join(group) do
-    if Tracker.get_by_key(Presence, group, self()) == [] do
-      :ok = PubSub.subscribe(Bus, group)
-      {:ok, _ref} = Tracker.track(Presence, self(), group, self(), %{})
-    end
+    :ok = PubSub.subscribe(Bus, group)
 
-    :ok
+    case Tracker.track(Presence, self(), group, self(), %{}) do
+      {:ok, _ref} -> :ok
+      {:error, {:already_tracked, _pid, _group, _key}} -> subscribe_once(group)
+    end
+  end
+
+  # Two subscriptions would bring everything twice. Asking the tracker first would cost a copy of all that it knows.
+  defp subscribe_once(group) do
+    :ok = PubSub.unsubscribe(Bus, group)
+    PubSub.subscribe(Bus, group)
   end
 
   @impl true
