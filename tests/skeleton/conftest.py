@@ -108,7 +108,7 @@ def registry_problem(mix, tmp_path_factory):
 def judge(mix, libraries, record_property, request):
     """Lets Elixir judge a project that was just generated, by all that it can find wrong with it.
 
-    Libraries come from this machine, or else from a registry. A project that finds its libraries in neither is
+    Libraries come from this machine or else from a registry. A project that finds its libraries in neither is
     judged by its format only, as the run's summary says.
     """
 

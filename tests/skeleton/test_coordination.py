@@ -1,4 +1,4 @@
-"""All ways of coordination together, beside each way of hosting conversations (alone: test_combinations)."""
+"""All ways of coordination together, beside each way of hosting conversations, and what is said of them."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def selection(coordination, **others):
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_all_together_go_with_each_host_on_several_nodes(host, tmp_path, judge):
+def test_all_together_go_with_each_host(host, tmp_path, judge):
     chosen = selection(ALL, **{"process-architecture": (host,)})
     judge(generate(chosen, tmp_path / "my_agents"))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from elixir_design.architecture.selection import Selection, camelize
+from elixir_design.architecture.selection import camelize
 from elixir_design.skeleton.generate import generate
 from elixir_design.skeleton.update import update
 
@@ -46,13 +46,6 @@ def test_is_formatted_whatever_the_length_of_its_name(app, sample, tmp_path, mix
     generate(sample.named(app), tmp_path / app)
     done = mix(tmp_path / app, "format", "--check-formatted")
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_nothing_decided_makes_a_project_that_works(tmp_path, mix):
-    generate(Selection(), tmp_path / "bare")
-    done = mix(tmp_path / "bare", "test", "--warnings-as-errors")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert mix(tmp_path / "bare", "format", "--check-formatted").returncode == 0
 
 
 def test_hostile_words_in_decisions_are_only_words(hostile, tmp_path, mix):
