@@ -8,11 +8,10 @@
       checks: %{
         extra: [
           {Credo.Check.Design.AliasUsage, if_nested_deeper_than: 2},
-          {Credo.Check.Readability.ImplTrue, []},
           {Credo.Check.Readability.MaxLineLength, max_length: 120},
           {Credo.Check.Readability.Specs, files: %{excluded: ["test/", "bench/"]}},
           {Credo.Check.Readability.StrictModuleLayout, []},
-          {Credo.Check.Warning.UnsafeToAtom, []}
+          {Credo.Check.Warning.UnsafeToAtom, files: %{excluded: ["test/"]}}
         ]
       }
     }

@@ -4,8 +4,8 @@
 #     MIX_ENV=prod mix run bench/agents.exs [--agents 3000] [--scale 100000] [--json FILE]
 #
 # Bare and layered take turns, round by round, so that whatever else the machine does meets both; of the rounds'
-# ratios the median counts. Histories are of twenty messages on both sides (an agent's has 12 at first and 28 in the last
-# round).
+# ratios the median counts. Histories are of twenty messages on both sides (an agent's has 12 at first and 28 in the
+# last round).
 for file <- ["measure.exs", "bare.exs"], do: Code.require_file(file, __DIR__)
 
 defmodule Bench do
@@ -43,17 +43,15 @@ defmodule Bench do
     supervisor = Bare.setup()
     numbers = Enum.to_list(1..div(options.agents, 8))
 
+    start_bare = fn _number -> Bare.start(supervisor, :infinity) end
+    start = fn _number -> start() end
+
     starts =
       for _round <- 1..8 do
         {bare_seconds, bare} =
-          Measure.seconds(fn ->
-            Measure.each(numbers, clients, fn _number ->
-              Bare.start(supervisor, :infinity)
-            end)
-          end)
+          Measure.seconds(fn -> Measure.each(numbers, clients, start_bare) end)
 
-        {seconds, agents} =
-          Measure.seconds(fn -> Measure.each(numbers, clients, fn _number -> start() end) end)
+        {seconds, agents} = Measure.seconds(fn -> Measure.each(numbers, clients, start) end)
 
         {bare_seconds / seconds, length(numbers) / bare_seconds, length(numbers) / seconds, bare,
          agents}

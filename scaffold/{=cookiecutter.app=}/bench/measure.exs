@@ -25,18 +25,16 @@ defmodule Bench.Measure do
     items
     |> Enum.with_index()
     |> Enum.map(fn {item, index} ->
-      Task.async(fn ->
-        for round <- 0..(rounds - 1) do
-          pause(
-            round(start + index * step + round * interval) - System.monotonic_time(:millisecond)
-          )
-
-          milliseconds(fn -> fun.(item) end)
-        end
-      end)
+      dues = for round <- 0..(rounds - 1), do: round(start + index * step + round * interval)
+      Task.async(fn -> Enum.map(dues, &due(&1, item, fun)) end)
     end)
     |> Task.await_many(:infinity)
     |> Enum.concat()
+  end
+
+  defp due(time, item, fun) do
+    pause(time - System.monotonic_time(:millisecond))
+    milliseconds(fn -> fun.(item) end)
   end
 
   def milliseconds(fun) do

@@ -21,7 +21,7 @@ defmodule {= module =}.Application do
   def start(_type, _args) do
     children = [
 {%% for child in design.root.children %%}
-      # {= child.comment =}
+      # {= child.comment | wordwrap(90, break_long_words=False, wrapstring="\n      # ") =}
 {= child.expression | indent(6, first=True) =}{= "," if not loop.last =}
 {= "\n" if not loop.last -=}
 {%% endfor %%}

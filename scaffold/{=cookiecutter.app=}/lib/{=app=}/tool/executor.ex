@@ -149,13 +149,9 @@ defmodule {= module =}.Tool.Executor do
     limit = definition.timeout || Settings.get(:tool_timeout)
     context = context(call, environment)
 
-    Retry.run(policy, fn _attempt ->
-      Layer.run(environment.layers, layer_context, fn ->
-        fn -> definition.source.run(definition.item, call.arguments, context) end
-        |> limited(limit)
-        |> answer()
-      end)
-    end)
+    run = fn -> definition.source.run(definition.item, call.arguments, context) end
+    attempt = fn -> run |> limited(limit) |> answer() end
+    Retry.run(policy, fn _attempt -> Layer.run(environment.layers, layer_context, attempt) end)
   end
 
   defp answer({:ok, {:ok, value}}), do: {:ok, value}
