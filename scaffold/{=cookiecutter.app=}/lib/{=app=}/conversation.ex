@@ -101,6 +101,10 @@ defmodule {= module =}.Conversation do
   @spec upgrade(t() | map()) :: t()
   def upgrade(%__MODULE__{version: @version} = conversation), do: conversation
 
+  # Stored without its struct, with all of its fields.
+  def upgrade(%{version: @version} = stored) when not is_struct(stored),
+    do: struct!(__MODULE__, stored)
+
   def upgrade(%{id: id} = older) do
     known = Map.take(older, [:messages, :turns, :model_calls, :summary])
     conversation = struct!(__MODULE__, Map.put(known, :id, id))

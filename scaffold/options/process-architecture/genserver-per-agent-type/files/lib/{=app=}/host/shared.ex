@@ -114,6 +114,9 @@ defmodule {= module =}.Host.Shared do
       :ignore -> found(spec.id)
       {:error, reason} -> {:error, Host.unreached(reason)}
     end
+  rescue
+    # The partitions are being started again at this moment.
+    ArgumentError -> {:error, Host.unreached(:noproc)}
   catch
     :exit, reason -> {:error, Host.unreached(reason)}
   end

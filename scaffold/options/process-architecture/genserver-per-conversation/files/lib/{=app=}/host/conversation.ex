@@ -118,6 +118,9 @@ defmodule {= module =}.Host.Conversation do
       {:error, reason} ->
         {:error, Host.unreached(reason)}
     end
+  rescue
+    # The partitions are being started again at this moment.
+    ArgumentError -> {:error, Host.unreached(:noproc)}
   catch
     :exit, reason -> {:error, Host.unreached(reason)}
   end

@@ -29,7 +29,7 @@ defmodule {= module =}.Store.ReplicatedTest do
     ]
 
     {conversation, []} = id |> Conversation.new() |> Conversation.record(messages, 2, 10)
-    conversation
+    Conversation.answered(conversation, make_ref())
   end
 
   # A node of its own, with a directory of its own, that runs this application.
@@ -135,6 +135,8 @@ defmodule {= module =}.Store.ReplicatedTest do
     :ok = until(fn -> Process.whereis(Schema) not in [nil, schema] end)
     assert {:ok, %Conversation{turns: 1}} = Replicated.fetch(agent.id)
     assert :ok = Replicated.close(agent.id)
+    # Answers once everything that stands below has been restarted, too: other tests need it.
+    assert [_child | _others] = Supervisor.which_children(App.Supervisor)
   end
 
   @tag :distributed
