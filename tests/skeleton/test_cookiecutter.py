@@ -1,5 +1,6 @@
 """`cookiecutter scaffold/` by itself, and from a replay file."""
 
+import json
 import os
 import subprocess
 import sys
@@ -52,6 +53,42 @@ def test_a_wrong_answer_is_one_line_and_nothing_is_left(answer, message, tmp_pat
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"app": "../outside"}, "cannot be an application's name"),
+        ({"app": "end"}, "word of the Elixir language"),
+        ({"module": "My; System.halt()"}, "cannot be a module's name"),
+        ({"_selection": "garbage"}, "not the JSON of a selection"),
+        ({"_selection": "[" * 100_000}, "not the JSON of a selection"),
+        ({"_selection": '{"app": "my_agents"}'}, "not the JSON of a selection"),
+    ],
+)
+def test_a_replay_file_of_somebody_elses_is_checked(changes, message, sample, tmp_path):
+    inside = tmp_path / "in"
+    inside.mkdir()
+    answers = json.loads(replay_json(sample))["cookiecutter"]
+    (tmp_path / "replay.json").write_text(json.dumps({"cookiecutter": {**answers, **changes}}))
+    done = cookiecutter(inside, "--replay-file", str(tmp_path / "replay.json"))
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert [path.name for path in inside.iterdir() if path.name != "home"] == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "replay.json"]
+
+
+def test_the_names_inside_of_a_selection_do_not_count(sample, tmp_path):
+    answers = json.loads(replay_json(sample))["cookiecutter"]
+    selection = {**json.loads(answers["_selection"]), "app": "../x", "module": "My; System.halt()"}
+    answers["_selection"] = json.dumps(selection)
+    (tmp_path / "replay.json").write_text(json.dumps({"cookiecutter": answers}))
+    done = cookiecutter(tmp_path, "--replay-file", str(tmp_path / "replay.json"))
+    assert done.returncode == 0, done.stderr
+    made = files(tmp_path / "my_agents")
+    assert not [path for path, text in made.items() if "System.halt" in text]
+    generate(sample, tmp_path / "direct")
+    assert made == files(tmp_path / "direct")
 
 
 def test_without_our_package_one_line_says_what_to_install(tmp_path):

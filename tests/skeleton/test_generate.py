@@ -176,7 +176,12 @@ def test_takes_less_than_a_second(sample, tmp_path):
 
 @pytest.mark.parametrize(
     ("app", "why"),
-    [("agents", "a part called Agents"), ("tool", "a part called Tool"), ("fuse", "library fuse")],
+    [
+        ("agents", "a part called Agents"),
+        ("tool", "a part called Tool"),
+        ("bench", "a part called Bench"),
+        ("fuse", "library fuse"),
+    ],
 )
 def test_a_name_that_the_project_needs_itself_is_refused(tmp_path, app, why):
     selection = Selection(options={"llm-integration": ("httpc", "fuse")}).named(app)

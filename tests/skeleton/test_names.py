@@ -34,6 +34,8 @@ def test_good_names_pass(app):
         ("gen_server", "Elixir's own module GenServer"),
         ("registry", "Elixir's own module Registry"),
         ("string", "Elixir's own module String"),
+        ("app", "a task app.tree"),
+        ("deps", "a task deps.tree"),
     ],
 )
 def test_bad_application_names_are_explained(app, message):

@@ -78,11 +78,11 @@ def complete(selection: Selection, manifests: Manifests) -> dict[str, tuple[str,
     for dimension, stand_ins in manifests.fallbacks.items():
         options.setdefault(dimension, stand_ins)
     for dimension, slugs in list(options.items()):
-        # A modifier without what it modifies ("hibernate" alone) means the option that it modifies.
-        for slug in slugs:
-            manifest = manifests.options.get(f"{dimension}/{slug}")
-            if manifest and manifest.modifies and not set(manifest.modifies) & set(options[dimension]):
-                options[dimension] = (manifest.modifies[0], *options[dimension])
+        chosen = [manifests.options.get(f"{dimension}/{slug}") for slug in slugs]
+        modified = [manifest.modifies[0] for manifest in chosen if manifest and manifest.modifies]
+        # Modifiers alone ("hibernate") mean the option that they modify.
+        if len(modified) == len(slugs):
+            options[dimension] = (modified[0], *slugs)
     return options
 
 
@@ -116,6 +116,12 @@ def _broken_rules(chosen: Iterable[Manifest], options: dict[str, tuple[str, ...]
     present = {f"{dimension}/{slug}" for dimension, slugs in options.items() for slug in slugs}
     problems: list[str] = []
     for manifest in chosen:
+        dimension = manifest.origin.dimension
+        if manifest.modifies and not set(manifest.modifies) & set(options[dimension]):
+            problems.append(
+                f"{manifest.origin} is a way to have {dimension}/{manifest.modifies[0]}: "
+                "choose that, or leave it out"
+            )
         problems.extend(
             f"{manifest.origin} needs {' or '.join(rule.options)}: {rule.reason}"
             for rule in manifest.requires
@@ -138,9 +144,11 @@ def _notes(manifest: Manifest, options: dict[str, tuple[str, ...]]) -> tuple[str
 def _fill(slot: Slot, chosen: Iterable[Manifest]) -> tuple[str, ...]:
     if slot.many:
         return tuple(dict.fromkeys(name for manifest in chosen for name in manifest.adds.get(slot.name, ())))
-    names = [manifest.slots[slot.name] for manifest in chosen if slot.name in manifest.slots]
+    fillers = [manifest for manifest in chosen if slot.name in manifest.slots]
+    names = [manifest.slots[slot.name] for manifest in fillers]
     if len(names) > 1:
-        raise CombinationError(f"{slot.dimension}: only one of these can stand: {', '.join(names)}")
+        listed = ", ".join(str(manifest.origin) for manifest in fillers)
+        raise CombinationError(f"{slot.dimension}: only one of these can stand: {listed}")
     if not names and not slot.default:
         raise CombinationError(
             f"{slot.dimension}: nothing stands at the seam {slot.name!r}; choose an option for it"

@@ -110,7 +110,7 @@ def choose(
         else:
             catalog = read_catalog(catalog_path)
             selection = Selection()
-        chosen = check_options(dict(_parse_setting(setting) for setting in settings), catalog)
+        chosen = check_options(_parse_settings(settings), catalog)
     except SelectionError as error:
         raise click.UsageError(str(error)) from error
     merged = {**selection.options, **chosen}
@@ -129,7 +129,9 @@ def refuse_unmatched(selection: Selection) -> None:
     """
     if not selection.unmatched:
         return
-    listed = "\n".join(f"  {text}" for text in selection.unmatched)
+    from elixir_design.skeleton.escape import shown
+
+    listed = "\n".join(f"  {shown(str(choice), 300)}" for choice in selection.unmatched)
     raise click.UsageError(
         f"some choices match no option of the catalog:\n{listed}\n"
         "reword them in a later session, say what you mean with --set dimension=option, "
@@ -144,6 +146,18 @@ def progress_lines() -> Callable[[str], None] | None:
     return lambda line: click.echo(f"{line} ...", err=True)
 
 
+def _parse_settings(settings: tuple[str, ...]) -> dict[str, object]:
+    parsed: dict[str, object] = {}
+    for dimension, options in map(_parse_setting, settings):
+        if dimension in parsed:
+            raise click.UsageError(
+                f"--set {dimension} is given twice; join options that go together with +, as in "
+                f"{dimension}=option+option"
+            )
+        parsed[dimension] = options
+    return parsed
+
+
 def _parse_setting(setting: str) -> tuple[str, object]:
     dimension, equals, options = setting.partition("=")
     names = [name.strip() for name in options.split("+")]
@@ -154,13 +168,17 @@ def _parse_setting(setting: str) -> tuple[str, object]:
 
 def _read_json(path: Path) -> object:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise click.ClickException(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{path}: is not UTF-8 text") from error
     except json.JSONDecodeError as error:
         raise click.ClickException(f"{path}:{error.lineno}: is not JSON: {error.msg}") from error
+    except ValueError as error:
+        raise click.ClickException(f"{path}: is not JSON that can be read: {error}") from error
+    except RecursionError as error:
+        raise click.ClickException(f"{path}: is nested too deeply for a file of decisions") from error
 
 
 def read_catalog(path: Path | None) -> Catalog:

@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     try:
         report = generate(named, target, force=force, dry_run=dry_run, progress=progress_lines())
     except InvalidNameError as error:
-        hint = "" if name else "; name the application with --name"
+        hint = "" if name or module else "; name the application with --name"
         raise click.UsageError(f"{error}{hint}") from error
     except CombinationError as error:
         raise click.UsageError(str(error)) from error

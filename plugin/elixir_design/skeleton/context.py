@@ -149,25 +149,42 @@ def load_selection(text: str) -> Selection:
     Raises:
         ValueError: When the text is not such a selection.
     """
-    data = json.loads(text)
-    if not isinstance(data, dict):
-        raise TypeError("expected the JSON of a selection")
-    return Selection(
-        app=data["app"],
-        module=data["module"],
-        options={name: tuple(value) for name, value in data["options"].items()},
-        notes=tuple(_note(raw) for raw in data["notes"]),
-        unmatched=tuple(Unmatched(**raw) for raw in data["unmatched"]),
-        deferred=tuple(data["deferred"]),
-        own=tuple(data["own"]),
-    )
+    try:
+        data = json.loads(text)
+        return Selection(
+            app=_text(data["app"]),
+            module=_text(data["module"]),
+            options={_text(name): _texts(value) for name, value in data["options"].items()},
+            notes=tuple(_note(raw) for raw in data["notes"]),
+            unmatched=tuple(
+                Unmatched(_text(raw["dimension"]), _text(raw["text"])) for raw in data["unmatched"]
+            ),
+            deferred=_texts(data["deferred"]),
+            own=_texts(data["own"]),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise ValueError(f"this is not the JSON of a selection ({type(error).__name__}: {error})") from error
 
 
-def _note(raw: Mapping[str, Any]) -> Note:
+def _note(raw: Mapping[str, object]) -> Note:
+    known = Note(id="", title="")
     fields: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()
+        name: _texts(value) if isinstance(getattr(known, name), tuple) else _text(value)
+        for name, value in raw.items()
     }
     return Note(**fields)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"expected a text, not {value!r:.40}")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"expected a list of texts, not {value!r:.40}")
+    return tuple(map(_text, value))
 
 
 @lru_cache(maxsize=4)

@@ -41,6 +41,12 @@ def comment(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+def shown(text: str, most: int = 160) -> str:
+    """The text on one line of a terminal, with nothing that moves its cursor, and not too long to read."""
+    line = comment(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def wrapped(text: str, indent: int = 2) -> str:
     """Paragraphs filled to a width that one can read at this indentation."""
     paragraphs = [" ".join(paragraph.split()) for paragraph in plain(text).split("\n\n")]

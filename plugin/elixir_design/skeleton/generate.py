@@ -15,12 +15,14 @@ from elixir_design.architecture.render import to_ascii, to_dot, to_json
 from elixir_design.architecture.selection import Selection
 from elixir_design.skeleton import files
 from elixir_design.skeleton.context import Design, design_of, dump_selection
+from elixir_design.skeleton.escape import shown
 from elixir_design.skeleton.names import check_clashes, check_names
 from elixir_design.skeleton.overwrite import Overwrite, compare
 from elixir_design.skeleton.render import TemplateError, render_additions, render_base
 from elixir_design.skeleton.state import StateError, is_state, rendered_files, save_state, state_of
 
 _TREE = "supervision-tree"
+_BENCHMARKS = "Bench"  # defined by the scripts in bench/, which are no modules of the architecture
 
 
 class GenerationError(RuntimeError):
@@ -66,12 +68,14 @@ class GenerationReport:
         lines += [f"  kept, no longer generated but edited: {path}" for path in self.overwrite.kept]
         for part in self.parts:
             if part.decided:
-                by = ", ".join(part.decisions) or "chosen on the command line"
+                by = ", ".join(map(shown, part.decisions)) or "chosen on the command line"
                 lines.append(f"  {part.origin}: {part.summary} [{by}]")
         lines += [f"  not decided, stands in: {name}" for name in self.stand_ins]
-        lines += [f"  a decision of your own, recorded without code: {title}" for title in self.without_code]
-        lines += [f"  put off: {text}" for text in self.deferred]
-        lines += [f"  matches no option: {text}" for text in self.unmatched]
+        lines += [
+            f"  a decision of your own, recorded without code: {shown(title)}" for title in self.without_code
+        ]
+        lines += [f"  put off: {shown(text)}" for text in self.deferred]
+        lines += [f"  matches no option: {shown(text)}" for text in self.unmatched]
         lines += [f"  note: {text}" for text in self.warnings]
         return lines
 
@@ -180,7 +184,7 @@ def _check_clashes(architecture: Architecture) -> None:
     modules = {module.name[below:].split(".")[0] for module in architecture.modules}
     processes = {process.name.split(".")[0] for process in architecture.root.walk()}
     libraries = (dependency.name for dependency in architecture.dependencies)
-    check_clashes(selection.app, selection.module, modules | processes, libraries)
+    check_clashes(selection.app, selection.module, {_BENCHMARKS} | modules | processes, libraries)
 
 
 def finish(project: Path, answers: dict[str, str]) -> None:

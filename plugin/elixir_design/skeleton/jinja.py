@@ -17,7 +17,8 @@ from jinja2.ext import Extension
 
 from elixir_design.architecture.selection import camelize
 from elixir_design.skeleton import escape
-from elixir_design.skeleton.context import Design, design_of, dump_selection
+from elixir_design.skeleton.context import Design, design_of, dump_selection, load_selection
+from elixir_design.skeleton.names import check_names
 
 # On the template's first line, so that line numbers in messages stay right.
 _NAMES = "{%% set app = cookiecutter.app %%}{%% set module = cookiecutter.module %%}"
@@ -50,10 +51,17 @@ class ElixirDesign(Extension):
 
 
 def design_from(answers: Mapping[str, Any]) -> Design:
-    """The design for cookiecutter's answers: our own selection, or the one that the prompts amount to."""
+    """The design for cookiecutter's answers: our own selection, or the one that the prompts amount to.
+
+    Raises:
+        ValueError: When the answers cannot be used. Cookiecutter itself checks nothing, and a replay file may
+            have been written by anybody: the names in it are names of folders and parts of programs.
+        TypeError: When the selection is not one.
+    """
     text = answers.get("_selection")
     if text:
-        return design_of(text)
+        app, module = check_names(str(answers.get("app", "")), str(answers.get("module", "")))
+        return design_of(dump_selection(load_selection(str(text)).named(app, module)))
     from elixir_design.skeleton.answers import selection_from_answers
 
     return design_of(dump_selection(selection_from_answers(answers)))

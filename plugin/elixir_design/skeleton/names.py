@@ -183,6 +183,13 @@ _MODULES = frozenset(
 )
 
 
+# Names under which the project's own task would be somebody else's.
+_TAKEN = {
+    "app": "mix has a task app.tree of its own",
+    "deps": "mix has a task deps.tree of its own",
+}
+
+
 class InvalidNameError(ValueError):
     """A name that an Elixir project cannot have; the text says why and what to do."""
 
@@ -249,6 +256,8 @@ def _check_app(app: str) -> None:
         raise InvalidNameError(
             f"{shown} is an application of Elixir or OTP; choose another name, such as {app}_agents"
         )
+    if app in _TAKEN:
+        raise InvalidNameError(f"{shown} is taken: {_TAKEN[app]}; choose another name, such as {app}_agents")
 
 
 def _check_module(module: str, *, derived: bool) -> None:

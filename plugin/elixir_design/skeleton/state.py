@@ -110,7 +110,7 @@ def load_state(project: Path) -> State | None:
             texts=_texts(json.loads(files.read(project, _BASELINE) or b"{}")),
             conflicts=tuple(str(path) for path in data["conflicts"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise StateError(
             f"{project / _STATE}: cannot be read ({type(error).__name__}: {error}); take it from your "
             f"version control, or remove {FOLDER} and generate the project anew with scaffold --force"
