@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _PARTIALS = "partials"
 
+# All that paths of our own templates vary in. To compile each as a template takes as long as small files do.
+_APP = "{=app=}"
+
 
 class TemplateError(RuntimeError):
     """A template that cannot be rendered: ours to mend; names the file and the reason."""
@@ -52,7 +55,7 @@ def render_additions(answers: Mapping[str, Any], design: Design, project: Path) 
     context = {"cookiecutter": dict(answers)}
     environment = create_env_with_context({"cookiecutter": {**_settings(), **answers}})
     for template, path, extra in _additions(design):
-        _render(environment, template, project / _name(environment, path, context), {**context, **extra})
+        _render(environment, template, project / path.replace(_APP, answers["app"]), {**context, **extra})
 
 
 def _additions(design: Design) -> Iterator[tuple[Path, str, dict[str, object]]]:
@@ -95,10 +98,6 @@ def _render(environment: Environment, template: Path, target: Path, context: Map
         raise TemplateError(f"{template}: cannot be rendered: {error}") from error
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
-
-
-def _name(environment: Environment, path: str, context: Mapping[str, object]) -> str:
-    return environment.from_string(path).render(**context)
 
 
 def _settings() -> dict[str, Any]:
