@@ -1,6 +1,8 @@
 """What becomes of each file when the decisions change: on small trees, then by the command."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -117,10 +119,15 @@ def test_a_state_that_cannot_be_read_says_so(text, tmp_path):
 # With whole projects
 
 
-@pytest.fixture
-def generated(tmp_path):
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory):
     selection = Selection(options={"state-model": ("ets",)})
-    return generate(selection, tmp_path / "my_agents").target
+    return generate(selection, tmp_path_factory.mktemp("pristine") / "my_agents").target
+
+
+@pytest.fixture
+def generated(pristine, tmp_path):
+    return Path(shutil.copytree(pristine, tmp_path / "my_agents"))
 
 
 def command(*arguments):
