@@ -240,6 +240,8 @@ class _DecisionFold:
     def _frozen(self, draft: _Draft) -> Decision:
         successor = draft.superseded_by
         stands = successor is None and not draft.withdrawn
+        if stands and not draft.refines and not draft.supersedes:
+            return draft.decision
         return replace(
             draft.decision,
             status=draft.decision.status if stands else Status.SUPERSEDED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from elixir_design.log.labels import label_in
@@ -50,8 +51,8 @@ class Block:
     end: int
     text: str = ""
     level: int = 0
-    items: list[ListItem] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    items: Sequence[ListItem] = ()
+    rows: Sequence[list[str]] = ()
     underlined: bool = False
 
     def row_line(self, row: int) -> int:
@@ -81,7 +82,7 @@ def _repaired(blocks: list[Block], lines: list[str], depth: int) -> list[Block]:
             if (title := _numbered_title(block, lines)) is None:
                 repaired += _without_lazy_labels(block, lines, depth)
                 continue
-            del block.items[-1]
+            block.items = block.items[:-1]
             if block.items:
                 block.end = block.items[-1].end
                 repaired += _without_lazy_labels(block, lines, depth)
@@ -213,14 +214,14 @@ def _read(tokens: list[BlockToken], at: int, blocks: list[Block], until: str = "
             )
             at += 2
         elif kind in {"bullet_list_open", "ordered_list_open"}:
-            block = Block("list", first + 1, last)
-            at = _read_items(tokens, at + 1, block)
-            block.end = max((item.end for item in block.items), default=block.line)
-            blocks.append(block)
+            items: list[ListItem] = []
+            at = _read_items(tokens, at + 1, items)
+            end = max((item.end for item in items), default=first + 1)
+            blocks.append(Block("list", first + 1, end, items=items))
         elif kind == "table_open":
-            block = Block("table", first + 1, last)
-            at = _read_rows(tokens, at + 1, block)
-            blocks.append(block)
+            rows: list[list[str]] = []
+            at = _read_rows(tokens, at + 1, rows)
+            blocks.append(Block("table", first + 1, last, rows=rows))
         elif kind == "blockquote_open":
             inner: list[Block] = []
             at = _read(tokens, at + 1, inner, "blockquote_close")
@@ -232,23 +233,23 @@ def _read(tokens: list[BlockToken], at: int, blocks: list[Block], until: str = "
     return at
 
 
-def _read_items(tokens: list[BlockToken], at: int, block: Block) -> int:
+def _read_items(tokens: list[BlockToken], at: int, items: list[ListItem]) -> int:
     while tokens[at].type == "list_item_open":
         token = tokens[at]
         first, last = token.map or (0, 0)
         item = ListItem(first + 1, last, f"{token.info}{token.markup}")
         at = _read(tokens, at + 1, item.blocks, "list_item_close")
         item.end = item.blocks[-1].end if item.blocks else item.line
-        block.items.append(item)
+        items.append(item)
     return at + 1
 
 
-def _read_rows(tokens: list[BlockToken], at: int, block: Block) -> int:
+def _read_rows(tokens: list[BlockToken], at: int, rows: list[list[str]]) -> int:
     while (kind := tokens[at].type) != "table_close":
         if kind == "inline":
-            block.rows[-1].append(tokens[at].content)
+            rows[-1].append(tokens[at].content)
         elif kind == "tr_open":
-            block.rows.append([])
+            rows.append([])
         at += 1
     return at + 1
 
@@ -264,6 +265,8 @@ def source_of_item(item: ListItem, lines: list[str]) -> str:
     if not item.blocks:
         return ""
     first = item.blocks[0]
+    if first.kind == "paragraph" and first.end >= item.end:
+        return first.text.strip()
     if first.kind != "paragraph":
         match = _MARKER.match(lines[item.line - 1])
         indent = match.end() if match else 0

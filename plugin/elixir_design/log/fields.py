@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from elixir_design.log.blocks import Block, ListItem
@@ -44,6 +44,8 @@ _DECIDING = frozenset(
     {None, Role.DECISION, Role.CHOICE, Role.VERDICT, Role.TOPIC, Role.META, Role.STATUS, Role.DATE}
 )
 """Fields below which a list of labels continues the entry; below others most items must be labels."""
+_ABOUT_OPTIONS = frozenset({Role.OPTION, Role.OPTIONS, Role.PROS, Role.CONS})
+"""Fields whose lists describe options, whatever their items begin with."""
 _COUNTS = re.compile(
     r"\W*(?:\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\W*(?:$|\(.*\)|[,;\u2014-].*)", re.IGNORECASE | re.DOTALL
 )
@@ -121,9 +123,8 @@ class _FieldReader:
         self._add_other(block)
 
     def _add_other(self, block: Block) -> None:
-        if block.kind == "list" and self._holds_labels(block.items):
-            for item in block.items:
-                self._add_item(item)
+        if block.kind == "list":
+            self._add_list(block)
         elif block.kind == "table" and (rows := _labelled_rows(block)):
             for role, label, text, row in rows:
                 self.fields.append(Field(role, label, block.row_line(row), text=text, origin="row"))
@@ -136,6 +137,15 @@ class _FieldReader:
                 self.fields[-1].blocks.append(block)
         else:
             self.fields[-1].blocks.append(block)
+
+    def _add_list(self, block: Block) -> None:
+        if self.fields[-1].role not in _ABOUT_OPTIONS:
+            labels = [_label_of(item) for item in block.items]
+            if self._holds_labels(labels):
+                for item, label in zip(block.items, labels, strict=True):
+                    self._add_item(item, label)
+                return
+        self.fields[-1].blocks.append(block)
 
     def _add_paragraph(self, block: Block) -> None:
         start = block.line
@@ -200,20 +210,14 @@ class _FieldReader:
         for further in more:
             self.fields.append(Field(further.role, further.name, line, 1, further.text, origin=origin))
 
-    def _holds_labels(self, items: list[ListItem]) -> bool:
+    def _holds_labels(self, labels: Sequence[Label | None]) -> bool:
         current = self.fields[-1]
-        if current.role in {Role.OPTION, Role.OPTIONS, Role.PROS, Role.CONS}:
-            return False
-        labelled = 0
-        for item in items:
-            if (label := _label_of(item)) is not None and label.role in _STRUCTURE:
-                labelled += 1
+        labelled = sum(1 for label in labels if label is not None and label.role in _STRUCTURE)
         if not labelled:
             return False
-        return (current.role in _DECIDING and not current.text) or 2 * labelled > len(items)
+        return (current.role in _DECIDING and not current.text) or 2 * labelled > len(labels)
 
-    def _add_item(self, item: ListItem) -> None:
-        label = _label_of(item)
+    def _add_item(self, item: ListItem, label: Label | None) -> None:
         if label is None or (label.role is None and not label.bold):
             first = item.blocks[0] if item.blocks else None
             match = _NAMED.match(first.text) if first is not None and first.kind == "paragraph" else None

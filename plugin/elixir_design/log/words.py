@@ -25,6 +25,7 @@ _APOSTROPHE = re.compile("['\u2019`]")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _BRACKETED = re.compile("\\s*[(\\[\uff08][^()\\[\\]\uff08\uff09]*[)\\]\uff09]")
 _MARKS = re.compile(r"(?<![\\\w])(\*\*\*|\*\*|__|~~|\*|_)(?=\S)(.{1,800}?)(?<=\S)\1(?!\w)", re.DOTALL)
+_MARK = re.compile(r"[*_~`\[]")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _WORD_END = re.compile(r"[\w'\u2019]+")
 _DELIMITED = re.compile(
@@ -102,7 +103,7 @@ def _role_of_phrase(words: str) -> Role | None:
 
 def plain(text: str) -> str:
     """Inline Markdown without its marks: bold, italics, strike-through, links; code spans keep their text."""
-    if not any(mark in text for mark in "*_~`["):
+    if _MARK.search(text) is None:
         return text.strip()
     pieces = text.split("`")
     for place in range(0, len(pieces), 2):

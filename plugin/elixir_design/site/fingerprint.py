@@ -34,6 +34,7 @@ def surroundings(config: MkDocsConfig, other_files: Iterable[File]) -> object:
         repr(config.theme),
         tuple(_stamps([Path(path) for path in config.theme.dirs], ".html")),
         tuple(_stamps([Path(path) for path in config.watch], "")),
+        tuple(_stamp(path) for path in _appended(config)),
         tuple((file.src_uri, file.dest_uri, file.inclusion) for file in other_files),
     )
 
@@ -56,6 +57,17 @@ def themed_by_nav_alone(config: MkDocsConfig) -> bool:
         _ALL_PAGES.search(path.read_text(encoding="utf-8", errors="replace"))
         for path in Path(own).rglob("*.html")
     )
+
+
+def _appended(config: MkDocsConfig) -> Iterator[Path]:
+    """The files that PyMdown's snippets add to every page: a glossary, most often."""
+    settings = config.mdx_configs.get("pymdownx.snippets", {})
+    bases = settings.get("base_path", ["."])
+    for base in [bases] if isinstance(bases, str | os.PathLike) else bases:
+        for name in settings.get("auto_append", ()):
+            path = Path(base, name)
+            if path.is_file():
+                yield path
 
 
 def _shown(item: StructureItem) -> object:

@@ -9,6 +9,7 @@ here.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -117,11 +118,12 @@ class Rebuild:
         self._search = SearchEntries()
         self._templates = TemplateCache()
         self._build: _Build | None = None
+        self._frozen = False
 
     def set_aside(self, config: MkDocsConfig) -> None:
         """Moves the generated HTML out of the way of the cleaning that follows."""
         site = Path(config.site_dir)
-        shutil.rmtree(site / _ASIDE, ignore_errors=True)
+        _discard(config)
         pages = (output for output in self._outputs if output.endswith(".html") and "/" in output)
         for folder in {page.partition("/")[0] for page in pages}:
             if (site / folder).is_dir():
@@ -145,11 +147,13 @@ class Rebuild:
         self._end_build()
         if not self.allowed or not self._is_possible(config, trusted):
             self.forget()
+            _discard(config)
             return None
         generated = {*handover.outputs}
         now = surroundings(config, [file for file in files if file.src_uri not in generated])
         if now != self._surroundings or not _bring_back(config):
             self.forget()
+            _discard(config)
             self._surroundings = now
         self._kept = {
             path: kept
@@ -221,6 +225,11 @@ class Rebuild:
             if (file := build.files.src_uris.get(path))
         }
         self._end_build()
+        if not self._frozen:
+            # Most of what the first build made stays for all builds to come. Python need not go through
+            # millions of objects again and again to see that none of them is garbage.
+            gc.freeze()
+            self._frozen = True
 
     def forget(self) -> None:
         """Makes the next build start from nothing, as after an error."""
@@ -255,8 +264,13 @@ def _bring_back(config: MkDocsConfig) -> bool:
         return False
     for folder in folders:
         folder.rename(site / folder.name)
-    shutil.rmtree(site / _ASIDE, ignore_errors=True)
+    _discard(config)
     return True
+
+
+def _discard(config: MkDocsConfig) -> None:
+    """Removes what was moved out of the way and is not wanted back."""
+    shutil.rmtree(Path(config.site_dir, _ASIDE), ignore_errors=True)
 
 
 def _check_anchors(build: _Build, kept: Mapping[str, _Kept]) -> None:

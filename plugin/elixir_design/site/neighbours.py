@@ -1,10 +1,11 @@
-"""Plugins that collect something from every page, and what they miss when a page is left out of a build."""
+"""Plugins and extensions that have a hand in every page, and what they miss when one is left out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from markdown.util import get_installed_extensions  # type: ignore[import-untyped,unused-ignore]
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -14,14 +15,17 @@ _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content",
 _SEARCH = {"mkdocs.contrib.search", "properdocs.contrib.search", "material.plugins.search.plugin"}
 _TAGS = {"material.plugins.tags.plugin"}
 _UNDERSTOOD = _SEARCH | _TAGS
+# What these make of a page depends on its text alone, and on the files that ``fingerprint`` looks at.
+_EXTENSIONS = ("markdown.", "pymdownx.", "material.extensions.")
+_READS_ANY_FILE = {"pymdownx.b64"}
 
 
 def strangers(config: MkDocsConfig, trusted: Collection[str]) -> list[str]:
-    """Names of plugins and hooks that see every page and of which we do not know what they do with it.
+    """Names of plugins, hooks and Markdown extensions that see every page and do what we do not know with it.
 
     Args:
         config: MkDocs's configuration.
-        trusted: Names of plugins of which the user says that what they do to a page depends on it alone.
+        trusted: Names of those of which the user says that what they do to a page depends on it alone.
     """
     names = {id(plugin): name for name, plugin in config.plugins.items()}
     found = []
@@ -33,7 +37,16 @@ def strangers(config: MkDocsConfig, trusted: Collection[str]) -> list[str]:
             ours = module.startswith("elixir_design.")
             if not ours and module not in _UNDERSTOOD and name not in trusted and name not in found:
                 found.append(name)
-    return found
+    return [
+        *found,
+        *(name for name in config.markdown_extensions if _is_strange(name) and name not in trusted),
+    ]
+
+
+def _is_strange(extension: str) -> bool:
+    known = get_installed_extensions()
+    installed = next((point.value for point in known if point.name == extension), extension)
+    return not installed.startswith(_EXTENSIONS) or extension in _READS_ANY_FILE
 
 
 class SearchEntries:

@@ -208,6 +208,53 @@ def test_a_template_that_shows_all_pages_makes_every_page_anew(rebuilding):
     assert "decisions/sessions/2026-04-01-1400/index.html" in written
 
 
+def test_a_glossary_that_is_added_to_every_page_makes_every_page_anew(rebuilding, tmp_path):
+    files = {**TWO_LOGS, "docs/words.txt": "*[ETS]: tables in memory\n"}
+    server = rebuilding(files, config={"markdown_extensions": []})
+    snippets = {"base_path": [str(server.project.root / "docs")], "auto_append": ["words.txt"]}
+    server.project.config["markdown_extensions"] = ["abbr", {"pymdownx.snippets": snippets}]
+    server.project.write()
+    server.build()
+    server.project.edit("docs/words.txt", "*[ETS]: Erlang's tables\n")
+    server.build()
+    assert "Erlang's tables" in (server.site / PAGE / "index.html").read_text(encoding="utf-8")
+    clean_build(server.project, tmp_path / "clean")
+    assert contents(server.site) == contents(tmp_path / "clean")
+
+
+EXTENSION = """\
+from pathlib import Path
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+
+class Footer(Postprocessor):
+    def run(self, text):
+        return text + Path(__file__).with_name("footer.txt").read_text()
+
+class Adds(Extension):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(Footer(md), "footer", 1)
+
+def makeExtension(**settings):
+    return Adds(**settings)
+"""
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_an_extension_that_may_read_files_makes_every_page_anew_unless_it_is_trusted(
+    rebuilding, monkeypatch, tmp_path, trusted
+):
+    module = f"adds_a_footer_{trusted}"
+    (tmp_path / f"{module}.py").write_text(EXTENSION, encoding="utf-8")
+    (tmp_path / "footer.txt").write_text("One", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    server = rebuilding(
+        config={"markdown_extensions": [module]}, plugin={"trusted_plugins": [module]} if trusted else {}
+    )
+    written = server.written_after(lambda: edit_a_rationale(server.project))
+    assert ("decisions/sessions/2026-04-01-1400/index.html" in written) is not trusted
+
+
 HOOK = "def on_page_content(html, page, **_):\n    return html + '<p>Seen</p>'\n"
 
 
