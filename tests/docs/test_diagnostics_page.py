@@ -22,7 +22,7 @@ def codes_elsewhere():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(
-                    func=ast.Name(id="Diagnostic" | "_problem" | "_at"), args=args, keywords=keywords
+                    func=ast.Name(id="Diagnostic" | "problem_at" | "_at"), args=args, keywords=keywords
                 ):
                     found |= {value.value for value in args if isinstance(value, ast.Constant)}
                     found |= {
