@@ -74,6 +74,11 @@ def test_a_verdict_judges_the_recommendation_above_it():
         ("## Shards\n\nDecision: Sharding is postponed until May\n", "deferred"),
         ("## Shards\n\nAgreed: two of them\n", "decided"),
         ("## Shards\n\nWe stay on one.\n", "decided"),
+        ("## Shards\n\n**Recommendation:** two of them\n", "open"),
+        ("## Enhancement 1: Shards\n\n**Recommendation:** two of them\n", "decided"),
+        ("## Shards\n\nPostponed to April.\n", "deferred"),
+        ("## Shards\n\n**Resolution:** adjourned to April\n**Why:** no time\n", "deferred"),
+        ("## Shards\n\n**Decision:** two\n**Status:** reverted in May\n", "superseded"),
     ],
 )
 def test_words_that_say_where_a_question_stands(section, status):
@@ -288,3 +293,19 @@ def test_a_word_for_meetings_in_a_question_does_not_make_it_a_meeting(title):
 def test_a_title_that_names_the_meeting_is_no_question(title):
     log = read_log(f"# {title}\n\n## Queue\n\n**Decision:** Oban\n", "a.md")
     assert [entry.title for entry in log.entries] == ["Queue"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Pilot\n\nIt ran for a week. **Result:** three crashes.\n",
+        "## Checks\n\nValidation is here. Deferred to the caller: nothing.\n",
+        "## Tree of decisions\n\n| Symptom | Action | Result |\n|---|---|---|\n| slow | scale | fast |\n",
+        "## Words\n\n| Status | Meaning |\n|---|---|\n| Accepted | holds |\n| Open | not decided |\n",
+        "## Where we left off\n\n| Dimension | Choice |\n|---|---|\n| Loop | recursion |\n",
+    ],
+)
+def test_results_legends_and_recaps_decide_nothing(text):
+    log = read(text)
+    assert [entry.title for entry in log.entries] == []
+    assert [*log.deferred, *log.open_questions] == []

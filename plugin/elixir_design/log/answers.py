@@ -29,6 +29,7 @@ class Answers:
         reasons: What follows "because" in an answer.
         line: Where the first answer stands.
         placeholders: Answers that are only a template's blank.
+        proposals: How many of the choices are only recommended.
         passed_over: Fields whose answer another outweighs (a recommendation below a decision).
     """
 
@@ -38,6 +39,7 @@ class Answers:
     reasons: list[Value] = field(default_factory=list)
     line: int | None = None
     placeholders: list[Value] = field(default_factory=list)
+    proposals: int = 0
     passed_over: list[Part] = field(default_factory=list)
 
 

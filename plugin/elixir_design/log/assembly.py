@@ -50,6 +50,8 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
         answers.status = answers.status or Status.DECIDED
     options = mark_chosen(options, choices)
     status, problems = _status(source, answers, gathered, parts)
+    if status is Status.DECIDED and _only_recommends(source, answers) and not gathered.statuses:
+        status = Status.OPEN
     if status is Status.DECIDED and _is_withdrawn(parts):
         status = Status.SUPERSEDED
     unknown += problems
@@ -120,6 +122,11 @@ def _status(
     fallback = Status.DEFERRED if set_aside else Status.OPEN
     # Members of Status are non-empty strings, so "or" passes over None only.
     return marked_status(parts) or source.heading.status or answers.status or fallback, []
+
+
+def _only_recommends(source: EntrySource, answers: Answers) -> bool:
+    """Whether a report recommends something; of an announced entry a recommendation is the verdict."""
+    return source.heading.kind is None and 0 < answers.proposals == len(answers.choices)
 
 
 def _is_withdrawn(parts: list[Part]) -> bool:

@@ -7,13 +7,14 @@ import re
 from elixir_design.log.answers import Answers, answer_in, reasons_in
 from elixir_design.log.blocks import Block, ListItem, source_of_item
 from elixir_design.log.choice_tables import choices_in_table, reasons_in_table
+from elixir_design.log.fields import Field
 from elixir_design.log.labels import label_in
 from elixir_design.log.model import Choice, Status
 from elixir_design.log.stream import Part
 from elixir_design.log.unlabelled import read_unlabelled, says_where_it_stands
 from elixir_design.log.values import Value, joined, unstruck, values_of
 from elixir_design.log.verbatim import verbatim_text
-from elixir_design.log.vocabulary import Role
+from elixir_design.log.vocabulary import PROPOSING, Role
 from elixir_design.log.words import (
     is_placeholder,
     normal,
@@ -103,6 +104,7 @@ def _read_scope(scope: list[Part], found: Answers, statuses: list[Status], lines
                 answered = role
                 verdict = role is Role.VERDICT or (role is Role.DECISION and _is_judgement(taken))
                 statuses.extend(status_of_answer(choice.text, verdict=verdict) for choice in taken)
+                found.proposals += sum(_only_proposes(item, choice) for choice in taken)
                 found.line = found.line or taken[0].line
 
 
@@ -128,6 +130,13 @@ def _proposal(scope: list[Part]) -> Part | None:
         ),
         None,
     )
+
+
+def _only_proposes(item: Field, choice: Choice) -> bool:
+    """Whether an answer is somebody's recommendation, which nobody has taken up yet."""
+    if item.role is not Role.VERDICT or verdict_in(choice.text) is not None:
+        return False
+    return bool(PROPOSING & set(normal(item.label).split()))
 
 
 def _is_judgement(choices: list[Choice]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from elixir_design.log.vocabulary import Role
+from elixir_design.log.vocabulary import VAGUE_ANSWERS, Role
 from elixir_design.log.words import normal, role_of
 
 _BOLD = re.compile(
@@ -173,7 +173,7 @@ def labels_in_prose(line: str) -> tuple[str, list[Label]]:
     cuts = [
         (match, role)
         for match in _AFTER_SENTENCE.finditer(line)
-        if (role := role_of(match["label"])) in _IN_PROSE
+        if (role := role_of(match["label"])) in _IN_PROSE and normal(match["label"]) not in VAGUE_ANSWERS
     ]
     ends = [match.start() + 1 for match, _ in cuts[1:]] + [len(line)]
     labels = [

@@ -28,6 +28,7 @@ from elixir_design.log.vocabulary.sentences import (
     BEFORE,
     NUMBER_WORDS,
     PROCEEDINGS,
+    PROPOSING,
     SPECIFIED,
     VAGUE_ANSWERS,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "PHRASES",
     "PHRASE_STARTS",
     "PROCEEDINGS",
+    "PROPOSING",
     "QUALIFIERS",
     "RECAPPED",
     "RECAP_PHRASES",

@@ -20,6 +20,12 @@ VAGUE_ANSWERS = words("""
 """)
 """Labels and heads of columns that hold decisions only in the company of reasons."""
 
+PROPOSING = words("""
+    recommendation recommendations recommended proposed suggested empfehlung recommandation
+    recomendación recomendação 推奨
+""")
+"""Words of labels whose text only proposes, unless it is a verdict ("Recommendation: ADOPT")."""
+
 PROCEEDINGS = words("""
     meet talk discuss wait postpone defer revisit ask think sleep check look investigate continue stop
     decide schedule come return move write split pause break start begin proceed resume finish close end

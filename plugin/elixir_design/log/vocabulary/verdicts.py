@@ -21,7 +21,8 @@ VERDICTS: dict[Status, str] = {
     Status.DEFERRED: """
         defer, deferred, decide later, later, postpone, postponed, park, parked, on hold, hold, not
         now, not yet, revisit later, wait, delay, delayed, backlog, backlogged, to be decided later,
-        phase 2, future, shelve, shelved, put off, tabled, zurückgestellt, vertagt, später, reporté,
+        phase 2, future, shelve, shelved, put off, tabled, adjourn, adjourned,
+        carried over, held over, zurückgestellt, vertagt, später, reporté,
         plus tard, aplazado, pospuesto, más tarde, 保留, 延期, 推迟""",
     Status.OPEN: """
         tbd, tba, tbc, pending, open, undecided, to be decided, to be determined, to be discussed,
@@ -54,7 +55,8 @@ STATUSES: dict[Status, str] = {
         in arbeit, proposé, brouillon, propuesto, borrador, 提案, 提议""",
     Status.SUPERSEDED: """
         superseded, replaced, obsolete, deprecated, obsoleted, overridden, overturned, reversed,
-        retired, withdrawn, no longer in force, ersetzt, überholt, veraltet, remplacé, obsolète,
+        retired, withdrawn, reverted, rolled back,
+        revoked, rescinded, retracted, no longer in force, ersetzt, überholt, veraltet, remplacé, obsolète,
         reemplazado, sustituido, obsoleto, 廃止, 置換, 已取代, 已废弃""",
 }
 """What a ``Status`` line says."""
