@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from elixir_design.diagnostics import Diagnostic
@@ -134,13 +135,7 @@ def read_log_file(path: Path, name: str | None = None) -> SessionLog:
             lines=log.text.split("\n"),
             text="\ufffd",
         )
-        return _with_problem(log, problem)
-
-
-def _with_problem(log: SessionLog, problem: Diagnostic) -> SessionLog:
-    from dataclasses import replace
-
-    return replace(log, problems=tuple(sorted([*log.problems, problem])))
+        return replace(log, problems=tuple(sorted([*log.problems, problem])))
 
 
 def find_logs(directory: Path) -> list[Path]:

@@ -247,8 +247,3 @@ def _reasons(reason: list[str], item: ListItem, nested: list[Field]) -> list[Fie
     if rest:
         found.append(Field(Role.RATIONALE, "Why", item.line, blocks=rest, origin="item"))
     return found
-
-
-def verdicts_only(rows: list[Row]) -> bool:
-    """Whether rows judge proposals, rather than answer questions."""
-    return all(any(part.role is Role.VERDICT for part in row.fields) for row in rows)
