@@ -5,7 +5,8 @@ defmodule {= module =}.Schema do
   `type`, `enum`, `const`; `properties`, `required`, `additionalProperties`, `minProperties`, `maxProperties`;
   `items`, `minItems`, `maxItems`, `uniqueItems`; `minLength`, `maxLength`, `pattern`; `minimum`, `maximum`,
   `exclusiveMinimum`, `exclusiveMaximum`, `multipleOf`; `allOf`, `anyOf`, `oneOf`, `not`. Other keywords are
-  ignored, as the specification asks for unknown ones. Schemas have string keys.
+  ignored, as the specification asks for unknown ones. Schemas have string keys. A `pattern` is a regular expression
+  of `Regex`, which is near enough to JavaScript's; of Unicode's properties it knows the short names (`\\p{L}`).
   """
 
   @type schema :: map() | boolean()
@@ -162,9 +163,26 @@ defmodule {= module =}.Schema do
   defp multiple?(value, factor) when is_integer(value) and is_integer(factor),
     do: rem(value, factor) == 0
 
+  # By the decimal digits that were written: quotients of floats are not exact, and may be too large for a float.
   defp multiple?(value, factor) do
-    quotient = value / factor
-    abs(quotient - round(quotient)) < 1.0e-9
+    {digits, exponent} = decimal(value)
+    {factor_digits, factor_exponent} = decimal(factor)
+    least = min(exponent, factor_exponent)
+    scaled = digits * Integer.pow(10, exponent - least)
+    rem(scaled, factor_digits * Integer.pow(10, factor_exponent - least)) == 0
+  end
+
+  defp decimal(value) when is_integer(value), do: {value, 0}
+
+  defp decimal(value) do
+    {mantissa, exponent} =
+      case value |> Float.to_string() |> String.split("e") do
+        [mantissa, exponent] -> {mantissa, String.to_integer(exponent)}
+        [mantissa] -> {mantissa, 0}
+      end
+
+    [whole, fraction] = String.split(mantissa, ".")
+    {String.to_integer(whole <> fraction), exponent - byte_size(fraction)}
   end
 
   # JSON has one kind of number: 1 and 1.0 are the same value.
