@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,8 @@ def test_a_dry_run_says_the_same_and_changes_nothing(generated):
     assert planned.exit_code == 0
     assert everything_below(generated) == before
     assert command("update", generated, "--set", "state-model=mnesia").output == planned.output
+    assert "no longer: state-model/ets" in planned.output
+    assert "now: state-model/mnesia [chosen on the command line]" in planned.output
     assert "lib/my_agents/store/table.ex: remove" in planned.output
     assert "lib/my_agents/store/replicated.ex: add" in planned.output
 
@@ -242,6 +245,17 @@ def test_what_was_done_before_a_failure_is_remembered(generated, monkeypatch):
     assert all(state.hashes[path] == digest((generated / path).read_bytes()) for path in written)
     assert command("update", generated, "--set", "state-model=mnesia").exit_code == 0
     assert command("update", generated).output.endswith("is up to date\n")
+
+
+def test_says_which_decision_brought_what_and_what_has_no_code(generated, sample):
+    lines = update(sample, generated, dry_run=True).lines()
+    assert "  now: agent-loop/handle-continue [2026-01-01-0900/agent-loop]" in lines
+    own = update(replace(load_state(generated).selection, own=("Billing",)), generated, dry_run=True)
+    assert own.reasons == ("a decision of your own, recorded without code: Billing",)
+
+
+def test_a_folder_that_is_not_there_is_a_wrong_call(tmp_path):
+    assert command("update", tmp_path / "nowhere").exit_code == 2
 
 
 def test_a_folder_without_a_state_is_refused(tmp_path):

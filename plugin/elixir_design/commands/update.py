@@ -16,7 +16,7 @@ from elixir_design.commands.common import (
 
 
 @click.command()
-@click.argument("target", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("target", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @selection_options
 @catalog_option
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")

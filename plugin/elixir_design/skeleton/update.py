@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from elixir_design.architecture.model import Architecture
 from elixir_design.architecture.selection import Selection
 from elixir_design.skeleton import files
+from elixir_design.skeleton.escape import shown
 from elixir_design.skeleton.generate import GenerationError, render
 from elixir_design.skeleton.merge import MergeError, is_marked, merge
 from elixir_design.skeleton.state import State, StateError, digest, load_state, rendered_files, save_state
@@ -67,6 +69,7 @@ class UpdateReport:
         target: The project.
         changes: All files that are touched, or would be if nobody had edited them.
         selection: The answers from now on.
+        reasons: Options that came and went, with the decisions behind them, and decisions without code.
         warnings: Combinations that deserve a word.
         dry_run: Whether nothing was written.
     """
@@ -74,6 +77,7 @@ class UpdateReport:
     target: Path
     changes: tuple[Change, ...]
     selection: Selection
+    reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     dry_run: bool = False
 
@@ -84,11 +88,12 @@ class UpdateReport:
 
     def lines(self) -> list[str]:
         """The plan as people read it, a file a line."""
-        shown = [change for change in self.changes if change.action not in _SILENT]
-        if not shown:
+        changes = [change for change in self.changes if change.action not in _SILENT]
+        if not changes:
             return [f"{self.target}: is up to date"]
-        lines = [f"{self.target}: {len(shown)} files"]
-        lines += [f"  {change.path}: {change.action.value}" for change in shown]
+        lines = [f"{self.target}: {len(changes)} file{'s' if len(changes) > 1 else ''}"]
+        lines += [f"  {reason}" for reason in self.reasons]
+        lines += [f"  {change.path}: {change.action.value}" for change in changes]
         return lines + [f"  note: {text}" for text in self.warnings]
 
 
@@ -136,6 +141,7 @@ def update(
             target=target,
             changes=plan(state, target, fresh),
             selection=selection,
+            reasons=_reasons(state.selection, rendering.design.architecture),
             warnings=rendering.warnings,
             dry_run=dry_run,
         )
@@ -161,6 +167,22 @@ def plan(state: State, target: Path, fresh: Mapping[str, bytes]) -> tuple[Change
     paths = sorted({*state.hashes, *fresh})
     changes = (_change(path, state, files.read(target, path), fresh.get(path)) for path in paths)
     return tuple(change for change in changes if change is not None)
+
+
+def _reasons(before: Selection, architecture: Architecture) -> tuple[str, ...]:
+    selection = architecture.selection
+    old = {f"{dimension}/{option}" for dimension, options in before.options.items() for option in options}
+    new = {f"{dimension}/{option}" for dimension, options in selection.options.items() for option in options}
+    decided = {str(part.origin): ", ".join(map(shown, part.decisions)) for part in architecture.parts}
+    return (
+        *(f"no longer: {name}" for name in sorted(old - new)),
+        *(f"now: {name} [{decided.get(name) or 'chosen on the command line'}]" for name in sorted(new - old)),
+        *(
+            f"a decision of your own, recorded without code: {shown(title)}"
+            for title in selection.own
+            if title not in before.own
+        ),
+    )
 
 
 def _change(path: str, state: State, yours: bytes | None, now: bytes | None) -> Change | None:
