@@ -36,6 +36,6 @@ def test_a_dormant_library_is_named_with_its_alternatives_in_the_report_and_in_t
     )
     chosen = Selection(options={"multi-agent-coordination": ("swarm",)}, notes=(note,))
     report = generate(chosen, tmp_path / "x")
-    record = (report.target / "docs/decisions/0001-multi-agent-coordination.md").read_text()
+    record = (report.target / "docs/decisions/2026-01-01-0900-coordination.md").read_text()
     for lines in (report.lines(), record.splitlines()):
         assert any("dormant since 2021" in line and "horde" in line and "pg" in line for line in lines)

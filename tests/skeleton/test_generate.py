@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -57,7 +58,27 @@ def test_every_decision_has_a_record_and_every_part_names_its_decision(sample, t
     assert len(records) == len(sample.notes)
     assert "Because it fits." in records[0].read_text()
     host = (target / "lib/my_agents/host/conversation.ex").read_text()
-    assert "`2026-01-01-0900/process-architecture` (docs/decisions/0001-process-architecture.md)" in host
+    assert (
+        "`2026-01-01-0900/process-architecture` (docs/decisions/2026-01-01-0900-process-architecture.md)"
+        in host.replace("\n  ", " ")
+    )
+
+
+def test_records_keep_their_names_when_an_earlier_decision_is_taken_back(sample, tmp_path):
+    def records(selection, folder):
+        report = generate(selection, tmp_path / folder, dry_run=True)
+        return {path for path in report.written if path.startswith("docs/decisions/")}
+
+    before = records(sample, "before")
+    after = records(replace(sample, notes=sample.notes[1:]), "after")
+    assert before - after == {"docs/decisions/2026-01-01-0900-process-architecture.md"}
+    assert after < before
+
+
+def test_records_of_decisions_that_look_alike_have_names_of_their_own(sample, tmp_path):
+    alike = tuple(replace(sample.notes[0], id=f"2026-01-01-0900/{char}", title=char) for char in "äöü")
+    report = generate(Selection(notes=alike), tmp_path / "alike", dry_run=True)
+    assert len([path for path in report.written if path.startswith("docs/decisions/")]) == 3
 
 
 def test_a_dry_run_writes_nothing(sample, tmp_path):

@@ -7,9 +7,10 @@ stays as it was written.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from elixir_design.architecture.derive import derive, supervisors_of_ours
@@ -59,7 +60,6 @@ class RecordView:
     """A decision with the file that records it, and what is known of the options that it chose."""
 
     note: Note
-    number: int
     path: str
     known: tuple[str, ...] = ()
 
@@ -196,11 +196,10 @@ def design_of(selection_json: str) -> Design:
 def describe(architecture: Architecture) -> Design:
     """The architecture as templates want it."""
     selection = architecture.selection
+    names = _record_names(selection.notes)
     records = tuple(
-        RecordView(
-            note, number, f"docs/decisions/{number:04d}-{_slug(note)}.md", tuple(_known(note, architecture))
-        )
-        for number, note in enumerate(selection.notes, start=1)
+        RecordView(note, f"docs/decisions/{name}.md", tuple(_known(note, architecture)))
+        for note, name in zip(selection.notes, names, strict=True)
     )
     many = {slot.name for slot in load_manifests().seams if slot.many}
     bare = Design(
@@ -245,12 +244,27 @@ def _because(part: Part) -> str:
     return "chosen without a recorded decision" if part.decided else "stands in: nobody decided"
 
 
-def _slug(note: Note) -> str:
-    base = note.dimension or note.id.rsplit("/", 1)[-1]
+def _record_names(notes: Iterable[Note]) -> tuple[str, ...]:
+    """A file name for each decision, from its id: what is decided or taken back later gives no other one."""
+    names: dict[str, None] = {}
+    for note in notes:
+        slug = _slug(note.id)
+        name = next(name for name in _variants(slug) if name not in names)
+        names[name] = None
+    return tuple(names)
+
+
+def _variants(slug: str) -> Iterator[str]:
+    yield slug
+    for number in count(2):
+        yield f"{slug}-{number}"
+
+
+def _slug(text: str) -> str:
     kept = "".join(
-        char if char.isascii() and (char.isalnum() or char == "-") else "-" for char in base.lower()
+        char if char.isascii() and (char.isalnum() or char == "-") else "-" for char in text.lower()
     )
-    return "-".join(part for part in kept.split("-") if part)[:60] or "decision"
+    return "-".join(part for part in kept.split("-") if part)[:100] or "decision"
 
 
 def _supervisor(architecture: Architecture, process: Process, decision: str) -> SupervisorView:
