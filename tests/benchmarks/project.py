@@ -11,6 +11,9 @@ from pathlib import Path
 
 from elixir_design.site.export import MANIFEST
 
+SESSIONS = int(os.environ.get("BENCH_SESSIONS", "1000"))
+"""How many sessions the benchmarks of the site have."""
+
 _THEME = """\
 site_name: Measured
 site_url: http://127.0.0.1:8000/
@@ -67,6 +70,11 @@ def build(root: Path, site: Path) -> tuple[float, float]:
     after = os.times()
     used = after.children_user + after.children_system - before.children_user - before.children_system
     return time.perf_counter() - start, used
+
+
+def load() -> str:
+    """What else the machine was doing, to judge a figure by."""
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
 def differing_pages(one: Path, other: Path) -> list[str]:
