@@ -1,5 +1,6 @@
 """The engine: replies, answers, and a state that is a fold over the logs."""
 
+import io
 from itertools import combinations
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from elixir_design.catalog.loader import load_catalog
 from elixir_design.catalog.matching import match_choice
 from elixir_design.facilitation.answers import Answer, AnsweredBy, AnswerError, choice_text, deferral
 from elixir_design.facilitation.archive import NoSessionError
-from elixir_design.facilitation.briefing import briefing_for, gather_evidence
+from elixir_design.facilitation.briefing import briefing_for, concepts, gather_evidence
 from elixir_design.facilitation.impact import cautions
+from elixir_design.facilitation.presenting import quote
 from elixir_design.facilitation.replies import Act, Reply, parse_reply
-from elixir_design.facilitation.screen import columns, wrap
-from elixir_design.facilitation.wording import resume_line
+from elixir_design.facilitation.screen import Screen, columns, wrap
+from elixir_design.facilitation.wording import farewell, resume_line
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.questions import Question, state_of
@@ -200,9 +202,9 @@ def test_findings_are_quoted_word_for_word_from_their_line():
         question = Question(dimension.slug, dimension.number, dimension.name, dimension)
         quotes = briefing_for(question, evidence).quotes
         assert quotes, dimension.slug
-        for quote in quotes:
-            line = Path(quote.path).read_text("utf-8").split("\n")[quote.line - 1]
-            assert line.strip() in quote.text
+        for quoted in quotes:
+            line = Path(quoted.path).read_text("utf-8").split("\n")[quoted.line - 1]
+            assert line.strip() in quoted.text
 
 
 @given(st.text(max_size=200), st.integers(min_value=20, max_value=60))
@@ -304,3 +306,46 @@ def test_any_session_read_back_gives_the_same_ledger(tmp_path_factory, played):
                 assert line.strip().lstrip("-+*0123456789.) ") in text
     asked = {clean(f"who {what}") for kind, _, what, _ in played if kind == "later"}
     assert asked <= {item.text for item in read_log(text, log.name).open_questions}
+
+
+TABLE = """\
+# Comparison
+
+## Agent loop
+
+| Way of reasoning | Adds to the loop | Seen in |
+| --- | --- | --- |
+| **ReAct** | nothing; it is the reasoning loop itself, with an action in each step | all \\| most |
+| Plan-and-Solve | a first step of the loop that writes a plan for the agent | `planner.py` |
+
+Ways of reasoning are variations of one step function of the agent loop, and the loop is always the same.
+"""
+
+
+def test_the_analysis_is_summed_up_by_the_patterns_that_a_table_names(tmp_path):
+    (tmp_path / "comparison-matrix.md").write_text(TABLE)
+    (reasoning,) = concepts(gather_evidence(tmp_path, CATALOG))
+    assert reasoning.patterns == ("ReAct", "Plan-and-Solve")
+    assert reasoning.place.endswith("comparison-matrix.md:7-8")
+    assert reasoning.said.text.startswith("Ways of reasoning are variations")
+
+
+def test_a_row_is_quoted_with_the_heads_of_its_columns(tmp_path):
+    (tmp_path / "comparison-matrix.md").write_text(TABLE)
+    row = gather_evidence(tmp_path, CATALOG).findings[0]
+    out = io.StringIO()
+    quote(Screen(out, 100), row)
+    assert out.getvalue().splitlines()[:3] == [
+        "  > Way of reasoning: **ReAct**",
+        "  > Adds to the loop: nothing; it is the reasoning loop itself, with an action in each step",
+        "  > Seen in: all \\| most",
+    ]
+
+
+@pytest.mark.parametrize(("width", "shown"), [(100, True), (40, False)])
+def test_the_origins_of_processes_are_left_out_where_lines_are_short(workshop, width, shown):
+    workshop.start()
+    answer(workshop, "process", "GenServer per conversation")
+    log, out = workshop.log, io.StringIO()
+    farewell(Screen(out, width), workshop.finish(), log)
+    assert ("<- process-architecture/genserver-per-conversation" in out.getvalue()) is shown

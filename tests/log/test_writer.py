@@ -10,15 +10,16 @@ import sys
 import tempfile
 import textwrap
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from elixir_design.log.journal import Journal
+from elixir_design.log.journal import Journal, Kept
 from elixir_design.log.model import Status
 from elixir_design.log.reader import read_log_file
-from elixir_design.log.render import Header, NewEntry
+from elixir_design.log.render import Header, NewEntry, render_entry
 from elixir_design.log.writer import LogWriteError, LogWriter, create_log
 
 STARTED = datetime.fromisoformat("2026-03-02T09:10")
@@ -140,6 +141,21 @@ def test_what_was_declined_is_not_offered_again(log):
     log.write_bytes(stale)
     writer.journal.drop(writer.waiting()[0].id)
     assert LogWriter(log).waiting() == ()
+
+
+def test_an_entry_on_its_way_into_the_log_is_not_taken_for_lost(log):
+    journal = Journal(log.parent)
+    block = render_entry(entry(1), "0a1b2c3d4e")
+    other = ThreadPoolExecutor()
+    with journal.lock(log.name):
+        journal.keep(Kept("0a1b2c3d4e", log.name, "entry", block))
+        seen = other.submit(LogWriter(log).waiting)
+        time.sleep(0.2)
+        assert not seen.done()
+        with log.open("a") as file:
+            file.write(block)
+    assert seen.result(timeout=30) == ()
+    other.shutdown()
 
 
 def test_notes_wait_until_an_entry_takes_them_up(log):

@@ -26,8 +26,8 @@ MARKS = {
 }
 """Statuses in words."""
 
-_ORIGIN = re.compile(r"  <- \S+$", re.MULTILINE)
-"""Which decision put a process into the tree; left out where lines are short."""
+_ORIGIN = re.compile(r"  <- \S+$")
+"""Which decision put a process into the tree; left out where the line would be too long."""
 
 
 def resume_line(state: State, started: datetime | None, session_id: str) -> str:
@@ -115,8 +115,7 @@ def farewell(screen: Screen, summary: Summary, log: Path) -> None:
     if summary.sketch:
         screen.say()
         screen.title("Supervision tree")
-        tree = summary.sketch.tree
-        screen.block(tree if _fits(tree, screen.width) else _ORIGIN.sub("", tree))
+        screen.block(_narrowed(summary.sketch.tree, screen.width))
         screen.say()
         screen.title("Modules")
         screen.block(summary.sketch.modules)
@@ -137,8 +136,9 @@ def farewell(screen: Screen, summary: Summary, log: Path) -> None:
     screen.say(f"The session is in {log}")
 
 
-def _fits(drawing: str, width: int) -> bool:
-    return all(columns(line) <= width for line in drawing.split("\n"))
+def _narrowed(tree: str, width: int) -> str:
+    lines = tree.split("\n")
+    return "\n".join(line if columns(line) <= width else _ORIGIN.sub("", line) for line in lines)
 
 
 def tally(entries: Iterable[Entry]) -> str:

@@ -11,6 +11,7 @@ import errno
 import os
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -142,6 +143,14 @@ class LogWriter:
 
     def waiting(self) -> tuple[Kept, ...]:
         """What belongs to the log and is not in it: entries that it lost, notes that wait for their entry."""
+        found = self._waiting()
+        if any(kept.kind == "entry" for kept in found):
+            # It may be on its way from the journal to the log: look again while nobody writes.
+            with suppress(OSError), self.journal.lock(self.path.name):
+                found = self._waiting()
+        return found
+
+    def _waiting(self) -> tuple[Kept, ...]:
         try:
             text = self.path.read_bytes().decode("utf-8", errors="replace")
         except FileNotFoundError:
