@@ -9,6 +9,7 @@ from elixir_design.catalog.loader import load_catalog
 from elixir_design.facilitation.answers import Answer, AnsweredBy
 from elixir_design.facilitation.wording import missing_sessions, resume_line
 from elixir_design.facilitation.workshop import Workshop
+from elixir_design.log.render import UnwritableError
 
 CATALOG = load_catalog()
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,11 +42,16 @@ def test_every_question_can_be_answered_or_revised_and_no_old_log_changes(opened
     workshop = opened(case)
     workshop.resume()
     before = {path: path.read_bytes() for path in workshop.sessions.iterdir()}
+    refused = set()
     for key in [question.key for question in workshop.state().questions]:
         question = next(found for found in workshop.state().questions if found.key == key)
-        workshop.record(question, Answer(FRESH, "It was measured twice."), AnsweredBy.TERMINAL)
-    assert {(q.key, q.choice) for q in workshop.state().questions if q.choice != FRESH} == set()
-    assert workshop.state().next() is None
+        try:
+            workshop.record(question, Answer(FRESH, "It was measured twice."), AnsweredBy.TERMINAL)
+        except UnwritableError:
+            refused.add(question.name)
+    assert {q.name for q in workshop.state().questions if q.choice != FRESH} == refused
+    # A heading that is a mere number is no name that a new entry could bear without meaning something else.
+    assert refused == {"review-answered": {"Dimension 2"}}.get(case.parent.name, set())
     for path, text in before.items():
         assert path.read_bytes() == text
 
