@@ -7,7 +7,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO := build/demo
 
-.PHONY: help setup elixir demo serve docs check test bench format screenshots clean
+.PHONY: help setup elixir demo serve docs check test bench format screenshots types clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -53,6 +53,9 @@ test: $(READY) elixir ## Everything that CI runs
 
 bench: $(READY) elixir ## Benchmarks: ratios, measured in one run
 	$(BIN)/pytest -q -n 0 -s tests/benchmarks --run-benchmarks
+
+types: $(READY) elixir ## Generated projects by Dialyzer; the first time takes minutes
+	DIALYZER_PLT=$${ELIXIR_DESIGN_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/elixir-design}/dialyzer.plt $(BIN)/pytest -q -n 0 tests/skeleton/test_types.py
 
 format: $(READY) ## Format Python
 	$(BIN)/ruff format --quiet .

@@ -47,8 +47,12 @@ def sample():
 
 
 def run_mix(project, *arguments, timeout=300, env=None):
+    return run(project, "mix", *arguments, timeout=timeout, env=env)
+
+
+def run(project, *command, timeout=300, env=None):
     return subprocess.run(
-        [str(ROOT / "tools" / "elixir"), "--dir", str(project), "mix", *arguments],
+        [str(ROOT / "tools" / "elixir"), "--dir", str(project), *command],
         capture_output=True,
         text=True,
         timeout=timeout,
@@ -60,6 +64,12 @@ def run_mix(project, *arguments, timeout=300, env=None):
 @pytest.fixture(scope="session")
 def mix():
     return run_mix
+
+
+@pytest.fixture(scope="session")
+def elixir():
+    """Runs a command with Elixir in a folder."""
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -92,3 +92,31 @@ def test_answers_while_everything_is_killed_at_random(project, mix):
     done = mix(project, "test", "--only", "chaos", env=size)
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"chaos: \d+ questions", done.stdout)
+
+
+@pytest.mark.slow
+def test_a_release_starts_with_what_the_environment_says(project, mix, elixir):
+    done = mix(project, "release", "--quiet", env={"MIX_ENV": "prod"})
+    assert done.returncode == 0, done.stdout + done.stderr
+    code = """
+        {:ok, _started} = Application.ensure_all_started(:my_agents)
+        {:ok, agent} = MyAgents.start_agent(llm: {MyAgents.LLM.Scripted, ["here"]})
+        {:ok, reply, _agent} = MyAgents.ask(agent, "?")
+        IO.inspect({reply, MyAgents.Settings.get(:expected_agents), Application.get_env(:logger, :level)})
+    """
+    environment = {"EXPECTED_AGENTS": "1234", "LOG_LEVEL": "error"}
+    done = elixir(project, "_build/prod/rel/my_agents/bin/my_agents", "eval", code, env=environment)
+    assert done.stdout.strip() == '{"here", 1234, :error}', done.stdout + done.stderr
+
+
+def test_its_versions_agree_wherever_they_stand(project):
+    (wanted,) = re.findall(r'elixir: "~> ([\d.]+)"', (project / "mix.exs").read_text())
+    (image,) = re.findall(r"ARG ELIXIR=([\d.]+)", (project / "Dockerfile").read_text())
+    stages = re.findall(r"FROM elixir:\$\{ELIXIR\}-otp-(\d+)-slim", (project / "Dockerfile").read_text())
+    workflow = (project / ".github/workflows/ci.yml").read_text()
+    tested = re.findall(r'elixir: "([\d.]+)", otp: "(\d+)"', workflow)
+    assert image == wanted
+    assert len(stages) == 2
+    assert len(set(stages)) == 1
+    assert (image, stages[0]) in tested
+    assert wanted == min(tested)[0]

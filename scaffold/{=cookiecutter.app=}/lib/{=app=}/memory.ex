@@ -22,7 +22,8 @@ defmodule {= module =}.Memory do
 
   @doc "The messages for a model call, oldest first; those of the current turn are always all there."
   @spec context(Spec.t(), Conversation.t(), String.t(), [Message.t()]) :: [Message.t()]
-  def context(%Spec{} = spec, %Conversation{} = conversation, question, current) do
+  def context(%Spec{} = spec, %Conversation{} = conversation, question, current)
+      when is_list(current) do
     head = system(spec) ++ summary(conversation) ++ recalled(spec, question)
     budget = spec.token_budget - Tokens.count(head) - Tokens.count(current)
     head ++ recent(conversation, budget) ++ current

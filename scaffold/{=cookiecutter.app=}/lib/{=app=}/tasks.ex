@@ -72,7 +72,10 @@ defmodule {= module =}.Tasks do
   def start_linked(fun) do
     caller = self()
     callers = [caller | Process.get(:"$callers", [])]
-    :proc_lib.spawn_opt(__MODULE__, :run, [fun, caller, callers], [:link | roomy()])
+    pid = :proc_lib.spawn_opt(__MODULE__, :run, [fun, caller, callers], [:link | roomy()])
+    # It would be a pair with a monitor's reference, if that were among the options.
+    true = is_pid(pid)
+    pid
   end
 
   @doc """

@@ -19,14 +19,12 @@ defmodule Mix.Tasks.{= app | camelize =}.Tree do
   def run(arguments) do
     case OptionParser.parse(arguments, strict: [format: :string]) do
       {options, [], []} -> print(Keyword.get(options, :format, "text"))
-      _other -> usage()
+      _other -> Mix.raise(@usage)
     end
   end
 
   defp print("text"), do: Mix.shell().info(Tree.to_text(Tree.live()))
   defp print("dot"), do: Mix.shell().info(Tree.to_dot(Tree.live()))
   defp print("json"), do: Mix.shell().info(Tree.to_json(Tree.live()))
-  defp print(_unknown), do: usage()
-
-  defp usage, do: Mix.raise(@usage)
+  defp print(_unknown), do: Mix.raise(@usage)
 end

@@ -23,7 +23,10 @@ defmodule {= module =}.Loop.Continue do
 
   @impl Loop
   def start(%Turn{} = turn, owner, ref) do
-    {:ok, :proc_lib.spawn_opt(__MODULE__, :enter, [turn, owner, ref], Tasks.roomy())}
+    pid = :proc_lib.spawn_opt(__MODULE__, :enter, [turn, owner, ref], Tasks.roomy())
+    # It would be a pair with a monitor's reference, if that were among the options.
+    true = is_pid(pid)
+    {:ok, pid}
   end
 
   @impl Loop

@@ -14,13 +14,15 @@ defmodule {= module =}.LLM.StagedTest do
 
     use GenStage
 
+    alias {= module =}.LLM.Staged
+
     @doc false
     @spec start_link(tuple()) :: GenServer.on_start()
     def start_link(argument), do: GenStage.start_link(__MODULE__, argument)
 
     @impl true
     def init({agent, test, mode}) do
-      :ok = {= module =}.LLM.Staged.follow(agent, max_demand: 1)
+      :ok = Staged.follow(agent, max_demand: 1)
       {:consumer, %{test: test, mode: mode}}
     end
 

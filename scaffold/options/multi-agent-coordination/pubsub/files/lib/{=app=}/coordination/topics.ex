@@ -14,6 +14,7 @@ defmodule {= module =}.Coordination.Topics do
 
   alias {= module =}.Coordination.Bus
   alias {= module =}.Coordination.Presence
+
   alias Phoenix.PubSub
   alias Phoenix.Tracker
 

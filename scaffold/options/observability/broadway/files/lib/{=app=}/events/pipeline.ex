@@ -12,15 +12,16 @@ defmodule {= module =}.Events.Pipeline do
 
   use Broadway
 
-  require Logger
-
   alias {= module =}.Error
   alias {= module =}.Events.Journal
   alias {= module =}.Events.Queue
   alias {= module =}.Events.Sink
   alias {= module =}.Retry
   alias {= module =}.Settings
+
   alias Broadway.Message
+
+  require Logger
 
   @doc false
   @spec start_link(keyword()) :: Broadway.on_start()

@@ -16,10 +16,10 @@ defmodule {= module =}.Events.TraceSink do
 
   @behaviour {= module =}.Events.Sink
 
-  require OpenTelemetry.Tracer, as: Tracer
-
   alias OpenTelemetry.Ctx
   alias OpenTelemetry.Span
+
+  require OpenTelemetry.Tracer, as: Tracer
 
   @spans [:turn, :model, :tool]
 

@@ -3,13 +3,14 @@ defmodule {= module =}.Events.TraceSinkTest do
 
   import {= module =}.TestPatience
 
-  require OpenTelemetry.Tracer, as: Tracer
-  require Record
-
   alias {= module =}, as: App
   alias {= module =}.Events.TraceSink
   alias {= module =}.LLM.Scripted
+
   alias OpenTelemetry.Ctx
+
+  require OpenTelemetry.Tracer, as: Tracer
+  require Record
 
   @fields Record.extract(:span, from_lib: "opentelemetry/include/otel_span.hrl")
   Record.defrecordp(:span, @fields)

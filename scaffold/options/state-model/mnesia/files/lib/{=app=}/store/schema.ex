@@ -16,11 +16,11 @@ defmodule {= module =}.Store.Schema do
 
   use GenServer
 
-  require Logger
-
   alias {= module =}.Events
   alias {= module =}.Settings
   alias {= module =}.Store.Conversations
+
+  require Logger
 
   @doc false
   @spec start_link(keyword()) :: GenServer.on_start()
