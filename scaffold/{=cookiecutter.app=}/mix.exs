@@ -10,7 +10,7 @@ defmodule {= module =}.MixProject do
       start_permanent: Mix.env() == :prod,
       deps: deps(),
       releases: [{= app =}: [include_executables_for: [:unix]]],
-      dialyzer: [flags: [:unmatched_returns, :error_handling, :missing_return]]
+      dialyzer: [flags: [:unmatched_returns, :error_handling, :extra_return]]
     ]
   end
 
