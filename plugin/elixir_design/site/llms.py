@@ -74,15 +74,14 @@ def _standing(decision: Decision, url: Callable[[Decision], str]) -> str:
 def _left_over(
     ledger: Ledger, status: Status, items: Iterable[LedgerItem], url: Callable[[Decision], str]
 ) -> Iterator[str]:
-    titles = set()
+    linked = set()
     for decision in ledger.decisions:
         if decision.status is status:
-            titles.add(_one_line(decision.title))
+            linked.add((decision.session, decision.entry.line))
             yield f"- {_link(decision, url)}"
     for item in mentions(items).items:
-        text = _one_line(item.text)
-        if item.resolved_by is None and text not in titles:
-            yield f"- {_shortened(text)}"
+        if item.resolved_by is None and (item.session, item.line) not in linked:
+            yield f"- {_shortened(_one_line(item.text))}"
 
 
 def _link(decision: Decision, url: Callable[[Decision], str]) -> str:
