@@ -19,6 +19,7 @@ defmodule {= module =}.Spec do
   alias {= module =}.Error
   alias {= module =}.Settings
   alias {= module =}.Strategy.ReAct
+  alias {= module =}.Tool.Definition
   alias {= module =}.Tool.Source
   alias {= module =}.Wiring
 
@@ -157,13 +158,23 @@ defmodule {= module =}.Spec do
   defp llm(_llm), do: invalid("`:llm` is required, as {module, config}")
 
   defp tools(tools, wiring) when is_list(tools) do
-    case Enum.reject(tools, &match?({:ok, _definition}, Source.resolve(&1, wiring.tool_sources))) do
+    case Enum.flat_map(tools, &tool(&1, wiring)) do
       [] -> {:ok, tools}
-      unknown -> invalid("no tool source knows #{inspect(unknown)}")
+      problems -> invalid(Enum.join(problems, "; "))
     end
   end
 
   defp tools(_tools, _wiring), do: invalid("`:tools` is a list")
+
+  defp tool(item, wiring) do
+    with {:ok, definition} <- Source.resolve(item, wiring.tool_sources),
+         :ok <- Definition.check(definition) do
+      []
+    else
+      :unknown -> ["no tool source knows #{inspect(item)}"]
+      {:error, problem} -> [problem]
+    end
+  end
 
   defp grants(:all), do: {:ok, :all}
 

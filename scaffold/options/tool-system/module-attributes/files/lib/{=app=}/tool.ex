@@ -23,6 +23,8 @@ defmodule {= module =}.Tool do
 {= decision | doc =}
   """
 
+  alias {= module =}.Tool.Definition
+
   @required [:description, :parameters]
   @allowed [:name, :permission, :timeout, :retries, :output | @required]
 
@@ -44,7 +46,9 @@ defmodule {= module =}.Tool do
 
       options ->
         :ok = check(env, kind, function, length(arguments), options)
-        tool = {function, Keyword.put_new(options, :name, Atom.to_string(function))}
+        options = Keyword.put_new(options, :name, Atom.to_string(function))
+        :ok = check_schemas(env, function, options)
+        tool = {function, options}
         Module.put_attribute(env.module, :annotated_tools, tool)
     end
   end
@@ -83,6 +87,12 @@ defmodule {= module =}.Tool do
       env,
       "a tool is a public function of two arguments (what the model gave, the context), not #{kind} #{function}/#{arity}"
     )
+  end
+
+  defp check_schemas(env, function, options) do
+    with {:error, problem} <- Definition.check(struct(Definition, options)) do
+      fail(env, "@tool of #{function}/2: #{problem}")
+    end
   end
 
   @spec fail(Macro.Env.t(), String.t()) :: no_return()

@@ -76,10 +76,13 @@ defmodule {= module =}.Tool.Directory do
        when is_binary(name) and is_atom(module) and is_atom(function) do
     fields = [name: name, source: @source, item: name] ++ options
 
-    if Code.ensure_loaded?(module) and function_exported?(module, function, 2) do
-      {:ok, struct!(Definition, fields)}
+    with true <- Code.ensure_loaded?(module) and function_exported?(module, function, 2),
+         definition = struct!(Definition, fields),
+         :ok <- Definition.check(definition) do
+      {:ok, definition}
     else
-      {:error, Error.new(:invalid, "#{inspect(module)} has no function #{function}/2")}
+      false -> {:error, Error.new(:invalid, "#{inspect(module)} has no function #{function}/2")}
+      {:error, problem} -> {:error, Error.new(:invalid, problem)}
     end
   rescue
     error in [ArgumentError, KeyError] -> {:error, Error.new(:invalid, Exception.message(error))}

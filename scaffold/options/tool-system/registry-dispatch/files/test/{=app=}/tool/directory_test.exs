@@ -49,7 +49,8 @@ defmodule {= module =}.Tool.DirectoryTest do
           {{NoSuchModule, :first}, @options},
           {&__MODULE__.first/2, @options},
           {{__MODULE__, :first}, [parameters: %{}]},
-          {{__MODULE__, :first}, @options ++ [colour: :red]}
+          {{__MODULE__, :first}, @options ++ [colour: :red]},
+          {{__MODULE__, :first}, @options ++ [output: %{"$ref" => "#/$defs/missing"}]}
         ] do
       assert {:error, %Error{kind: :invalid}} = Directory.register(name, handler, options)
       assert Directory.fetch(name) == :error
