@@ -55,28 +55,36 @@ defmodule {= module =}.Host.Exchange do
   @doc "The handle of a new conversation."
   @spec open(Spec.t()) :: {:ok, Handle.t()} | {:error, Error.t()}
   def open(%Spec{wiring: wiring} = spec) do
-    guarded(fn ->
-      cell = wiring.store.open(Conversation.new(spec.id))
-      :ok = Events.emit([:agent, :start], %{}, %{agent: spec.id})
+    opened =
+      guarded(fn ->
+        cell = wiring.store.open(Conversation.new(spec.id))
+        :ok = Events.emit([:agent, :start], %{}, %{agent: spec.id})
+        cell
+      end)
+
+    with {:ok, cell} <- opened do
       {:ok, %Handle{id: spec.id, wiring: wiring, state: %{spec: spec, cell: cell}}}
-    end)
+    end
   end
 
   @doc "The conversation of a handle."
   @spec conversation(Handle.t()) :: {:ok, Conversation.t()} | {:error, Error.t()}
   def conversation(%Handle{wiring: wiring, state: %{cell: cell}}) do
-    guarded(fn -> {:ok, cell |> wiring.store.get() |> Conversation.upgrade()} end)
+    guarded(fn -> cell |> wiring.store.get() |> Conversation.upgrade() end)
   end
 
   @doc "Waits for the questions under way, then gives up what is kept of the conversation outside of its handle."
   @spec close(Handle.t(), timeout()) :: :ok | {:error, Error.t()}
   def close(%Handle{wiring: wiring, state: %{spec: spec, cell: cell}}, timeout) do
-    guarded(fn ->
-      :ok = finish(under_way(spec.id), timeout)
-      :ok = wiring.store.close(cell)
-      :ok = Memory.forget(spec)
-      Events.emit([:agent, :stop], %{}, %{agent: spec.id})
-    end)
+    closed =
+      guarded(fn ->
+        :ok = finish(under_way(spec.id), timeout)
+        :ok = wiring.store.close(cell)
+        :ok = Memory.forget(spec)
+        Events.emit([:agent, :stop], %{}, %{agent: spec.id})
+      end)
+
+    with {:ok, _nothing} <- closed, do: :ok
   end
 
   @doc "A question; it may take `timeout` milliseconds from now, and no longer than its agent's turns."
@@ -261,7 +269,7 @@ defmodule {= module =}.Host.Exchange do
 
   # A store may be another process or its table, and go away: that is an error like others to whoever asked.
   defp guarded(fun) do
-    fun.()
+    {:ok, fun.()}
   rescue
     _exception in [ArgumentError] -> {:error, Error.new(:not_found, "the conversation is gone")}
   catch

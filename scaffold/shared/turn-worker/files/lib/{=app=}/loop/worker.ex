@@ -27,10 +27,13 @@ defmodule {= module =}.Loop.Worker do
     partition = {:via, PartitionSupervisor, {Turns, owner}}
 
     # The turn is sent, not given as an argument, which the supervisor would copy once more.
-    with {:ok, pid} <-
-           Task.Supervisor.start_child(partition, __MODULE__, :run, [loop, owner, ref]) do
-      _ = send(pid, {:turn, ref, turn})
-      {:ok, pid}
+    case Task.Supervisor.start_child(partition, __MODULE__, :run, [loop, owner, ref]) do
+      {:ok, pid} ->
+        _ = send(pid, {:turn, ref, turn})
+        {:ok, pid}
+
+      {:error, reason} ->
+        {:error, reason}
     end
   end
 
