@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import Any
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -15,6 +15,7 @@ _NUMBERED_ID = re.compile(r"^(.*)_(\d+)$")
 _BLANK = re.compile(r"[*_`~\s]+")
 _MOST_LINES = 14
 _ROW_LINES = 3
+_INTRODUCTION = re.compile(r":[\s*_`~]*\Z")
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 
@@ -60,15 +61,18 @@ def passages(text: str) -> list[Passage]:
     # Blank lines in its place keep the numbers of all others.
     body = "\n" * front.group().count("\n") + text[front.end() :] if front else text
     lines = text.split("\n")
-    return list(_Cutter(lines, _parser().parse(body)).cut())
+    references: dict[str, Any] = {}
+    blocks, _inline = _parsers()
+    return list(_Cutter(lines, blocks.parse(body, references), references).cut())
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Any:  # noqa: ANN401 -- the library's own type would need its import
+def _parsers() -> tuple[Any, Any]:
+    """One for blocks, which leaves their text alone, and one for the few texts whose words are asked for."""
     # Imported here: the command line starts faster without it.
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable("table")
+    return MarkdownIt("commonmark").enable("table").disable("inline"), MarkdownIt("commonmark")
 
 
 def labelled_cells(text: str) -> tuple[tuple[str, str], ...]:
@@ -92,9 +96,10 @@ def _cells(row: str) -> list[str]:
 
 
 class _Cutter:
-    def __init__(self, lines: Sequence[str], tokens: Sequence[Any]) -> None:
+    def __init__(self, lines: Sequence[str], tokens: Sequence[Any], references: dict[str, Any]) -> None:
         self._lines = lines
         self._tokens = tokens
+        self._references = references
         self._headings: list[Heading] = []
         self._anchors: set[str] = set()
 
@@ -124,7 +129,7 @@ class _Cutter:
 
     def _enter(self, at: int) -> None:
         level = int(self._tokens[at].tag[1:])
-        title = _plain(self._tokens[at + 1])
+        title = _plain(self._children(self._tokens[at + 1]))
         anchor = _unique(_slug(title), self._anchors)
         self._headings = [heading for heading in self._headings if heading.level < level]
         self._headings.append(Heading(level, title, anchor))
@@ -136,12 +141,12 @@ class _Cutter:
             end = self._tokens[blocks[number + 1][0]].map[1]
         elif self._introduces(first):
             return
-        yield self._passage(start, end, _lead(self._tokens[first : last + 1]))
+        yield self._passage(start, end, self._lead(self._tokens[first : last + 1]))
 
     def _introduces(self, first: int) -> bool:
         """Whether a paragraph only announces what follows ("**Problem**:")."""
-        token = self._tokens[first]
-        return token.type == "paragraph_open" and _plain(self._tokens[first + 1]).rstrip().endswith(":")
+        token, text = self._tokens[first], self._tokens[first + 1].content
+        return token.type == "paragraph_open" and _INTRODUCTION.search(text) is not None
 
     def _joined(self, blocks: Sequence[tuple[int, int]], number: int) -> bool:
         """Whether a list belongs to the line that announces it, and both are short enough to quote."""
@@ -165,7 +170,7 @@ class _Cutter:
                 # The words of an item that holds code, without the code.
                 end = min(end, self._tokens[start + 1].map[1])
             if self._tokens[start + 1].type == "paragraph_open":
-                yield self._passage(begin, end, _lead(self._tokens[start:following]))
+                yield self._passage(begin, end, self._lead(self._tokens[start:following]))
 
     def _rows(self, first: int, last: int) -> Iterator[Passage]:
         top = self._tokens[first].map[0]
@@ -177,8 +182,23 @@ class _Cutter:
             if in_body and token.type == "tr_open":
                 start, end = token.map
                 cell = next(item for item in self._tokens[i:last] if item.type == "inline")
-                row = self._passage(start, end, _plain(cell))
+                row = self._passage(start, end, _plain(self._children(cell)))
                 yield Passage(row.line, row.end_line, "\n".join([*head, row.text]), row.lead, row.headings)
+
+    def _lead(self, tokens: Sequence[Any]) -> str:
+        """The bold words that open a block, if it opens so."""
+        inline = next((token for token in tokens if token.type == "inline"), None)
+        if inline is None or not inline.content.startswith(("**", "__")):
+            return ""
+        children = [child for child in self._children(inline) if child.content or child.nesting]
+        if not children or children[0].type != "strong_open":
+            return ""
+        words = takewhile(lambda child: child.type != "strong_close", children[1:])
+        return "".join(child.content for child in words)
+
+    def _children(self, inline: Any) -> Sequence[Any]:  # noqa: ANN401 -- a token of the library
+        _blocks, parser = _parsers()
+        return parser.parseInline(inline.content, self._references)[0].children or ()
 
     def _passage(self, start: int, end: int, lead: str) -> Passage:
         while end > start + 1 and not self._lines[end - 1].strip():
@@ -186,28 +206,12 @@ class _Cutter:
         return Passage(start + 1, end, "\n".join(self._lines[start:end]), lead, tuple(self._headings))
 
 
-def _plain(inline: Any) -> str:  # noqa: ANN401 -- a token of the library
+def _plain(children: Iterable[Any]) -> str:
     return "".join(
         " " if child.type in {"softbreak", "hardbreak"} else child.content
-        for child in inline.children or ()
+        for child in children
         if child.type in {"text", "code_inline", "softbreak", "hardbreak", "image"}
     ).strip()
-
-
-def _lead(tokens: Sequence[Any]) -> str:
-    """The bold words that open a block, if it opens so."""
-    inline = next((token for token in tokens if token.type == "inline"), None)
-    children = [
-        child for child in (inline.children if inline else None) or () if child.content or child.nesting
-    ]
-    if not children or children[0].type != "strong_open":
-        return ""
-    words = []
-    for child in children[1:]:
-        if child.type == "strong_close":
-            break
-        words.append(child.content)
-    return "".join(words)
 
 
 def _slug(title: str) -> str:
