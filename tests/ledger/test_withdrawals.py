@@ -81,3 +81,16 @@ def test_a_withdrawal_of_something_unknown_is_reported():
 def test_an_entry_may_say_below_its_answer_that_it_was_taken_back(below, status):
     log = f"# S\n\n## Tokens\n\n**Decision:** JWT\n**Rationale:** no sessions\n\n{below}\n"
     assert standing(log)[0] == [("Tokens", status)]
+
+
+@pytest.mark.parametrize(
+    ("prose", "status"),
+    [
+        ("Withdrawn on 27 May.", "superseded"),
+        ("Tokens expire within the hour. Revoked on logout.", "decided"),
+        ("Revoked by an admin, a token is of no more use.", "decided"),
+    ],
+)
+def test_only_a_decision_can_be_taken_back_not_what_it_is_about(prose, status):
+    log = f"# Gate\n\n## Dimension 6: Tokens\n\n**Decision:** opaque ones\n\n{prose}\n"
+    assert standing(log)[0] == [("Tokens", status)]

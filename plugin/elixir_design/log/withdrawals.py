@@ -25,9 +25,15 @@ _OF_ANOTHER = (
     re.compile(rf"(?<!\w){_WHAT}\s+{_WAS}{_TAKEN_BACK}{_DONE}", re.IGNORECASE),
     re.compile(rf"\bwe\s+(?:have\s+|hereby\s+)?{_TAKES_BACK}\s+{_WHAT}{_DONE}", re.IGNORECASE),
 )
+# "Revoked on logout" and "revoked by an admin" are what happens to tokens.
+_WHEN = (
+    r"(?:on|in|since)\s+(?:the\s+)?(?:\d|mon|tues|wednes|thurs|fri|satur|sun|session|meeting"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 _OF_ITSELF = re.compile(
     rf"(?:^|[.!;]\s+)(?:this(?:\s+(?:decision|choice|record))?\s+{_WAS}{_TAKEN_BACK}{_DONE}"
-    rf"|{_TAKEN_BACK}(?=\s*(?:$|[.,;:\u2014\u2013(]|(?:on|by|in|because|since)\s)))",
+    rf"|{_TAKEN_BACK}(?=\s*(?:$|[.,;:\u2014\u2013(]|because\s|{_WHEN}))"
+    rf"|(?!revoked){_TAKEN_BACK}(?=\s+by\s))",
     re.IGNORECASE,
 )
 _STEMS = ("withdr", "revok", "retract", "rescind", "annul", "repeal")
