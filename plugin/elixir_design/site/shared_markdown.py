@@ -19,6 +19,8 @@ from mkdocs.structure import pages as mkdocs_pages
 from mkdocs.structure.files import Files
 from mkdocs.structure.toc import get_toc
 
+from elixir_design.site.finished_html import FinishedHtml
+
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -76,6 +78,7 @@ class SharedMarkdown:
             if _POSSIBLE:
                 made = markdown.Markdown(extensions=wanted[0], extension_configs=wanted[1] or {})
                 if all(_is_resettable(part) for part in _parts(made)):
+                    made.preprocessors.register(FinishedHtml(made), FinishedHtml.NAME, FinishedHtml.PRIORITY)
                     self._converter = made
         return self._converter.reset() if self._converter is not None else None
 
