@@ -116,12 +116,18 @@ defmodule {= module =}.Message.Broadcast do
 
   @impl GenStage
   def handle_call({:publish, event, deadline}, from, state) do
-    if state.size < Settings.get(:event_queue) do
-      {events, state} = state |> enqueue(event) |> deliver()
-      {:reply, :ok, events, state}
-    else
-      state = give_up_late(state)
-      {:noreply, [], %{state | waiting: :queue.in({event, deadline, from}, state.waiting)}}
+    cond do
+      # The last subscriber has gone since the publisher looked.
+      subscribers() == 0 ->
+        {:reply, :ok, [], state}
+
+      state.size < Settings.get(:event_queue) ->
+        {events, state} = state |> enqueue(event) |> deliver()
+        {:reply, :ok, events, state}
+
+      true ->
+        state = give_up_late(state)
+        {:noreply, [], %{state | waiting: :queue.in({event, deadline, from}, state.waiting)}}
     end
   end
 
