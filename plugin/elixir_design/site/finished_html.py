@@ -1,9 +1,9 @@
 """Elements of finished HTML in a page's Markdown, kept as they are without being parsed.
 
-Python-Markdown looks for Markdown inside of every HTML element, with a parser that costs as much as all of its
-other work on pages like ours. An element that starts and ends its lines and says nothing of Markdown has none
-inside. Anything else is left to Python-Markdown, with all that follows it on the page. A test compares both
-ways.
+Python-Markdown looks for Markdown inside of every HTML element, with a parser that costs as much as all of
+its other work on pages like ours. An element that starts and ends its lines and says nothing of Markdown has
+none inside. Anything else is left to Python-Markdown, with all that follows it on the page. A test compares
+both ways.
 """
 
 from __future__ import annotations
