@@ -33,6 +33,16 @@ markdown_extensions:
 """
 
 
+_SECTION_HOOK = """\
+def on_nav(nav, files, **_):
+    section = next(item for item in nav.items if item.title == "Decisions")
+    for file in files.documentation_pages():
+        if file.page is not None and file.page not in nav.pages:
+            file.page.parent = section
+"""
+"""Shows the section's navigation beside pages that do not stand in it, as the plugin does."""
+
+
 def with_plugin(root: Path) -> Path:
     """A project whose pages the plugin makes from the logs in ``docs/elixir-sessions``."""
     return _project(root, "plugins: [search, elixir-design]\nnav: [index.md]\n")
@@ -43,17 +53,20 @@ def plain(root: Path, pages: list[str], assets: list[str]) -> Path:
 
     Args:
         root: The project's folder.
-        pages: The index pages, in the order of the navigation.
+        pages: The index pages, in the order of the navigation; the others show it beside them.
         assets: Style sheets and scripts among the files.
     """
     nav = "".join(f"      - {page}\n" for page in pages)
     styles = [asset for asset in assets if asset.endswith(".css")]
     scripts = [asset for asset in assets if asset.endswith(".js")]
-    return _project(
+    made = _project(
         root,
-        f"plugins: [search]\nextra_css: {styles}\nextra_javascript: {scripts}\nnot_in_nav: '/decisions/'\n"
+        "plugins: [search]\nhooks: [section.py]\n"
+        f"extra_css: {styles}\nextra_javascript: {scripts}\nnot_in_nav: '/decisions/'\n"
         f"exclude_docs: '{MANIFEST}'\nnav:\n  - index.md\n  - Decisions:\n{nav}",
     )
+    (root / "section.py").write_text(_SECTION_HOOK, encoding="utf-8")
+    return made
 
 
 def build(root: Path, site: Path) -> tuple[float, float]:

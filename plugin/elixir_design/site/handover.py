@@ -18,6 +18,7 @@ from mkdocs.utils import write_file
 from elixir_design.site.cache import FileStore, holds
 from elixir_design.site.front_matter import page_meta, page_text
 from elixir_design.site.model import Asset, Page
+from elixir_design.site.navigation import section_of
 from elixir_design.site.shared_markdown import SharedMarkdown
 
 
@@ -140,14 +141,20 @@ class Handover:
     def prepare_pages(
         self, nav: Navigation, files: Files, config: MkDocsConfig, shared: SharedMarkdown
     ) -> None:
-        """Makes the pages outside of the navigation take their text from memory."""
+        """Makes the pages outside of the navigation take their text from memory.
+
+        To the theme they belong to the section of the index pages: it is what they show beside them.
+        """
         in_nav = {page.file.src_uri for page in nav.pages}
+        section = section_of(nav, self.index_pages)
         for path, value in self.pages.items():
             file = files.src_uris.get(path)
             if file is None or path in in_nav or file.generated_by is None:
                 continue
             if not (isinstance(file.page, GeneratedPage) and file.page.value == value):
                 GeneratedPage(file, config, value, shared)
+            if file.page is not None:
+                file.page.parent = section
 
 
 def load_assets(assets: Iterable[Asset], config: MkDocsConfig) -> None:

@@ -78,6 +78,11 @@ def arrange_section(nav: Navigation, pages: Sequence[Page], title: str) -> None:
         page.previous_page, page.next_page = before, after
 
 
+def section_of(nav: Navigation, pages: Sequence[Page]) -> Section | None:
+    """The section of the navigation that holds the index pages, if they stand in one."""
+    return _section_of(nav.items, {page.path: place for place, page in enumerate(pages)})
+
+
 def _rewrite(item: Any, replaced: Mapping[str, str | Nav]) -> Any:  # noqa: ANN401 - as YAML has it
     if isinstance(item, str):
         return replaced.get(item, item)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from drawn import LOG, log
 
 from elixir_design.site.model import Page
@@ -77,3 +79,13 @@ def test_a_log_that_the_user_put_into_the_navigation_is_shown_by_its_page(draw):
     built = draw(ONE_LOG, config={"nav": nav}).build("--strict")
     assert built.code == 0, built.output
     assert "decisions/sessions/2026-03-02-0910/" in built.page("index.html").hrefs
+
+
+def test_pages_outside_of_the_navigation_show_the_section_that_they_belong_to(draw):
+    nav = ["index.md", {"Design": [{"What stands": "decisions/"}]}]
+    built = draw(ONE_LOG, config={"nav": nav}).build("--strict")
+    assert built.code == 0, built.output
+    active = re.compile(r'md-nav__item--active.*?<span class="md-ellipsis">\s*(.*?)\s*</span>', re.DOTALL)
+    page = built.page("decisions/sessions/2026-03-02-0910/index.html")
+    assert active.findall(page.source) == ["Design", "What stands"]
+    assert active.findall(built.page("index.html").source)[0] == "Home"
