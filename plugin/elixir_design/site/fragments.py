@@ -83,14 +83,17 @@ def points(label: str, items: Iterable[str], mark: str) -> Markup:
     return Markup(f'{head}\n<ul class="ed-points ed-points--{mark}">\n{rows}\n</ul>')  # noqa: S704 - built from escaped parts
 
 
-def options(decision: Decision, known: Sequence[CatalogOption | None] = ()) -> Markup:
+def options(
+    decision: Decision, known: Sequence[CatalogOption | None] = (), *, searched: bool = True
+) -> Markup:
     """The options of a decision side by side.
 
     Args:
         decision: Whose options.
         known: For each option of the log the catalog's option, or None; may be left out.
+        searched: Whether the search finds them here; false where another page has them, too.
     """
-    parts = ['<div class="ed-options">']
+    parts = [f'<div class="ed-options"{"" if searched else " data-search-exclude"}>']
     for place, option in enumerate(decision.options):
         parts += _option(option, known[place] if place < len(known) else None)
     parts.append("</div>")

@@ -97,6 +97,21 @@ def test_the_search_finds_decisions(draw):
     assert any(entry["location"].startswith("decisions/records/2026-03-02-0910/") for entry in entries)
 
 
+def test_the_search_finds_what_a_decision_weighed_with_it_and_not_again_with_its_question(draw):
+    options = "\n### Options Presented\n1. **Redis**\n   - Cons: a server of its own\n2. **ETS**\n"
+    first, later = log("One", "Redis") + options, log("Two", "ETS, for zebras") + options
+    built = draw({LOG: first, LATER_LOG: later}).build()
+    entries = json.loads(built.text("search/search_index.json"))["docs"]
+
+    def found(words):
+        texts = ((entry["location"].split("#")[0], entry["text"]) for entry in entries)
+        return {location for location, text in texts if words in text}
+
+    weighed = found("a server of its own")
+    assert {location.split("/")[1] for location in weighed} == {"records", "sessions", "options"}
+    assert "decisions/dimensions/state-model/" in found("for zebras")
+
+
 def test_the_site_holds_the_decisions_for_programs(draw):
     built = draw(TWO_LOGS).build()
     data = json.loads(built.text("decisions/decisions.json"))
