@@ -112,6 +112,16 @@ def test_the_best_come_first_and_no_section_crowds_out_the_others(found):
     assert findings_for(found, "memory-context", 0) == ()
 
 
+def test_a_row_that_goes_on_from_the_one_above_is_not_quoted_alone():
+    table = (
+        "# Report\n\n## Process architecture\n\n| Approach | Who |\n| --- | --- |\n"
+        "| A supervised process per conversation | two of twelve runtimes do so |\n"
+        "| The same, with a supervisor for each process and each agent | one of twelve runtimes |\n"
+    )
+    found = findings_for(findings_in(table, "r.md", CATALOG), "process-architecture")
+    assert [finding.line for finding in found] == [7]
+
+
 def test_files_are_named_relative_to_the_root_and_a_missing_one_gives_nothing(tmp_path):
     (tmp_path / "reports").mkdir()
     path = tmp_path / "reports" / "r.md"

@@ -16,6 +16,8 @@ _AVOID = re.compile(
     r"|\b(?:to|must|should)[\s_-]avoid\b",
     re.IGNORECASE,
 )
+# Rows that go on from the one above: quoted alone they say half of it.
+_GOES_ON = re.compile(r"(?:the\s+)?(?:same|ditto|idem|as above|likewise)\b", re.IGNORECASE)
 _CHECKBOX = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]")
 _SCORE = re.compile(r"\b\d+(?:\.\d+)?/10\b")
 _CODE = re.compile(r"`[^`]*`")
@@ -120,6 +122,7 @@ def _is_junk(passage: Passage) -> bool:
     return (
         len(re.findall(r"[^\W\d_]{2,}", words)) < _FEWEST_WORDS
         or bool(_CHECKBOX.match(passage.text))
+        or bool(_GOES_ON.match(passage.lead))
         or bool(_SCORE.search(passage.text))
     )
 
