@@ -47,8 +47,7 @@ defmodule {= module =}.Tool.AnnotatedTest do
   for {problem, body, message} <- [
         {"lacks a description", "@tool parameters: %{}" <> @function, "lacks :description"},
         {"has an unknown option", @enough <> ", colour: :red" <> @function, "no option :colour"},
-        {"refers to what is not there",
-         @enough <> ", output: %{\"$ref\" => \"#/a\"}" <> @function,
+        {"refers to what is not there", @enough <> ~S(, output: %{"$ref" => "#/a"}) <> @function,
          ~s(output: the reference "#/a" leads to no schema)},
         {"is no keyword list", "@tool 1" <> @function, "expected a keyword list"},
         {"is of a private function", @enough <> "\ndefp run(_a, _c), do: 1", "is a public"},
