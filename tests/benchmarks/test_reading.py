@@ -8,8 +8,12 @@ quiet one.
 
 import time
 
+import project
 import pytest
 
+import corpus
+from elixir_design.catalog.loader import load_catalog
+from elixir_design.ledger.load import load_ledger
 from elixir_design.log.reader import read_log
 
 TARGET = 3.0
@@ -98,6 +102,20 @@ def test_reading_runs_above_three_megabytes_a_second(record_property):
     record_property("megabytes_a_second", round(speed, 2))
     print(f"{speed:.2f} MB/s")  # noqa: T201 - the figure is the point of a benchmark
     assert speed > TARGET
+
+
+@pytest.mark.benchmark
+@pytest.mark.slow
+def test_ten_times_the_logs_take_about_ten_times_as_long(tmp_path):
+    seconds = {}
+    for sessions in (project.SESSIONS, 10 * project.SESSIONS):
+        folder = tmp_path / str(sessions)
+        corpus.write_corpus(folder, sessions)
+        start = time.process_time()
+        decisions = len(load_ledger(folder, load_catalog()).decisions)
+        seconds[sessions] = time.process_time() - start
+        print(f"{sessions:,} logs, {decisions:,} decisions: {seconds[sessions]:.1f} s")  # noqa: T201 - the same
+    assert seconds[10 * project.SESSIONS] < 12 * seconds[project.SESSIONS]
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -100,7 +101,8 @@ class _Phrases:
         wanted = frozenset(words(text))
         if wanted in self._same or len(wanted) < self._FEWEST_WORDS:
             return self._same.get(wanted)
-        wider = (phrase for phrase in self._by_any_word.get(_longest(wanted), ()) if wanted <= phrase)
+        having_one = min((self._by_any_word.get(word, ()) for word in wanted), key=len)
+        wider = (phrase for phrase in having_one if wanted <= phrase)
         narrower = (
             phrase
             for word in sorted(wanted)
@@ -121,7 +123,7 @@ class _Settlements:
 
     def __init__(self, sessions: Sequence[Session], decisions: Sequence[Decision], catalog: Catalog) -> None:
         self._order = {session.id: position for position, session in enumerate(sessions)}
-        self._by_word: defaultdict[str, list[tuple[int, Decision, frozenset[str]]]] = defaultdict(list)
+        by_name: defaultdict[frozenset[str], list[tuple[int, int, str]]] = defaultdict(list)
         for decision in decisions:
             if decision.entry.status not in _SETTLED:
                 continue
@@ -130,10 +132,13 @@ class _Settlements:
                 dimension := catalog.dimension(decision.dimension.slug)
             ):
                 names.add(dimension.name)
-            for name in names:
-                if name_words := frozenset(words(name)):
-                    place = (self._order[decision.session], decision, name_words)
-                    self._by_word[_longest(name_words)].append(place)
+            for name in {frozenset(words(name)) for name in names}:
+                by_name[name].append((self._order[decision.session], decision.entry.line, decision.id))
+        self._by_word: defaultdict[str, list[tuple[frozenset[str], list[tuple[int, int, str]]]]] = (
+            defaultdict(list)
+        )
+        for name, places in by_name.items():
+            self._by_word[_longest(name)].append((name, sorted(places)))
 
     def after(self, item: Item, session: str) -> str | None:
         """Id of the first decision taken after the item was written down that answers it.
@@ -141,13 +146,12 @@ class _Settlements:
         A struck-through item may name a decision that stands above it in the same log.
         """
         item_words = frozenset(words(item.text))
-        here = self._order[session]
+        since = (self._order[session], 0 if item.done else item.line + 1, "")
         answers = [
-            (position, decision.entry.line, decision.id)
+            places[first]
             for word in item_words
-            for position, decision, name_words in self._by_word.get(word, ())
-            if name_words <= item_words
-            and (position > here or (position == here and (item.done or decision.entry.line > item.line)))
+            for name, places in self._by_word.get(word, ())
+            if name <= item_words and (first := bisect_left(places, since)) < len(places)
         ]
         return min(answers)[2] if answers else None
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from elixir_design.catalog.model import Catalog
+from elixir_design.collection import collection_paused
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.lint import lint_artifacts
 from elixir_design.ledger.model import Ledger
@@ -31,7 +32,8 @@ def load_ledger(folder: Path, catalog: Catalog, root: Path | None = None) -> Led
     if not folder.is_dir():
         raise FileNotFoundError(folder)
     base = (root or Path.cwd()).resolve()
-    ledger = fold((read_log_file(path, display_path(path, base)) for path in find_logs(folder)), catalog)
+    with collection_paused():
+        ledger = fold((read_log_file(path, display_path(path, base)) for path in find_logs(folder)), catalog)
     return check_artifacts(ledger, base, folder)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from elixir_design.ledger.words import question_key, words
@@ -31,6 +31,7 @@ class DecisionIndex:
 
     _entries: list[Entry] = field(default_factory=list)
     _sessions: list[str] = field(default_factory=list)
+    _by_session: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_number: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_name: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_title_word: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -44,6 +45,7 @@ class DecisionIndex:
         position = len(self._entries)
         self._entries.append(entry)
         self._sessions.append(session)
+        self._by_session[session].append(position)
         if entry.number is not None and entry.kind not in _DETAILS:
             self._by_number[entry.number].append(position)
         elif record := _LEADING_NUMBER.match(entry.heading):
@@ -113,20 +115,22 @@ class DecisionIndex:
         chosen = [position for position in _containing(self._by_choice_word, wanted) if position in standing]
         return self._distinct_questions(chosen, reference, session)
 
-    def _latest(self, positions: Iterable[int], reference: Reference, session: str) -> list[int]:
-        allowed = self._in_session(positions, reference)
-        own = [position for position in allowed if self._sessions[position] == session]
-        return (own or allowed)[-1:]
+    def _latest(self, positions: Sequence[int], reference: Reference, session: str) -> list[int]:
+        for position in reversed(self._by_session.get(reference.session or session, ())):
+            if _holds(positions, position):
+                return [position]
+        return [] if reference.session else list(positions[-1:])
 
-    def _distinct_questions(self, positions: Iterable[int], reference: Reference, session: str) -> list[int]:
-        latest = {question_key(self._entries[p].title): p for p in self._in_session(positions, reference)}
+    def _distinct_questions(self, positions: Sequence[int], reference: Reference, session: str) -> list[int]:
+        if reference.session is not None:
+            positions = self._in_session(positions, reference.session)
+        latest = {question_key(self._entries[position].title): position for position in positions}
         own = [position for position in latest.values() if self._sessions[position] == session]
         return own if len(own) == 1 else sorted(latest.values(), reverse=True)
 
-    def _in_session(self, positions: Iterable[int], reference: Reference) -> list[int]:
-        if reference.session is None:
-            return list(positions)
-        return [position for position in positions if self._sessions[position] == reference.session]
+    def _in_session(self, positions: Sequence[int], session: str) -> list[int]:
+        """Those of some positions that are decisions of a session; a session has few of them."""
+        return [position for position in self._by_session.get(session, ()) if _holds(positions, position)]
 
 
 def is_part_of_title(name: str, title: str) -> bool:
@@ -148,7 +152,7 @@ def _containing(index: defaultdict[str, list[int]], wanted: frozenset[str]) -> l
     return [position for position in rarest if all(_holds(posting, position) for posting in others)]
 
 
-def _holds(posting: list[int], position: int) -> bool:
+def _holds(posting: Sequence[int], position: int) -> bool:
     """Whether a list of positions, which grows in their order, has this one."""
     place = bisect_left(posting, position)
     return place < len(posting) and posting[place] == position

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from elixir_design.architecture.graphviz import render_svgs
+from elixir_design.collection import collection_paused
 from elixir_design.diagnostics import Diagnostic
 from elixir_design.site.links import Addresses
 from elixir_design.site.memo import PageMemo
@@ -63,10 +65,14 @@ class Assembly:
         Raises:
             SourceError: A source cannot be read.
         """
-        reading = self.sources.read(settings.places)
-        if self._last and self._last[0] is reading and self._last[1] == settings:
-            return self._last[2]
-        made = make_site(reading, settings, self._memo)
+        with collection_paused():
+            reading = self.sources.read(settings.places)
+            if self._last and self._last[0] is reading and self._last[1] == settings:
+                return self._last[2]
+            made = make_site(reading, settings, self._memo)
+        if self._last is None:
+            # All of this stays while MkDocs builds: it need not be looked through for garbage.
+            gc.freeze()
         self._last = (reading, settings, made)
         return made
 
