@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from elixir_design.catalog.loader import load_catalog
+from elixir_design.cli import main
 from elixir_design.ledger.load import load_ledger
 from elixir_design.log.model import Status
 
@@ -36,6 +39,12 @@ open_questions:
 
 
 def run(project, *arguments):
+    """Runs the command here, which takes a moment."""
+    with chdir(project):
+        return CliRunner().invoke(main, arguments)
+
+
+def run_program(project, *arguments):
     return subprocess.run(
         [PROGRAM, *arguments],
         cwd=project,
@@ -53,7 +62,7 @@ def ledger(project):
 
 def test_what_the_file_answers_is_recorded_and_the_rest_stays_open(project):
     (project / "answers.yml").write_text(SOME)
-    done = run(project, "session", "start", "--answers", "answers.yml", "--no-input")
+    done = run_program(project, "session", "start", "--answers", "answers.yml", "--no-input")
     assert done.returncode == 3
     assert "State Model is not decided, and --no-input asks nobody" in done.stderr
     read = ledger(project)
@@ -70,7 +79,7 @@ def test_what_the_file_answers_is_recorded_and_the_rest_stays_open(project):
     assert first.entry.answered_by == "answers-file"
     assert [item.text for item in read.open_questions] == ["Who pays for the GPUs?"]
     again = run(project, "resume", "--answers", "answers.yml", "--no-input")
-    assert again.returncode == 3
+    assert again.exit_code == 3
     assert len(ledger(project).decisions) == len(read.decisions)
 
 
@@ -84,13 +93,13 @@ def test_a_complete_file_makes_a_complete_session(project):
         ]
     (project / "answers.yml").write_text("\n".join(lines))
     done = run(project, "session", "start", "--answers", "answers.yml", "--no-input")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "Build first:" in done.stdout
     read = ledger(project)
     assert [decision.status for decision in read.decisions] == [Status.DECIDED] * 10
     assert read.problems == ()
     export = run(project, "scaffold", "helpdesk", "--sessions", "docs/elixir-sessions", "--dry-run")
-    assert export.returncode == 0, export.stderr
+    assert export.exit_code == 0, export.stderr
 
 
 @pytest.mark.parametrize(
@@ -117,6 +126,6 @@ def test_a_complete_file_makes_a_complete_session(project):
 def test_a_file_that_says_something_wrong_is_refused_before_anything_is_written(project, text, message):
     (project / "answers.yml").write_text(text)
     done = run(project, "session", "start", "--answers", "answers.yml", "--no-input")
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert message in done.stderr
     assert not (project / "docs").exists()

@@ -1,9 +1,14 @@
-"""A real client drives the server over standard input and output, in both eras of the protocol."""
+"""A real client drives the server, in both eras of the protocol.
+
+What depends on how the two talk is tested twice: with the server in this process, which takes a moment,
+and with the program over standard input and output, as assistants start it.
+"""
 
 import asyncio
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,7 +18,9 @@ from mcp.client.stdio import StdioServerParameters
 from mcp_types import ElicitResult
 
 from elixir_design.catalog.loader import load_catalog
+from elixir_design.commands.session import open_workshop
 from elixir_design.facilitation.answers import Answer, AnsweredBy
+from elixir_design.facilitation.mcp_server import build_server
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.load import load_ledger
 from elixir_design.log.model import Status
@@ -22,19 +29,48 @@ PROGRAM = str(Path(sys.executable).with_name("elixir-design"))
 ERAS = ["legacy", "2026-07-28"]
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How client and server talk: by which era of the protocol, and between two processes or in one."""
+
+    era: str = "2026-07-28"
+    program: bool = False
+
+    def __str__(self):
+        return f"{self.era}-{'program' if self.program else 'here'}"
+
+    def server(self, project):
+        if self.program:
+            return StdioServerParameters(command=PROGRAM, args=["mcp"], cwd=project)
+        place = Path("docs", "elixir-sessions"), None, Path("reports", "synthesis"), None
+        return build_server(open_workshop(*place))
+
+
+HERE = Way()
+PROGRAM_OF_TODAY = Way(program=True)
+PROGRAMS = [pytest.param(Way(era, program=True), marks=pytest.mark.slow) for era in ERAS]
+ALL_WAYS = [*map(Way, ERAS), *PROGRAMS]
+
+
+@pytest.fixture
+def project(project, monkeypatch):
+    """The project, entered: a server here finds its files as the program does."""
+    monkeypatch.chdir(project)
+    return project
+
+
 class Assistant:
     """A client, with or without a person at a form."""
 
-    def __init__(self, project, era, form=None):
+    def __init__(self, project, way, form=None):
         self.shown = []
 
         async def fill_in(_context, params):
             self.shown.append(params)
             return form(params) if callable(form) else form
 
-        server = StdioServerParameters(command=PROGRAM, args=["mcp"], cwd=project)
-        mode = {"mode": era}
-        self.client = Client(server, elicitation_callback=fill_in if form else None, **mode)
+        callback = fill_in if form else None
+        self.client = Client(way.server(project), elicitation_callback=callback, mode=way.era)
 
     async def __aenter__(self):
         await self.client.__aenter__()
@@ -72,10 +108,10 @@ def relayed(**changes):
     }
 
 
-@pytest.mark.parametrize("era", ERAS)
-def test_a_session_in_conversation_survives_a_restart_of_the_server(project, era):
+@pytest.mark.parametrize("way", ALL_WAYS, ids=str)
+def test_a_session_in_conversation_survives_a_restart_of_the_server(project, way):
     async def conversation():
-        async with Assistant(project, era) as assistant:
+        async with Assistant(project, way) as assistant:
             begun = await assistant.call("start_session", goal="how agents live")
             assert begun["next"] == "process-architecture"
             reasoning, state = begun["concepts"]
@@ -91,7 +127,7 @@ def test_a_session_in_conversation_survives_a_restart_of_the_server(project, era
             assert recorded["understood_as"] == ["GenServer per conversation"]
             assert recorded["next"] == "state-model"
             await assistant.call("note_discussion", question="state-model", point="ETS was measured")
-        async with Assistant(project, era) as assistant:
+        async with Assistant(project, way) as assistant:
             status = await assistant.call("session_status")
             assert (status["next"], status["can_ask"]) == ("state-model", False)
             assert status["session"] == begun["session"]
@@ -129,8 +165,8 @@ def fills_in(**answer):
     return ElicitResult(action="accept", content=answer)
 
 
-@pytest.mark.parametrize("era", ERAS)
-def test_a_person_is_asked_in_a_form_and_the_answer_is_theirs(project, era):
+@pytest.mark.parametrize("way", ALL_WAYS, ids=str)
+def test_a_person_is_asked_in_a_form_and_the_answer_is_theirs(project, way):
     form = fills_in(
         choice="Task-based ephemeral",
         own_answer="",
@@ -139,7 +175,7 @@ def test_a_person_is_asked_in_a_form_and_the_answer_is_theirs(project, era):
     )
 
     async def conversation():
-        async with Assistant(project, era, form) as assistant:
+        async with Assistant(project, way, form) as assistant:
             await assistant.call("start_session", goal="how agents live")
             assert (await assistant.call("session_status"))["can_ask"] is True
             asked = await assistant.call("ask_person", question="process-architecture")
@@ -157,7 +193,7 @@ def test_a_person_is_asked_in_a_form_and_the_answer_is_theirs(project, era):
     assert decision.entry.answered_by == "human-form"
 
 
-@pytest.mark.parametrize("era", ERAS)
+@pytest.mark.parametrize("way", ALL_WAYS, ids=str)
 @pytest.mark.parametrize(
     ("form", "status", "choice"),
     [
@@ -175,9 +211,9 @@ def test_a_person_is_asked_in_a_form_and_the_answer_is_theirs(project, era):
         ),
     ],
 )
-def test_own_answers_and_decide_later_are_answers_too(project, era, form, status, choice):
+def test_own_answers_and_decide_later_are_answers_too(project, way, form, status, choice):
     async def conversation():
-        async with Assistant(project, era, form) as assistant:
+        async with Assistant(project, way, form) as assistant:
             await assistant.call("start_session")
             await assistant.call("ask_person", question="1")
 
@@ -186,11 +222,11 @@ def test_own_answers_and_decide_later_are_answers_too(project, era, form, status
     assert (decision.status, decision.choices[0].text) == (status, choice)
 
 
-@pytest.mark.parametrize("era", ERAS)
+@pytest.mark.parametrize("way", ALL_WAYS, ids=str)
 @pytest.mark.parametrize("action", ["decline", "cancel"])
-def test_a_form_that_is_left_records_nothing(project, era, action):
+def test_a_form_that_is_left_records_nothing(project, way, action):
     async def conversation():
-        async with Assistant(project, era, ElicitResult(action=action)) as assistant:
+        async with Assistant(project, way, ElicitResult(action=action)) as assistant:
             await assistant.call("start_session")
             asked = await assistant.call("ask_person", question="1")
             assert (asked["asked"], asked["recorded"]) == (True, False)
@@ -199,12 +235,12 @@ def test_a_form_that_is_left_records_nothing(project, era, action):
     assert decisions(project) == ()
 
 
-@pytest.mark.parametrize("era", ERAS)
-def test_an_empty_form_is_refused(project, era):
+@pytest.mark.parametrize("way", ALL_WAYS, ids=str)
+def test_an_empty_form_is_refused(project, way):
     form = fills_in(choice="Task-based ephemeral", rationale="  ")
 
     async def conversation():
-        async with Assistant(project, era, form) as assistant:
+        async with Assistant(project, way, form) as assistant:
             await assistant.call("start_session")
             assert "a reason is needed" in await assistant.refused("ask_person", question="1")
 
@@ -212,10 +248,11 @@ def test_an_empty_form_is_refused(project, era):
     assert decisions(project) == ()
 
 
-@pytest.mark.parametrize("era", ERAS)
-def test_without_forms_the_question_is_handed_over_to_be_asked_in_conversation(project, era):
+# The program with `make check`, too, once: that it starts and is understood.
+@pytest.mark.parametrize("way", [*map(Way, ERAS), PROGRAM_OF_TODAY], ids=str)
+def test_without_forms_the_question_is_handed_over_to_be_asked_in_conversation(project, way):
     async def conversation():
-        async with Assistant(project, era) as assistant:
+        async with Assistant(project, way) as assistant:
             await assistant.call("start_session")
             asked = await assistant.call("ask_person", question="1")
             assert (asked["asked"], asked["recorded"]) == (False, False)
@@ -242,7 +279,7 @@ def test_without_forms_the_question_is_handed_over_to_be_asked_in_conversation(p
 )
 def test_an_answer_that_nobody_gave_is_refused(project, changes, reason):
     async def conversation():
-        async with Assistant(project, "2026-07-28") as assistant:
+        async with Assistant(project, HERE) as assistant:
             await assistant.call("start_session")
             assert reason in await assistant.refused("record_decision", **relayed(**changes))
 
@@ -252,7 +289,7 @@ def test_an_answer_that_nobody_gave_is_refused(project, changes, reason):
 
 def test_a_decision_is_replaced_only_on_purpose(project):
     async def conversation():
-        async with Assistant(project, "2026-07-28") as assistant:
+        async with Assistant(project, HERE) as assistant:
             assert "no session is open" in await assistant.refused("record_decision", **relayed())
             await assistant.call("start_session")
             await assistant.call("record_decision", **relayed())
@@ -273,12 +310,12 @@ def test_a_decision_is_replaced_only_on_purpose(project):
     assert (first.status, first.superseded_by) == (Status.SUPERSEDED, second.id)
 
 
-@pytest.mark.parametrize("era", ERAS)
-def test_a_form_for_a_decision_that_stands_is_shown_only_on_purpose(project, era):
+@pytest.mark.parametrize("way", ALL_WAYS, ids=str)
+def test_a_form_for_a_decision_that_stands_is_shown_only_on_purpose(project, way):
     form = fills_in(choice="Task-based ephemeral", rationale="Nothing lives between requests.")
 
     async def conversation():
-        async with Assistant(project, era, form) as assistant:
+        async with Assistant(project, way, form) as assistant:
             await assistant.call("start_session")
             await assistant.call("record_decision", **relayed())
             assert "call show_impact" in await assistant.refused("ask_person", question="1")
@@ -294,8 +331,8 @@ def test_a_form_for_a_decision_that_stands_is_shown_only_on_purpose(project, era
     assert [decision.status for decision in decisions(project)] == [Status.SUPERSEDED, Status.DECIDED]
 
 
-@pytest.mark.parametrize("era", ERAS)
-def test_an_answer_in_a_form_is_kept_when_somebody_else_was_faster(project, era):
+@pytest.mark.parametrize("way", ALL_WAYS, ids=str)
+def test_an_answer_in_a_form_is_kept_when_somebody_else_was_faster(project, way):
     def slowly(_params):
         workshop = Workshop(project / "docs" / "elixir-sessions", load_catalog(), project / "reports")
         workshop.resume()
@@ -304,7 +341,7 @@ def test_an_answer_in_a_form_is_kept_when_somebody_else_was_faster(project, era)
         return fills_in(choice="GenStage pipeline", rationale="Slow models slow the intake.")
 
     async def conversation():
-        async with Assistant(project, era, slowly) as assistant:
+        async with Assistant(project, way, slowly) as assistant:
             await assistant.call("start_session")
             assert "is decided (Task-based ephemeral)" in await assistant.refused("ask_person", question="1")
             assert "Also proposed: GenStage pipeline" in str(
@@ -316,7 +353,7 @@ def test_an_answer_in_a_form_is_kept_when_somebody_else_was_faster(project, era)
 
 def test_all_sessions_are_listed_with_what_came_of_them(project):
     async def conversation():
-        async with Assistant(project, "2026-07-28") as assistant:
+        async with Assistant(project, HERE) as assistant:
             first = await assistant.call("start_session", goal="how agents live")
             await assistant.call("record_decision", **relayed())
             await assistant.call("finalize_session", leave_open=True)
@@ -342,7 +379,7 @@ def test_all_sessions_are_listed_with_what_came_of_them(project):
 
 def test_a_question_of_the_teams_own(project):
     async def conversation():
-        async with Assistant(project, "2026-07-28") as assistant:
+        async with Assistant(project, HERE) as assistant:
             await assistant.call("start_session")
             own = relayed(
                 question="Human Sign-off",
@@ -359,7 +396,7 @@ def test_a_question_of_the_teams_own(project):
 
 def test_an_entry_that_an_editor_took_out_comes_back(project):
     async def conversation():
-        async with Assistant(project, "2026-07-28") as assistant:
+        async with Assistant(project, HERE) as assistant:
             log = project / (await assistant.call("start_session"))["log"]
             stale = log.read_bytes()
             await assistant.call("record_decision", **relayed())
@@ -372,12 +409,12 @@ def test_an_entry_that_an_editor_took_out_comes_back(project):
     assert len(decisions(project)) == 1
 
 
-@pytest.mark.parametrize("era", ERAS)
-def test_a_full_disk_is_told_and_nothing_is_lost(project, era):
+@pytest.mark.parametrize("way", PROGRAMS, ids=str)
+def test_a_full_disk_is_told_and_nothing_is_lost(project, way):
     answer = fills_in(choice="Task-based ephemeral", rationale="Nothing lives between requests.")
 
     async def conversation():
-        async with Assistant(project, era, answer) as assistant:
+        async with Assistant(project, way, answer) as assistant:
             server = program_started_here("mcp")
             log = project / (await assistant.call("start_session"))["log"]
             before = log.read_bytes()
@@ -411,10 +448,10 @@ async def _text(assistant, tool, **arguments):
     return result.content[0].text
 
 
-@pytest.mark.parametrize("era", ERAS)
-def test_tools_prompts_and_resources_are_described(project, era):
+@pytest.mark.parametrize("way", ALL_WAYS, ids=str)
+def test_tools_prompts_and_resources_are_described(project, way):
     async def conversation():
-        async with Assistant(project, era) as assistant:
+        async with Assistant(project, way) as assistant:
             client = assistant.client
             tools = {tool.name: tool for tool in (await client.list_tools()).tools}
             assert set(tools) == {
@@ -463,12 +500,16 @@ def test_tools_prompts_and_resources_are_described(project, era):
     talk(conversation())
 
 
+EACH = 20
+"""How many answers each of several gives to one log; each costs as much as the log is long by then."""
+
+
 def people_at_terminals(project, names):
-    """People who each answer fifty questions of their own, as fast as they can type."""
+    """People who each answer questions of their own, as fast as they can type."""
     for name in names:
         answers = (
             f"a\nMatter {name} {number}\no\none process per conversation\nIt was measured.\n\n-\n\n"
-            for number in range(50)
+            for number in range(EACH)
         )
         (project / f"{name}.txt").write_text("".join(answers) + "q\n")
         with (project / f"{name}.txt").open() as typed:
@@ -485,9 +526,9 @@ def people_at_terminals(project, names):
 @pytest.mark.slow
 def test_four_people_and_four_assistants_write_one_log_and_lose_nothing(project):
     async def speak(name, log_of):
-        async with Assistant(project, "2026-07-28") as assistant:
+        async with Assistant(project, PROGRAM_OF_TODAY) as assistant:
             assert (await assistant.call("session_status"))["session"] == log_of
-            for number in range(50):
+            for number in range(EACH):
                 await assistant.call(
                     "record_decision",
                     **relayed(question=f"Matter {name} {number}", choice="one process per conversation"),
@@ -495,7 +536,7 @@ def test_four_people_and_four_assistants_write_one_log_and_lose_nothing(project)
                 )
 
     async def conversation():
-        async with Assistant(project, "2026-07-28") as assistant:
+        async with Assistant(project, PROGRAM_OF_TODAY) as assistant:
             session = (await assistant.call("start_session"))["session"]
         people = list(people_at_terminals(project, "ABCD"))
         try:
@@ -509,21 +550,24 @@ def test_four_people_and_four_assistants_write_one_log_and_lose_nothing(project)
 
     asyncio.run(asyncio.wait_for(conversation(), 1200))
     titles = [decision.title for decision in decisions(project)]
-    assert sorted(titles) == sorted(f"Matter {name} {number}" for name in "ABCDEFGH" for number in range(50))
+    assert sorted(titles) == sorted(
+        f"Matter {name} {number}" for name in "ABCDEFGH" for number in range(EACH)
+    )
 
 
-def test_a_form_that_was_shown_before_a_restart_is_still_good_after_it(project):
+@pytest.mark.parametrize("way", ALL_WAYS[1::2], ids=str)
+def test_a_form_that_was_shown_before_a_restart_is_still_good_after_it(project, way):
     answer = fills_in(choice="Task-based ephemeral", rationale="Nothing lives between requests.")
     arguments = {"question": "process-architecture"}
 
     async def conversation():
-        async with Assistant(project, "2026-07-28", answer) as assistant:
+        async with Assistant(project, way, answer) as assistant:
             await assistant.call("start_session")
             pending = await assistant.client.session.call_tool(
                 "ask_person", arguments, allow_input_required=True
             )
         ((key, _),) = pending.input_requests.items()
-        async with Assistant(project, "2026-07-28", answer) as assistant:
+        async with Assistant(project, way, answer) as assistant:
             done = await assistant.client.session.call_tool(
                 "ask_person",
                 arguments,

@@ -199,6 +199,7 @@ WRITER = """
 """
 
 
+@pytest.mark.slow
 def test_eight_writers_of_fifty_entries_each_lose_none(log):
     writers = [python(WRITER, log, name, 50) for name in "ABCDEFGH"]
     said = [writer.communicate(timeout=120) for writer in writers]
