@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 from libraries import VARIABLE, Libraries
 
 from elixir_design.architecture.selection import Note, Selection
@@ -44,6 +45,25 @@ def sample():
         for dimension, options in SAMPLE.items()
     )
     return Selection(options=SAMPLE, notes=notes)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once():
+    """Keeps what Jinja compiled; cookiecutter begins anew each time, and that is most of what it does."""
+    compiled = {}
+    compile_template = Environment.compile
+
+    def from_memory(self, source, name=None, filename=None, **options):
+        # Environments with the same delimiters share a lexer.
+        settings = type(self), self.lexer, tuple(sorted(self.extensions))
+        known = source, name, filename, settings, tuple(options.items())
+        if known not in compiled:
+            compiled[known] = compile_template(self, source, name, filename, **options)
+        return compiled[known]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", from_memory)
+        yield
 
 
 def run_mix(project, *arguments, timeout=300, env=None):
