@@ -149,7 +149,14 @@ defmodule {= module =}.CoordinationTest do
     end
 
     test "refuses what it has no room for, and says when it is gone" do
-      desk = start_supervised!({Desk, agent: [llm: {Scripted, [:hang]}, timeout: 60_000]})
+      test = self()
+
+      model = fn _request ->
+        send(test, {:thinking, self()})
+        receive(do: (:on -> "late"))
+      end
+
+      desk = start_supervised!({Desk, agent: [llm: {Scripted, model}, timeout: 60_000]})
       room = Settings.get(:desk_queue) + 1
       waiting = for _number <- 1..room, do: Task.async(fn -> Desk.ask(desk, "?") end)
       :ok = TestPatience.until(fn -> :queue.len(:sys.get_state(desk).queue) == room - 1 end)
@@ -157,6 +164,10 @@ defmodule {= module =}.CoordinationTest do
       :ok = stop_supervised(Desk)
       assert Enum.all?(TestPatience.await_many(waiting), &match?({:error, _gone}, &1))
       assert {:error, %{kind: :not_found}} = Desk.ask(desk, "?")
+
+      # Its agent still lets the turn under way out: whoever stops the application would wait for that.
+      assert_receive {:thinking, model}
+      send(model, :on)
     end
   end
 

@@ -1,7 +1,8 @@
 defmodule {= module =}.InsistenceTest do
   @moduledoc "When a question is asked again, and when that is given up."
 
-  use ExUnit.Case, async: true
+  # Not beside others, because a test here changes how long all of them wait.
+  use ExUnit.Case, async: false
 
   alias {= module =}.Error
   alias {= module =}.Host
@@ -51,6 +52,10 @@ defmodule {= module =}.InsistenceTest do
   test "an agent that nobody has heard of may be restarting, but not for long" do
     {fun, _tries} = failing(2, Host.unknown("somebody"))
     assert {:ok, _left} = Insistence.run(60_000, fun)
+
+    grace = Settings.get(:restart_grace)
+    on_exit(fn -> Application.put_env(:{= app =}, :restart_grace, grace) end)
+    :ok = Application.put_env(:{= app =}, :restart_grace, 50)
 
     assert {:error, %Error{kind: :not_found}} =
              Insistence.run(60_000, fn _left -> {:error, Host.unknown("nobody")} end)
