@@ -29,7 +29,8 @@ def test_a_combination_passes_all_that_elixir_can_say(combination, tmp_path, jud
     for name in report.written:
         text = (report.target / name).read_text(encoding="utf-8")
         assert not [mark for mark in ("{= ", "{%%", "{##") if mark in text], f"{name} is not fully rendered"
-    judge(report, exclude=() if combination.alone else ("distributed",))
+    exclude = () if combination.alone else ("distributed",)
+    judge(report, exclude, optimised=combination.name.startswith("all-"))
 
 
 @pytest.mark.elixir
