@@ -9,6 +9,8 @@ defmodule {= module =}.InsistenceTest do
   alias {= module =}.Insistence
   alias {= module =}.Settings
 
+  @app :{= app =}
+
   # A function that fails so often with this error, and says then how many milliseconds were left.
   defp failing(times, error) do
     tries = :counters.new(1, [])
@@ -54,8 +56,8 @@ defmodule {= module =}.InsistenceTest do
     assert {:ok, _left} = Insistence.run(60_000, fun)
 
     grace = Settings.get(:restart_grace)
-    on_exit(fn -> Application.put_env(:{= app =}, :restart_grace, grace) end)
-    :ok = Application.put_env(:{= app =}, :restart_grace, 50)
+    on_exit(fn -> Application.put_env(@app, :restart_grace, grace) end)
+    :ok = Application.put_env(@app, :restart_grace, 50)
 
     assert {:error, %Error{kind: :not_found}} =
              Insistence.run(60_000, fn _left -> {:error, Host.unknown("nobody")} end)
