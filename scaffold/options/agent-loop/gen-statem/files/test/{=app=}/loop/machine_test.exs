@@ -1,5 +1,5 @@
 defmodule {= module =}.Loop.MachineTest do
-  @moduledoc "A turn is in one state at a time, for a limited time, and ends with its owner."
+  @moduledoc "A turn is in one state at a time, for a limited time."
 
   use ExUnit.Case, async: true
 
@@ -36,9 +36,9 @@ defmodule {= module =}.Loop.MachineTest do
     Turn.new(spec, Conversation.new(spec.id), "?")
   end
 
-  defp start(turn, owner \\ self()) do
+  defp start(turn) do
     ref = make_ref()
-    {:ok, pid} = Machine.start(turn, owner, ref)
+    {:ok, pid} = Machine.start(turn, self(), ref)
     {pid, ref}
   end
 
@@ -88,24 +88,6 @@ defmodule {= module =}.Loop.MachineTest do
     refute_received {Loop, ^ref, _anything}
     :ok = :sys.resume(pid)
     assert_receive {Loop, ^ref, {:finished, {:ok, %Turn.Outcome{reply: "done"}}}}
-  end
-
-  test "is cancelled in the middle of a call" do
-    {pid, ref} = start(turn(gate()))
-    assert_receive {:thinking, model}
-    assert :ok = Machine.cancel(pid)
-    assert_ends(pid)
-    assert_ends(model)
-    refute_received {Loop, ^ref, _anything}
-  end
-
-  test "ends with its owner, and its call with it" do
-    owner = spawn(fn -> receive(do: (:end -> :ok)) end)
-    {pid, _ref} = start(turn(gate()), owner)
-    assert_receive {:thinking, model}
-    _ = send(owner, :end)
-    assert_ends(pid)
-    assert_ends(model)
   end
 
   test "reports a call that crashes" do

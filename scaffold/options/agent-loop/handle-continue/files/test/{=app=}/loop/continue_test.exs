@@ -1,5 +1,5 @@
 defmodule {= module =}.Loop.ContinueTest do
-  @moduledoc "A turn's process answers during its calls, and ends with its owner."
+  @moduledoc "A turn's process goes from step to step, and answers during its calls."
 
   use ExUnit.Case, async: true
 
@@ -12,14 +12,10 @@ defmodule {= module =}.Loop.ContinueTest do
   alias {= module =}.Spec
   alias {= module =}.Turn
 
-  defp turn(script, opts \\ []) do
+  defp start(script) do
     {:ok, spec} = Spec.new([llm: {Scripted, script}], Design.wiring())
-    Turn.new(spec, Conversation.new(spec.id), "?", opts)
-  end
-
-  defp start(turn, owner \\ self()) do
     ref = make_ref()
-    {:ok, pid} = Continue.start(turn, owner, ref)
+    {:ok, pid} = Continue.start(Turn.new(spec, Conversation.new(spec.id), "?"), self(), ref)
     {pid, ref}
   end
 
@@ -38,7 +34,7 @@ defmodule {= module =}.Loop.ContinueTest do
   end
 
   test "goes from step to step to the end, and ends" do
-    {pid, ref} = start(turn(gate()))
+    {pid, ref} = start(gate())
     assert_receive {:thinking, model}
     send(model, {:say, {:call, "nothing", %{}}})
     assert_receive {:thinking, model}
@@ -47,15 +43,8 @@ defmodule {= module =}.Loop.ContinueTest do
     assert_ends(pid)
   end
 
-  test "tells its owner what happens, in order, when the turn is followed" do
-    {_pid, ref} = start(turn([{:chunks, ["a", "b"]}], followed: true))
-    assert_receive {Loop, ^ref, {:finished, {:ok, _outcome}}}
-    assert {:messages, messages} = Process.info(self(), :messages)
-    assert messages == for(text <- ["a", "b"], do: {Loop, ref, {:event, {:chunk, text}}})
-  end
-
   test "answers while a call is under way, and is suspended and resumed without a loss" do
-    {pid, ref} = start(turn(gate()))
+    {pid, ref} = start(gate())
     assert_receive {:thinking, model}
     assert %{call: ^model} = :sys.get_state(pid)
     :ok = :sys.suspend(pid)
@@ -66,36 +55,8 @@ defmodule {= module =}.Loop.ContinueTest do
     assert_receive {Loop, ^ref, {:finished, {:ok, %Turn.Outcome{reply: "done"}}}}
   end
 
-  test "is cancelled in the middle of a call" do
-    {pid, ref} = start(turn(gate()))
-    assert_receive {:thinking, model}
-    assert :ok = Continue.cancel(pid)
-    assert_ends(pid)
-    assert_ends(model)
-    refute_received {Loop, ^ref, _anything}
-  end
-
-  for reason <- [:normal, :shutdown, :kill] do
-    @reason reason
-
-    test "ends when its owner ends with #{inspect(reason)}, and its call with it" do
-      owner = spawn(fn -> receive(do: ({:end, reason} -> exit(reason))) end)
-      {pid, _ref} = start(turn(gate()), owner)
-      assert_receive {:thinking, model}
-
-      if @reason == :kill do
-        true = Process.exit(owner, :kill)
-      else
-        _ = send(owner, {:end, @reason})
-      end
-
-      assert_ends(pid)
-      assert_ends(model)
-    end
-  end
-
   test "reports a call that crashes" do
-    {pid, ref} = start(turn([:crash]))
+    {pid, ref} = start([:crash])
     assert_receive {Loop, ^ref, {:finished, {:error, %Error{kind: :crashed}}}}
     assert_ends(pid)
   end

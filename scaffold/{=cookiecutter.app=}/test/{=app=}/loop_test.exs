@@ -1,5 +1,5 @@
-defmodule {= module =}.Loop.WorkerTest do
-  @moduledoc "A turn's process ends with its owner, and its calls with it."
+defmodule {= module =}.LoopTest do
+  @moduledoc "What every loop promises: a turn tells its owner what comes of it, and ends with them."
 
   use ExUnit.Case, async: true
 
