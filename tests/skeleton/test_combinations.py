@@ -38,8 +38,14 @@ def test_a_combination_passes_all_that_elixir_can_say(combination, tmp_path, jud
 def test_files_of_all_options_are_formatted_under_names_of_any_length(tmp_path, mix):
     assert [len(name) for name in NAMES] == [1, 8, 28, 40]
     full = [combination for combination in COMBINATIONS if combination.name.startswith("all-")]
+    seen = set()
     for combination, app in itertools.product(full, NAMES):
-        generate(replace(combination, app=app).selection(), tmp_path / combination.name / app)
+        report = generate(replace(combination, app=app).selection(), tmp_path / combination.name / app)
+        for file in map(report.target.joinpath, report.written):
+            like = file.suffix, file.read_bytes()
+            if like in seen:
+                file.unlink()  # Most files are in every project.
+            seen.add(like)
     # One start of the virtual machine for all projects.
     (tmp_path / ".formatter.exs").write_text(
         '[inputs: ["*/*/{mix,.formatter,.credo}.exs", "*/*/{bench,config,lib,test}/**/*.{ex,exs}"]]\n'
