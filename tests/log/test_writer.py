@@ -184,18 +184,39 @@ def test_programs_in_different_folders_share_one_journal(log, project):
     assert Journal(log.parent).path == Journal(project / "docs").path == project / ".design" / "journal.jsonl"
 
 
-WRITER = """
+WRITE = """
+    import os
     import sys
     from pathlib import Path
     from elixir_design.log.model import Status
     from elixir_design.log.render import NewEntry
     from elixir_design.log.writer import LogWriter
-    writer = LogWriter(Path(sys.argv[1]))
-    for number in range(int(sys.argv[3])):
-        name = f"Writer {sys.argv[2]} question {number}"
-        long = "Yes " * 50 + "x"
-        writer.append_entry(NewEntry(name, Status.DECIDED, number + 1, choice=long, rationale=("So.",)))
-        print(name, flush=True)
+
+    def write(log, writer, count, said):
+        log = LogWriter(Path(log))
+        for number in range(count):
+            name = f"Writer {writer} question {number}"
+            long = "Yes " * 50 + "x"
+            log.append_entry(NewEntry(name, Status.DECIDED, number + 1, choice=long, rationale=("So.",)))
+            print(name, file=said, flush=True)
+"""
+
+WRITER = f"""{WRITE}
+    write(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.stdout)
+"""
+
+# Forks, because starting Python for each takes longer than everything else.
+NURSERY = f"""{WRITE}
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            log, name, said = line.rstrip().split("\\t")
+            with open(said, "w") as said:
+                write(log, name, 1000, said)
+            os._exit(0)
+        print(child, flush=True)
+        os.waitpid(child, 0)
+        print("ended", flush=True)
 """
 
 
@@ -214,16 +235,30 @@ def test_eight_writers_of_fifty_entries_each_lose_none(log):
     assert LogWriter(log).waiting() == ()
 
 
-def _kill_at_a_random_moment(log, dice):
-    before = set(titles(log))
-    writer = python(WRITER, log, dice.randrange(10**9), 1000)
-    first = writer.stdout.readline()
-    time.sleep(dice.random() * 0.03)
-    os.kill(writer.pid, signal.SIGKILL)
-    rest, _ = writer.communicate(timeout=30)
-    # A line cut off by the signal was not reported as written.
-    reported = {line for line in (first + rest).split("\n")[:-1] if line}
-    return before, reported
+@pytest.fixture
+def kill_at_a_random_moment(tmp_path):
+    """Has a new writer begin and kills it; what the log held before, and what the writer said it wrote."""
+    said = tmp_path / "said"
+    os.mkfifo(said)
+    nursery = python(NURSERY, stdin=subprocess.PIPE)
+
+    def kill(log, dice):
+        before = set(titles(log))
+        print(log, dice.randrange(10**9), said, sep="\t", file=nursery.stdin, flush=True)
+        pid = int(nursery.stdout.readline())
+        with said.open() as lines:
+            first = lines.readline()
+            time.sleep(dice.random() * 0.03)
+            os.kill(pid, signal.SIGKILL)
+            rest = lines.read()
+        assert nursery.stdout.readline() == "ended\n"
+        # A line cut off by the signal was not reported as written.
+        reported = {line for line in (first + rest).split("\n")[:-1] if line}
+        assert reported
+        return before, reported
+
+    yield kill
+    assert nursery.communicate(timeout=30) == ("", "")
 
 
 def _check_after_kill(log, before, reported):
@@ -239,19 +274,19 @@ def _check_after_kill(log, before, reported):
     assert LogWriter(log).waiting() == ()
 
 
-def test_a_writer_killed_at_any_moment_loses_at_most_what_it_was_writing(log):
+def test_a_writer_killed_at_any_moment_loses_at_most_what_it_was_writing(log, kill_at_a_random_moment):
     dice = random.Random(7)
     for _ in range(5):
-        _check_after_kill(log, *_kill_at_a_random_moment(log, dice))
+        _check_after_kill(log, *kill_at_a_random_moment(log, dice))
 
 
 @pytest.mark.slow
-def test_two_hundred_kills_lose_at_most_what_was_being_written(log):
+def test_two_hundred_kills_lose_at_most_what_was_being_written(log, kill_at_a_random_moment):
     dice = random.Random(2026)
     for run in range(200):
         if run % 20 == 0:
             log = create_log(log.parent, Header(STARTED))
-        _check_after_kill(log, *_kill_at_a_random_moment(log, dice))
+        _check_after_kill(log, *kill_at_a_random_moment(log, dice))
 
 
 FULL_DISK = """
