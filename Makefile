@@ -7,6 +7,9 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO := build/demo
 
+# Tests start Python many times. Without its bytecode each start compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup elixir demo serve docs check test bench format screenshots types clean
 
 help: ## Say what there is
