@@ -2,7 +2,7 @@
 
 import os
 import resource
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -18,11 +18,18 @@ def full_disk(pid, size):
 
 def program_started_here(word):
     """Process id of the one program with this word on its command line that the test has started."""
-    found = [
-        int(child)
-        for task in Path(f"/proc/{os.getpid()}/task").iterdir()
-        for child in (task / "children").read_text().split()
-        if word in Path(f"/proc/{child}/cmdline").read_text().split("\0")
-    ]
+    found = []
+    for task in Path(f"/proc/{os.getpid()}/task").iterdir():
+        # Threads, and programs started by earlier tests, may end meanwhile.
+        with suppress(FileNotFoundError, ProcessLookupError):
+            children = (task / "children").read_text().split()
+            found += [int(child) for child in children if word in _command_line(child)]
     (pid,) = found
     return pid
+
+
+def _command_line(pid):
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return []
