@@ -133,7 +133,7 @@ def _without_lazy_labels(block: Block, lines: list[str], depth: int) -> list[Blo
     parts: list[Block] = []
     start = 0
     for place, item in enumerate(block.items):
-        paragraph = _last_paragraph(item)
+        paragraph = last_paragraph(item)
         if paragraph is None or "\n" not in paragraph.text:
             continue
         said = paragraph.text.split("\n")
@@ -156,7 +156,7 @@ def _without_lazy_labels(block: Block, lines: list[str], depth: int) -> list[Blo
     return parts
 
 
-def _last_paragraph(item: ListItem) -> Block | None:
+def last_paragraph(item: ListItem) -> Block | None:
     """The paragraph with which an item ends, however deep: only that can run on into the text below."""
     while item.blocks and item.blocks[-1].kind == "list":
         item = item.blocks[-1].items[-1]

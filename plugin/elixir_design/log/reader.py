@@ -19,6 +19,7 @@ from elixir_design.log.model import Entry, SessionLog
 from elixir_design.log.sections import section_tree
 from elixir_design.log.stream import Part
 from elixir_design.log.structure import find_entries
+from elixir_design.log.tags import without_tags
 from elixir_design.log.vocabulary import Role
 from elixir_design.log.withdrawals import withdrawals_in
 from elixir_design.log.words import plain
@@ -56,7 +57,8 @@ def read_log(text: str, path: str) -> SessionLog:
         lines.pop()
     blocks = blocks_of(text)
     body, has_front_matter = _without_front_matter(blocks, lines)
-    root = section_tree(with_turns(body, lines), len(lines))
+    body = with_turns(without_tags(body, lines), lines)
+    root = section_tree(body, len(lines))
     found = find_entries(root, lines)
     if has_front_matter and len(found.entries) == 1:
         # A file that is one record keeps its status in front of it; of several it could mean any.
