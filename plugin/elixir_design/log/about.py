@@ -73,9 +73,16 @@ def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[st
     return about
 
 
+_CONTEXT_WORDS = 3
+
+
 def _look_around(about: About, section: Section, part: Field, lines: list[str]) -> None:
     """Finds artifacts and sessions under labels of the team's own, where a log speaks about itself."""
-    context = section.heading.role is Role.CONTEXT or "context" in normal(section.heading.text).split()
+    words = normal(section.heading.text).split()
+    # "Session context", not "Context budget", which is a question.
+    context = section.heading.role is Role.CONTEXT or (
+        words[-1:] == ["context"] and len(words) <= _CONTEXT_WORDS
+    )
     if part.label:
         if (context or section.level <= 1) and part.role not in {Role.CONTINUES, Role.ARTIFACTS, Role.GOAL}:
             said = values_of(part.text, part.line, part.blocks, lines)

@@ -9,9 +9,7 @@ from elixir_design.log.model import Choice, Status
 from elixir_design.log.spoken import said_choice
 from elixir_design.log.stream import Part
 from elixir_design.log.values import Value, unstruck
-from elixir_design.log.words import (
-    unwrapped,
-)
+from elixir_design.log.words import after_bare_answer, unwrapped
 
 _BECAUSE = re.compile(
     r"[,;.]?\s+\(?(?:because|because:|weil|denn|parce qu[e'\u2019]|car|porque|ya que)\s+", re.IGNORECASE
@@ -50,9 +48,11 @@ def answer_in(text: str) -> str:
 
 
 def reasons_in(choices: list[Choice]) -> list[Value]:
-    """What follows "because" in answers."""
-    return [
-        Value(choice.text[match.end() :].strip(" )"), choice.line)
-        for choice in choices
-        if (match := _BECAUSE.search(choice.text))
-    ]
+    """What follows "because" in answers, or the sentences behind one that only names an option."""
+    found = []
+    for choice in choices:
+        if match := _BECAUSE.search(choice.text):
+            found.append(Value(choice.text[match.end() :].strip(" )"), choice.line))
+        elif why := after_bare_answer(choice.text):
+            found.append(Value(why, choice.line))
+    return found

@@ -63,7 +63,14 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
     ):
         choices, choice_line = [Choice(source.heading.new, source.line)], source.line
         status = Status.DECIDED if status is Status.OPEN and not gathered.statuses else status
-    trade_offs = gathered.texts(Role.TRADE_OFFS) or _costs(gathered.texts(Role.CONSEQUENCES))
+    context, rationale = gathered.context(), gathered.rationale()
+    if not choices and source.answer and source.heading.status is None and answers.status is None:
+        choices, choice_line = [Choice(source.answer, source.line)], source.line
+        status = Status.DECIDED if status is Status.OPEN and not gathered.statuses else status
+        if not rationale:
+            context, rationale = (), context  # Below a heading that decides, prose says why.
+    priced = gathered.texts(Role.TRADE_OFFS) or gathered.texts(Role.CONS)
+    trade_offs = priced or _costs(gathered.texts(Role.CONSEQUENCES))
     return (
         Entry(
             slug=slug,
@@ -77,8 +84,8 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
             number=source.number,
             name=source.name,
             choices=tuple(choices),
-            context=gathered.context(),
-            rationale=gathered.rationale(),
+            context=context,
+            rationale=rationale,
             trade_offs=trade_offs,
             options=tuple(options),
             discussion=gathered.texts(*_DISCUSSED) + gathered.passed_over(),

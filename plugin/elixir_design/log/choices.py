@@ -35,6 +35,7 @@ _ASPECT_ITEM = re.compile(
     re.DOTALL,
 )
 _PLAIN_ASPECT = re.compile(r"^(?P<aspect>[^\n:*`|]{1,50}):\s+(?P<text>\S.*)$", re.DOTALL)
+_BOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 _BARE_STATUS_WORDS = 4
 _BARE_WORDS = 2
 
@@ -177,12 +178,33 @@ def _first_answers(
         answer = answer_in(text)
         return [Choice(answer, line, aspect)] if answer else [], blocks
     if first is not None and first.kind == "list":
-        items = [choice for item in first.items if (choice := _from_item(item, aspect, lines))]
+        items = [choice for item in _ticked(first) if (choice := _from_item(item, aspect, lines))]
+        # Where details interrupt the numbers, each number goes on in a list of its own.
+        further = [block for block in blocks[1:] if _goes_on(block, first)]
+        items += [
+            choice for block in further for item in block.items if (choice := _from_item(item, aspect, lines))
+        ]
+        blocks = [first, *(block for block in blocks[1:] if block not in further)]
         return items, blocks[1:]
     if first is not None and first.kind == "quote":
         said = " ".join(line.strip().lstrip("> ").strip() for line in lines[first.line - 1 : first.end])
         return [Choice(answer_in(said), first.line, aspect)], blocks[1:]
     return [], blocks
+
+
+def _goes_on(block: Block, first: Block) -> bool:
+    """Whether a list goes on counting where the first one of an answer began with 1."""
+    if block.kind != "list" or not block.items or not first.items[0].marker.startswith("1"):
+        return False
+    return block.items[0].marker[:1].isdigit() and not block.items[0].marker.startswith("1")
+
+
+def _ticked(block: Block) -> list[ListItem]:
+    """The items of an answer; where boxes are ticked, only those."""
+    boxes = [_BOX.match(item.blocks[0].text) if item.blocks else None for item in block.items]
+    if not any(boxes):
+        return list(block.items)
+    return [item for item, box in zip(block.items, boxes, strict=True) if box and box["mark"] != " "]
 
 
 def _keep(taken: list[Choice], found: Answers) -> None:
@@ -206,7 +228,7 @@ def _rows(table: Block, role: Role | None, taken: list[Choice]) -> list[Choice]:
 
 
 def _from_item(item: ListItem, aspect: str | None, lines: list[str]) -> Choice | None:
-    text = unstruck(source_of_item(item, lines))
+    text = _BOX.sub("", unstruck(source_of_item(item, lines)), count=1)
     first, newline, rest = text.partition("\n")
     if not text:
         return None

@@ -22,7 +22,10 @@ class Unknown:
 
 @dataclass(slots=True)
 class EntrySource:
-    """Where an entry stands and what it is about, before its fields are read."""
+    """Where an entry stands and what it is about, before its fields are read.
+
+    ``answer`` is what the heading decides where no label below it does ("## Party size: four").
+    """
 
     heading: Heading
     kind: EntryKind
@@ -36,3 +39,4 @@ class EntrySource:
     parent: Heading | None = None
     decided_on: date | None = None
     deferred: bool = False
+    answer: str = ""

@@ -54,6 +54,9 @@ _JUDGED = re.compile(
     r"\*\*(?P<verdict>[A-Z]{4,}(?: [A-Z]+){0,2})(?: \([^()*]*\))?\*\*"
     r"(?=\s*(?:$|[:(\u2014\u2013\u2192]|->|-\s))"
 )
+_NONE = re.compile(r"\W*(?:none|nothing|n/?a|keine|aucune?|ningun[ao])\b", re.IGNORECASE)
+_ONLY_DATE = re.compile(r"\W*\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}\S*)?\W*")
+_SPREAD = frozenset({Role.CHOICE, Role.DECISION})
 _NAMED = re.compile(r"(?P<name>\w[^:\n]{1,40}):\s+(?P<text>.+)", re.DOTALL)
 
 
@@ -98,7 +101,24 @@ def fields_of(blocks: Iterable[Block], line: int) -> list[Field]:
     reader = _FieldReader(line)
     for block in blocks:
         reader.add(block)
+    _spread_answers(reader.fields)
     return reader.fields
+
+
+def _spread_answers(fields: list[Field]) -> None:
+    """Takes lists under names of their own for the answer where "Choice:" stands empty above them."""
+    answer: Field | None = None
+    for part in fields:
+        if part.role in _SPREAD and part.empty and part.origin == "bold":
+            answer = part
+        elif part.role is not None or part.origin != "bold" or not _lists(part):
+            answer = None
+        elif answer is not None:
+            part.role = answer.role
+
+
+def _lists(part: Field) -> bool:
+    return not part.text and bool(part.blocks) and all(block.kind == "list" for block in part.blocks)
 
 
 class _FieldReader:
@@ -202,10 +222,12 @@ class _FieldReader:
         name, role = label.name, label.role
         if (
             role is Role.DECISION
-            and _COUNTS.match(text)
             and normal(name).startswith(("decisions", "dimensions"))
+            and (_COUNTS.match(text) or _NONE.match(text))
         ):
-            role = Role.META  # "Decisions made: 8" counts, it does not answer.
+            role = Role.META  # "Decisions made: 8" counts, "Decisions: none" has nothing to count.
+        elif role in _SPREAD and _ONLY_DATE.fullmatch(text):
+            role = Role.DATE  # "Decided: 2026-01-04" says when.
         self.fields.append(Field(role, name, line, label.column, text, option=label.option, origin=origin))
         for further in more:
             self.fields.append(Field(further.role, further.name, line, 1, further.text, origin=origin))

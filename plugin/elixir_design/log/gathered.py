@@ -10,7 +10,7 @@ from elixir_design.log.blocks import Block
 from elixir_design.log.stream import Part
 from elixir_design.log.values import Value, is_nothing, values_of
 from elixir_design.log.vocabulary import Role
-from elixir_design.log.words import is_placeholder, plain
+from elixir_design.log.words import is_placeholder, plain, says_nothing
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -91,7 +91,7 @@ class Gathered:
 
     def rationale(self) -> tuple[str, ...]:
         """Why: what is labelled so, else the reasons within the answers and what follows them."""
-        labelled = self.texts(Role.RATIONALE)
+        labelled = tuple(text for text in self.texts(Role.RATIONALE) if not says_nothing(text))
         if labelled:
             return labelled
         return tuple(value.text for value in [*self._answers.reasons, *self._answers.explanation])

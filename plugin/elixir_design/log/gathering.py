@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from elixir_design.log.blocks import Block
 from elixir_design.log.entry_source import EntrySource
 from elixir_design.log.fields import Field
+from elixir_design.log.headed import holds_keys
 from elixir_design.log.headings import Heading
 from elixir_design.log.model import EntryKind
 from elixir_design.log.pasted import trimmed
 from elixir_design.log.questions import Known, row_source
-from elixir_design.log.rows import Row, rows_of_list, rows_of_table, short_title
+from elixir_design.log.rows import Row, is_key, keyed_row, rows_of_list, rows_of_table, short_title
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part
 from elixir_design.log.topics import rows_of_lines, rows_of_topics
-from elixir_design.log.vocabulary import Role
+from elixir_design.log.vocabulary import VAGUE_ANSWERS, Role
+from elixir_design.log.words import normal
 
 _NOT_GATHERED = ELSEWHERE | {Role.OPTIONS, Role.CONTEXT, Role.RATIONALE, Role.TRADE_OFFS, Role.DECIDERS}
 """Labels whose lists are their own value, not decisions line by line."""
+_OF_THE_LOG = frozenset({Role.GOAL, Role.ARTIFACTS, Role.CONTINUES, Role.CONTEXT, Role.DECIDERS})
+"""Labels that a line of text completes; a table below "Purpose: ..." is not its value."""
 _HALF = 2
 
 
@@ -40,10 +46,20 @@ def gather(
     continues = any(part.role is Role.CONTINUES for section, _ in gatherers for part in section.fields)
     for section, weak in sorted(gatherers, key=lambda pair: (pair[1], pair[0].line)):
         heading = section.heading
+        if heading.role is Role.DECISION and _sums_up(section, sources):
+            recaps.append((section.line, section.end))
+            continue
         announced = heading.announces or heading.role in {Role.DECISION, Role.CHOICE}
         gathering = announced or heading.summary
+        among = any(above.heading.announces for above in section.above())
+        if announced:
+            keyed_rows = [row for part in section.fields if (row := _keyed_paragraph(part)) is not None]
+            fresh = [row_source(row, section) for row in keyed_rows if not _is_known(row, body)]
+            sources += fresh
+            so_far.add(fresh)
         for block in _free_blocks(section):
-            rows = _rows(block, announced=announced, gathering=gathering)
+            keyed = among and block.kind == "list" and holds_keys(block)
+            rows = _rows(block, announced=announced or keyed, gathering=gathering)
             if not rows:
                 continue
             known = [row for row in rows if _is_known(row, body) or _is_known(row, so_far)]
@@ -56,16 +72,44 @@ def gather(
             fresh = [row_source(row, section) for row in rows if row not in known]
             sources += fresh
             so_far.add(fresh)
-        if heading.role is Role.DECISION and not any(
-            source.line >= section.line and source.end <= section.end for source in sources
-        ):
+        if heading.role in {Role.DECISION, Role.CHOICE} and not _has_entries(section, sources):
             sources += _decision_paragraph(section, lines)
     return recaps
 
 
+def _has_entries(section: Section, sources: list[EntrySource]) -> bool:
+    return any(source.line >= section.line and source.end <= section.end for source in sources)
+
+
+def _sums_up(section: Section, sources: list[EntrySource]) -> bool:
+    """Whether a section "Outcome" stands below the questions whose answers it repeats."""
+    above = section.parent
+    if above is None or not VAGUE_ANSWERS & set(normal(section.heading.text).split()):
+        return False
+    return any(above.line < source.line < section.line for source in sources)
+
+
+def _is_keyed(part: Field) -> bool:
+    return part.role is None and part.origin == "bold" and is_key(part.label)
+
+
+def _keyed_paragraph(part: Field) -> Row | None:
+    """A decision in a paragraph that begins with its key ("**D-07:** Replace all of it.")."""
+    if not _is_keyed(part) or not part.text:
+        return None
+    end = max((block.end for block in part.blocks), default=part.line)
+    return keyed_row(part.label, part.line, end, [replace(part, role=Role.DECISION)])
+
+
 def _free_blocks(section: Section) -> list[Block]:
     """The blocks of a section that are not the value of a label such as "Deferred:"."""
-    taken = {id(block) for part in section.fields if part.role in _NOT_GATHERED for block in part.blocks}
+    taken = {
+        id(block)
+        for part in section.fields
+        if part.role in _NOT_GATHERED or _is_keyed(part)
+        for block in part.blocks
+        if not (block.kind == "table" and part.role in _OF_THE_LOG and part.text)
+    }
     return [block for block in section.blocks if id(block) not in taken]
 
 
@@ -99,7 +143,8 @@ def _is_known(row: Row, known: Known) -> bool:
 def _decision_paragraph(section: Section, lines: list[str]) -> list[EntrySource]:
     """A heading "Decision" with nothing but prose below it, in a file without another question."""
     said = [block for block in section.blocks if block.kind == "paragraph"]
-    if not said or section.children:
+    # Below "Chosen direction" headings are its parts; below "Decisions" they could be anything.
+    if not said or (section.children and section.heading.role is not Role.CHOICE):
         return []
     first = said[0]
     lead = Field(

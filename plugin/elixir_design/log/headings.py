@@ -13,6 +13,7 @@ from elixir_design.log.labels import option_in
 from elixir_design.log.model import EntryKind, Status
 from elixir_design.log.vocabulary import (
     CONTAINERS,
+    DECISION_KINDS,
     EARLIER,
     JUDGEMENTS,
     RECAP_PHRASES,
@@ -43,6 +44,8 @@ _WEEKDAY = (
 _ONLY_DATE = re.compile(
     rf"(?:{_WEEKDAY}\.?,?\s+)?(?P<date>\d{{4}}-\d{{2}}-\d{{2}})(?:[,\s]*\(?{_WEEKDAY}\)?)?\s*$", re.IGNORECASE
 )
+# Behind a status in capitals an aside may say more: "Who may dig? \u2014 RESOLVED (see D33: members)".
+_HINT_ASIDE = re.compile(r"\s[\u2014\u2013-]\s*(?P<caps>[A-Z]{4,12})\s*\([^()]*(?:\([^()]*\)[^()]*)?\)\s*$")
 _HINT = re.compile(
     r"\s*(?:[\[(](?P<words>[^\[\]()]{2,60})[\])]"
     r"|(?:\s[\u2014\u2013-]\s*)(?P<caps>[A-Z][A-Z ]{3,24}))\s*[^\w\s)\]\"'`]*\s*$"
@@ -68,6 +71,7 @@ _REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{
 _ASKED = re.compile(r"^Q[:.]\s+(?=\S.*[?\uff1f]$)")
 _LAST_PIECE = re.compile(r"\s*[:\uff1a\u2014\u2013]\s*|\s+-\s+")
 _LONGEST_HINT = 6
+_MOST_KINDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,10 @@ class Heading:
     @property
     def announces(self) -> bool:
         """Whether each line below is a decision: a container of decisions, not "Notes"."""
-        return self.container and normal(_LAST_PIECE.split(self.title)[-1]) not in VAGUE_CONTAINERS
+        if not self.container:
+            return False
+        pieces = {normal(piece) for piece in _LAST_PIECE.split(self.title)}
+        return len(pieces) > 1 or not pieces & VAGUE_CONTAINERS
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +147,7 @@ def read_heading(raw: str) -> Heading:
     base = {"text": text, "outline": outline, "date": on, "status": status}
     word_set = set(words.split(" "))
     flags = {
-        "container": words in CONTAINERS or _named_container(rest),
+        "container": words in CONTAINERS or _named_container(rest) or _only_decisions(words),
         "summary": bool(word_set & SUMMARY)
         or any(f" {phrase} " in f" {words} " for phrase in SUMMARY_PHRASES),
         "recap": _recaps(word_set)
@@ -153,18 +160,26 @@ def read_heading(raw: str) -> Heading:
     if entry is not None and not (flags["recap"] and entry.number is None):
         return _with_revision(entry, base, status_revises=revises)
     label, colon, value = rest.partition(":") if ":" in rest else rest.partition("\uff1a")
-    if colon and (role := role_of(label)) is not None:
+    # "Phase 2: Billing" names a phase; only "Phase 2" over a list, or as a label, puts things off.
+    if colon and (role := role_of(label)) is not None and not label.rstrip()[-1:].isdigit():
         return Heading(title=value.strip() or rest, role=role, value=value.strip(), **base)  # type: ignore[arg-type]
     judged = status is not None and _judges(text)
     found = Heading(title=rest, revises=revises, judged=judged, **flags, **base)  # type: ignore[arg-type]
     return found if flags["recap"] or flags["summary"] or flags["container"] else _with_arrow(found)
 
 
+def _only_decisions(words: str) -> bool:
+    """Whether a title says what kind of decisions it gathers ("Implementation decisions")."""
+    *kinds, last = words.split(" ")
+    return last == "decisions" and 0 < len(kinds) < _MOST_KINDS and DECISION_KINDS.issuperset(kinds)
+
+
 def _named_container(title: str) -> bool:
     """Whether a title says what it gathers ("Heron: decisions"); "Heron: notes" gathers anything."""
-    *before, last = _LAST_PIECE.split(title)
-    name = normal(last)
-    return len(before) == 1 and name in CONTAINERS and name not in VAGUE_CONTAINERS
+    pieces = [normal(piece) for piece in _LAST_PIECE.split(title)]
+    return len(pieces) == len(("name", "what")) and any(
+        piece in CONTAINERS and piece not in VAGUE_CONTAINERS for piece in pieces
+    )
 
 
 def _judges(text: str) -> bool:
@@ -203,6 +218,8 @@ def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
         ):
             status = status_of_words(words) or verdict_in(words)
             rest = rest[: match.start()]
+    if (match := _HINT_ASIDE.search(rest)) and normal(match["caps"]) in STATUS_HINTS:
+        status, rest = status_of_words(match["caps"]) or verdict_in(match["caps"]), rest[: match.start()]
     return rest.strip(" #") or text, status, on, revises
 
 

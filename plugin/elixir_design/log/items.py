@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from elixir_design.log.blocks import Block
 from elixir_design.log.fields import Field
 from elixir_design.log.labels import label_in
 from elixir_design.log.model import CountClaim, Item
+from elixir_design.log.naming import is_legend
 from elixir_design.log.sections import Section
 from elixir_design.log.values import is_nothing, tick, values_of
 from elixir_design.log.verbatim import verbatim_text
@@ -17,7 +19,7 @@ from elixir_design.log.words import normal, plain, role_of
 _KINDS = (Role.DEFERRED, Role.OPEN, Role.NEXT)
 _LISTS = frozenset({*_KINDS, Role.PARKING_LOT})
 _COUNT = re.compile(
-    r"^\W*(?P<count>\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\b(?!\s*[.)]\s)(?P<rest>.*)$",
+    r"^\W*(?P<count>\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\b(?!\s*[.)]\s|-\w)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _CLAIM = re.compile(r"^(?P<what>[^:]{3,60}):\s*(?P<count>\d{1,4})\b", re.IGNORECASE)
@@ -43,6 +45,8 @@ class Leftovers:
     def read(self, root: Section, entry_lines: set[int]) -> None:
         """Reads every section; ``entry_lines`` are the lines of headings that are entries themselves."""
         for section in root.walk():
+            if is_legend(section):
+                continue
             role = section.heading.role
             for part in section.fields:
                 if part.role in _LISTS:
@@ -86,6 +90,8 @@ class Leftovers:
             self._add(role, heading.value, section.line)
             return
         lead = section.fields[0]
+        if section.children and all(block.kind == "paragraph" for block in lead.blocks):
+            lead = replace(lead, blocks=[])  # It introduces the headings below.
         self._add_value(role, lead)
         for part in section.fields[1:]:
             if part.origin == "rule":
@@ -108,7 +114,16 @@ class Leftovers:
                 and child.heading.role not in _LISTS
                 and child.heading.kind is None
             ):
-                self._add(role, child.heading.text, child.line)
+                self._add_child(role, child)
+
+    def _add_child(self, role: Role, child: Section) -> None:
+        """A heading below "Open questions": it sorts the lists below it, or is a question itself."""
+        lists = [block for block in child.blocks if block.kind == "list"]
+        is_item = role is Role.NEXT and any(char.isdigit() for char in child.heading.text)
+        if lists and not is_item and all(block.kind in {"list", "paragraph", "hr"} for block in child.blocks):
+            self._add_value(role, Field(role, "", child.line, blocks=lists))
+        else:
+            self._add(role, child.heading.text, child.line)
 
     def _add_field(self, role: Role, part: Field) -> None:
         match = _COUNT.match(part.text.strip())

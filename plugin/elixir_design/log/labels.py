@@ -15,6 +15,7 @@ _BOLD = re.compile(
 )
 _TORN = re.compile(r"\*\*(?P<label>\w[^*:\n]{1,40})(?:$|:\s*(?P<text>[^*]*)$)")
 _SEPARATOR = re.compile(r"\s*(?:[:\uff1a]|[\u2014\u2013]|-(?=\s)|=(?=\s))\s*")
+_ASIDE = re.compile(r"\s*\([^()\n]{1,40}\)\s*[:\uff1a]")
 _PLAIN = re.compile(
     r"(?P<lead>[^\w\n:`|<\[(]{0,4})"
     r"(?P<label>\w[\w '\u2019/&(),.+-]{0,58}?(?:\([^()\n]{1,30}\))?)\s?(?::(?=\s|$)"
@@ -135,6 +136,8 @@ def _bold_label(match: re.Match[str]) -> Label | None:
     if inner[-1] in ":\uff1a" or (separator is not None and separator.group().strip() in {":", "\uff1a"}):
         text = rest[separator.end() :] if separator is not None and inner[-1] not in ":\uff1a" else rest
         return _known_or_short(inner.rstrip(":\uff1a").strip(), text.strip(), column)
+    if (aside := _ASIDE.match(rest)) and role_of(inner) is not None:
+        return _known_or_short(inner, rest[aside.end() :].strip(), column)
     return _colonless_label(inner, rest, column, separator)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from elixir_design.log.sections import Section
-from elixir_design.log.vocabulary import ASKING, Role
+from elixir_design.log.vocabulary import ASKING, LEGENDS, Role
 from elixir_design.log.words import normal
 
 _ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
@@ -24,11 +24,25 @@ _NAMES_A_MEETING = re.compile(
     re.IGNORECASE,
 )
 
+_BEGINS_AS_MEETING = re.compile(_MEETING_WORD + r"\s*(?:[:\u2013\u2014(#\uff08\uff1a-]|\d)", re.IGNORECASE)
+
 _ONLY_A_MEETING = re.compile(
     rf"(?:{_MEETING_WORD}|\b(?:design|elixir|architecture|team|project|planning)\b"
     r"|\b(?:weekly|daily|kick-?off|review)\b|[\W\d_])+",
     re.IGNORECASE,
 )
+
+
+_REASONED = frozenset({Role.RATIONALE, Role.OPTIONS, Role.OPTION, Role.CONTEXT})
+_LONGEST_LEGEND = 3
+
+
+def is_legend(section: Section) -> bool:
+    """Whether a section only explains marks ("Status legend"); "Map legend" with reasons is a question."""
+    *before, last = section.heading.title.casefold().split() or [""]
+    if last.strip(":.") not in LEGENDS or len(before) >= _LONGEST_LEGEND:
+        return False
+    return not _REASONED & {part.role for part in section.fields}
 
 
 def names_no_question(section: Section) -> bool:
@@ -72,4 +86,7 @@ def _names_a_meeting(section: Section) -> bool:
     if _ONLY_A_MEETING.fullmatch(text):
         return True
     siblings = section.parent.children if section.parent else []
+    if _BEGINS_AS_MEETING.match(text) and len(siblings) > 1:
+        # "Session 3 - caching" among others like it; a lone "Session: token" may be a question.
+        return sum(_BEGINS_AS_MEETING.match(other.heading.text) is not None for other in siblings) > 1
     return len(siblings) == 1 and _NAMES_A_MEETING.search(text) is not None

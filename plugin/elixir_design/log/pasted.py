@@ -61,7 +61,9 @@ def _run(after: list[Section], section: Section, entries: set[int]) -> list[Sect
     run: list[Section] = []
     for other in after:
         goes_on = bool(run) and other.heading.outline is not None and other.heading.kind is None
-        if id(other) in entries or (_is_structural(other) and other.level <= section.level and not goes_on):
+        alike = section.heading.date is not None and other.heading.date is not None
+        structural = alike or (_is_structural(other) and not goes_on)
+        if id(other) in entries or (structural and other.level <= section.level):
             break
         run.append(other)
     return run

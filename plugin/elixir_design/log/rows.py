@@ -33,6 +33,9 @@ _REASON = re.compile(r"\s*[\u2014\u2013;]\s+|\s+-\s+|,?\s+because\s+", re.IGNORE
 _VERDICT_REASON = re.compile(
     r"(?:\*\*)?(?:\s*[\u2014\u2013;:]\s*|\s+-\s+|,?\s+because\s+|\s+\()", re.IGNORECASE
 )
+_ONLY_KEY = re.compile(r"[A-Z]{1,5}-?\d{1,4}(?:\s*\([^()]*\))?")
+_ONLY_DATE = re.compile(r"[\[(]?\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}\S*)?[\])]?")
+_ONLY_NUMBER = re.compile(r"#?\d{1,5}")
 _TITLE_WORDS = 9
 _CLAUSE = re.compile(
     r"[.;:!?](?:\s|$)|\s[\u2014\u2013-]\s|,?\s+(?:because|since|so that|weil|porque|parce que)\s",
@@ -91,16 +94,24 @@ def rows_of_table(table: Block, *, gathering: bool) -> list[Row]:
     if len(table.rows) < 2 or len(table.rows[0]) < 2:  # noqa: PLR2004 - a head and a row, a name and an answer
         return []
     heads = [plain(cell) for cell in table.rows[0]]
-    columns = _columns(heads)
+    columns = _columns(heads, numbered=_is_numbered(table))
     if not _holds_decisions(table, heads, columns, gathering=gathering):
         return []
     return [row for place in range(1, len(table.rows)) if (row := _row(table, place, columns))]
 
 
-def _columns(heads: list[str]) -> _Columns:
+def _is_numbered(table: Block) -> bool:
+    """Whether the first column holds numbers, whatever it is called ("ADR", "Ref")."""
+    return all(_ONLY_NUMBER.fullmatch(plain(row[0])) for row in table.rows[1:])
+
+
+def _columns(heads: list[str], *, numbered: bool) -> _Columns:
     roles = [Role.RATIONALE if normal(head) in _REASONS else role_of(head) for head in heads]
-    number = 0 if normal(heads[0]) in _NUMBERS else None
-    name = 0 if number is None else 1
+    number = 0 if numbered or normal(heads[0]) in _NUMBERS else None
+    # What is decided stands behind numbers and dates, whichever come first.
+    passed = {Role.DATE, Role.STATUS} if number is not None else {Role.DATE}
+    names = (at for at, role in enumerate(roles) if at != number and role not in passed)
+    name = next(names, len(heads) - 1)
     later = (at for role in _ANSWERS for at, found in enumerate(roles) if found is role and at > name)
     # A first column called "Decision" names the question when another column answers it.
     answer = next(later, name if roles[name] in _ANSWERS else None)
@@ -201,11 +212,22 @@ def _item_row(item: ListItem) -> Row | None:
     return Row(Heading(plain(text), short_title(text)), item.line, item.end, fields=fields)
 
 
+def keyed_row(key: str, line: int, end: int, fields: list[Field]) -> Row:
+    """A decision named by its key and its first words: the key alone may come again in the next log."""
+    title = f"{plain(key).rstrip(' :')}: {short_title(joined(fields[0].text))}".rstrip(" :\uff1a")
+    return Row(Heading(title, title), line, end, fields=fields)
+
+
+def is_key(name: str) -> bool:
+    """Whether a name is only the key of a decision ("D-07", "ADR-12 (draft)")."""
+    return _ONLY_KEY.fullmatch(plain(name).rstrip(" :")) is not None
+
+
 def _said_of(text: str, item: ListItem, nested: list[Field]) -> tuple[str | None, list[Field]]:
     """The name with which an item begins, None if it has none, and what the item says of it."""
     match = _WITH_NAME.match(text) or _NAME_FIRST.match(text)
     if any(part.role is not None for part in nested):
-        announced = match is None or read_heading(text).kind is not None
+        announced = match is None or (read_heading(text).kind is not None and not is_key(match["name"]))
         name, rest = (text, "") if announced or match is None else (match["name"], match["rest"])
         return name, [*_field(Role.DECISION, rest, item), *nested]
     if (judged := _VERDICT_FIRST.match(text)) and verdict_in(judged["verdict"]) is not None:
@@ -219,6 +241,10 @@ def _said_of(text: str, item: ListItem, nested: list[Field]) -> tuple[str | None
         answer, *reason = _VERDICT_REASON.split(said, maxsplit=1)
         reason = [why.removesuffix(")") if "(" not in why else why for why in reason]
         return match["name"], _field(Role.VERDICT, answer, item) + _reasons(reason, item, [*more, *nested])
+    if said.endswith((":", "\uff1a")) and item.blocks[1:]:
+        leading = _field(Role.DECISION, said, item)
+        leading[0].blocks = item.blocks[1:]  # What follows the colon is the answer, not its reason.
+        return match["name"], leading + more
     # "X because Y" stays whole as the choice; the reason is found in it later.
     answer, *reason = [said] if "because" in said.casefold() else _REASON.split(said, maxsplit=1)
     return match["name"], _field(Role.DECISION, answer, item) + _reasons(reason, item, [*more, *nested])
@@ -231,6 +257,13 @@ def _field(role: Role, text: str, item: ListItem) -> list[Field]:
 
 
 def _named(name: str, item: ListItem, fields: list[Field]) -> Row:
+    if fields and is_key(name):
+        return keyed_row(name, item.line, item.end, fields)
+    if fields and _ONLY_DATE.fullmatch(plain(name)):
+        # "2026-03-13: one workspace": the day says when, and many decisions share it.
+        title = short_title(joined(fields[0].text))
+        dated = Field(Role.DATE, "Date", item.line, text=plain(name), origin="item")
+        return Row(Heading(title, title), item.line, item.end, fields=[*fields, dated])
     heading = read_heading(name.strip().strip("*_").rstrip(":").strip())
     number = heading.number
     if number is None and heading.outline and heading.outline.isdigit():

@@ -111,6 +111,8 @@ def section_tree(blocks: list[Block], last_line: int) -> Section:
             current = _open(current, raw, max(level, 1), block.line, last_line)
             current.raw = block.text.split("\n", 1)[0]
             _, _, rest = block.text.partition("\n")
+            if block.text.count("**") == len("**") and block.text.endswith("**"):
+                rest = ""
             if rest.strip():
                 current.blocks.append(Block("paragraph", block.line + 1, block.end, rest))
         else:
@@ -137,6 +139,8 @@ def _is_announced(section: Section) -> bool:
 def _announcement(text: str) -> str:
     """The title, when a paragraph's first line only announces an entry."""
     line = text.split("\n", 1)[0].strip()
+    if "\n" in text and line.startswith("**") and text.endswith("**") and text.count("**") == len("**"):
+        line = " ".join(text.split("\n"))  # A bold title of several lines.
     if len(line) > _LONGEST_PSEUDO_HEADING:
         return ""
     if (

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from elixir_design.log.entry_source import EntrySource
 from elixir_design.log.fields import Field
 from elixir_design.log.gathering import gather
-from elixir_design.log.model import EntryKind
-from elixir_design.log.naming import names_no_question
+from elixir_design.log.headed import answer_in_heading, lists_answers
+from elixir_design.log.naming import is_legend, names_no_question
 from elixir_design.log.options import options_of
-from elixir_design.log.pasted import adopt_pasted, trimmed
+from elixir_design.log.pasted import adopt_pasted
 from elixir_design.log.questions import Known, loose_sources
+from elixir_design.log.section_source import section_source
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part, parts_of
 from elixir_design.log.unlabelled import says_choice, says_where_it_stands
-from elixir_design.log.vocabulary import EARLIER, VAGUE_ANSWERS, Role
+from elixir_design.log.vocabulary import EARLIER, FINDINGS, VAGUE_ANSWERS, Role
 from elixir_design.log.words import normal, status_of_words, verdict_in
 
 _ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
@@ -60,6 +61,11 @@ def _plain_spoken(part: Field) -> bool:
     return not words & VAGUE_ANSWERS
 
 
+def _finds(part: Field) -> bool:
+    """Whether a label tells what came out of something ("Result"); below a problem that decides nothing."""
+    return bool(set(normal(part.label).split()) & FINDINGS)
+
+
 class _Finder:
     def __init__(self, root: Section, lines: list[str]) -> None:
         self.root = root
@@ -76,7 +82,7 @@ class _Finder:
 
     def run(self) -> Found:
         self._visit(self.root, owner=None, weak=False)
-        sources = [self._source(section) for section in self.sections]
+        sources = [section_source(section, self._inside, self.lines) for section in self.sections]
         self.pasted = adopt_pasted(sources, self.sections, self.root, self.entry_ids, self.lines)
         for section, weak in self.loose:
             if not (weak and self.sections):
@@ -84,7 +90,7 @@ class _Finder:
         strong = list(sources)
         body = Known(strong)
         for section in self.weak:
-            source = self._source(section)
+            source = section_source(section, self._inside, self.lines)
             if body.knows(source.title, source.number):
                 self.recaps.append((section.line, section.end))
             else:
@@ -105,6 +111,8 @@ class _Finder:
             heading = here.heading
             if heading.recap and not self._is_fresh(here):
                 self.recaps.append((here.line, here.end))
+                continue
+            if is_legend(here):
                 continue
             weak_below = weak_here or (heading.summary and owner_here is None)
             if self._is_entry(here, owner_here):
@@ -164,6 +172,8 @@ class _Finder:
             or says_choice(section.fields)
             or says_where_it_stands(section.fields) is not None
             or self._is_listed_with_status(section)
+            or answer_in_heading(section) is not None
+            or lists_answers(section)
         )
 
     @staticmethod
@@ -196,11 +206,9 @@ class _Finder:
         if id(section) not in self._owned:
             parts = [part for part in parts_of(section, self._splits_off) if part.head is None]
             answers = [part for part in parts if part.field.role in _ANSWERS and not part.in_option]
-            roles = {part.field.role for part in parts}
-            spoken = any(
-                _plain_spoken(part.field) or roles & _REASONED
-                for part in answers
-                if self._says(part, section)
+            said = [part for part in answers if self._says(part, section)]
+            spoken = any(_plain_spoken(part.field) for part in said) or (
+                bool(said) and self._is_argued(said, parts) and not self._holds_questions(section)
             )
             self._owned[id(section)] = spoken or any(
                 option.chosen for option in options_of(parts, self.lines)
@@ -208,8 +216,24 @@ class _Finder:
         return self._owned[id(section)]
 
     @staticmethod
+    def _is_argued(said: list[Part], parts: list[Part]) -> bool:
+        """Whether vague answers stand in the company of reasons; of a finding, more than the problem."""
+        roles = {part.field.role for part in parts}
+        if roles & (_REASONED - {Role.CONTEXT}):
+            return True
+        return Role.CONTEXT in roles and not all(_finds(part.field) for part in said)
+
+    @staticmethod
     def _says(part: Part, section: Section) -> bool:
         return not part.field.empty or any(child.line > part.field.line for child in section.children)
+
+    def _holds_questions(self, section: Section) -> bool:
+        """Whether sections below take questions up: an "Outcome" beside them only sums them up."""
+        return any(
+            self._splits_off(below) and self._answers_directly(below)
+            for below in section.walk()
+            if below is not section
+        )
 
     def _splits_off(self, section: Section) -> bool:
         """Whether a sub-section would be an entry of its own within a section that is not (yet) an entry."""
@@ -252,56 +276,3 @@ class _Finder:
 
     def _inside(self, section: Section) -> bool:
         return id(section) in self.entry_ids
-
-    # --- sources ------------------------------------------------------------------------------------------
-
-    def _source(self, section: Section) -> EntrySource:
-        heading = section.heading
-        kind = heading.kind or EntryKind.TOPIC
-        number, title = heading.number, heading.title
-        above = list(section.above())
-        parent = next(
-            (
-                s.heading
-                for s in above
-                if s.heading.kind is EntryKind.DIMENSION or s.heading.number is not None
-            ),
-            None,
-        )
-        context = " ".join(normal(s.heading.text) for s in above)
-        if heading.kind is None:
-            if heading.old is not None and (
-                "revision" in context or "replace" in context or "supersed" in context
-            ):
-                kind = EntryKind.REVISION
-            elif number is None and heading.outline and heading.outline.isdigit() and "dimension" in context:
-                kind, number = EntryKind.DIMENSION, int(heading.outline)
-        if kind in {EntryKind.GAP, EntryKind.REFINEMENT} and number is None and parent is not None:
-            number = parent.number
-        name = None
-        if kind is EntryKind.DIMENSION or (kind is EntryKind.REVISION and heading.number is not None):
-            name = title
-        elif (
-            kind in {EntryKind.GAP, EntryKind.REFINEMENT}
-            and parent is not None
-            and "gap" not in normal(parent.title)
-        ):
-            name = parent.title
-        deferred = any(s.heading.role in {Role.DEFERRED, Role.PARKING_LOT} for s in above)
-        on = next(
-            (s.heading.date for s in above if s.heading.date and s.heading.kind is None and s.level > 1), None
-        )
-        return EntrySource(
-            heading,
-            kind,
-            title,
-            section.line,
-            trimmed(section.end, section.line, self.lines),
-            max(section.level, 1),
-            parts_of(section, self._inside),
-            number,
-            name,
-            parent,
-            None if heading.date else on,
-            deferred,
-        )

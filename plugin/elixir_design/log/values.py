@@ -16,7 +16,7 @@ _STRIKE = re.compile(r"~~(?=\S).+?~~", re.DOTALL)
 _REMARK = re.compile(r"[(\[\u2014\u2013,;.]|-\s|$")
 _ARROW = re.compile(r"^(?:->|=>|\u2192|\u21d2|:|now\b|instead\b:?)\s*", re.IGNORECASE)
 _DONE_WORDS = re.compile(
-    r"(?:^\u2705\s*|\s*[(\[]?\b(?:done|completed|resolved|answered|finished|closed|erledigt|fait|hecho)[)\]]?\s*\.?\s*$|\s*\u2705\s*$|^(?:done|resolved|completed|answered)\s*:\s*)",
+    r"(?:^\u2705\s*|\s*[(\[]?\b(?:done|completed|resolved|answered|finished|closed|success|erledigt|fait|hecho)[)\]]?\s*\.?\s*(?:\([^()]*\))?$|\s*\u2705\s*$|^(?:done|resolved|completed|answered)\s*:\s*)",
     re.IGNORECASE,
 )
 _NOTHING = frozenset(

@@ -14,6 +14,7 @@ from elixir_design.log.vocabulary import (
     PHRASE_STARTS,
     PHRASES,
     QUALIFIERS,
+    STATUS_SUBJECTS,
     STATUSES,
     STRONG,
     SUFFIXES,
@@ -33,6 +34,10 @@ _DELIMITED = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(r"(?:\[[^\]]*\]|<[^>]*>|\{[^}]*\}|[\W_]+|x{3,})\s*", re.IGNORECASE)
+_OF_OPTION = re.compile(
+    r"\(?(?:option|alternative|approach|variant|choice)\s+(?:[A-Z]|\d{1,2})\)?\s*[:.,)\u2014\u2013-]+\s*",
+    re.IGNORECASE,
+)
 _LONGEST_PHRASE = 6
 _REFUSALS = frozenset({"rejected", "declined", "dropped", "abandoned", "turned down"})
 _DISMISSED = re.compile(
@@ -162,10 +167,34 @@ def status_of_answer(text: str, *, verdict: bool) -> Status:
             return status
     if words.endswith(("?", "\uff1f")):
         return Status.OPEN
+    if (lead := _OF_OPTION.match(words)) and _puts_off(words[lead.end() :]):
+        return Status.DEFERRED
     dismissed = _DISMISSED.match(words)
     if dismissed is None:
         return Status.DECIDED
     return Status.REJECTED if dismissed["verdict"].casefold() in _REFUSALS else Status.DEFERRED
+
+
+def _puts_off(words: str) -> bool:
+    """Whether an option, told by its words, is to put the question off ("Option C: defer.")."""
+    found = _leading(words, _VERDICT_WORDS)
+    if found is None or found[1] is not Status.DEFERRED:
+        return False
+    phrase, _, rest = found
+    return (phrase in STRONG or " " in phrase) and _DELIMITED.match(rest) is not None
+
+
+def after_bare_answer(text: str) -> str:
+    """The sentences behind an answer that only names an option or a verdict: they say why.
+
+    "Option B: a queue. It survives restarts." and "Rejected. It cannot be tested." give their second
+    sentence; of "A queue. Two workers." nobody can tell whether the rest explains the answer.
+    """
+    first, stop, rest = text.partition(". ")
+    if not stop or not rest.strip():
+        return ""
+    bare = _OF_OPTION.match(plain(first)) or normal(plain(first)) in _VERDICT_WORDS
+    return rest.strip() if bare else ""
 
 
 def says_nothing(text: str) -> bool:
@@ -179,7 +208,7 @@ def status_of_words(text: str) -> Status | None:
     words = plain(text).strip().lstrip("\u2705\u274c\u26a0\u23f8\U0001f7e2\U0001f534\U0001f7e1\ufe0f -")
     if is_placeholder(words) or words.endswith("?"):
         return Status.OPEN
-    found = _leading(words, _STATUS_WORDS)
+    found = _leading(words, _STATUS_WORDS) or _leading(_without_subject(words), _STATUS_WORDS)
     if found is None:
         return None
     status = found[1]
@@ -187,6 +216,14 @@ def status_of_words(text: str) -> Status | None:
     if status is Status.DECIDED and re.search(r"\b(?:superseded|replaced) by\b", words, re.IGNORECASE):
         return Status.SUPERSEDED
     return status
+
+
+def _without_subject(words: str) -> str:
+    """A status without what it is about ("Direction chosen" is "chosen"); "" when nothing is in front."""
+    first, _, rest = words.partition(" ")
+    if normal(first) not in STATUS_SUBJECTS:
+        return ""
+    return _without_subject(rest) or rest
 
 
 def verdict_in(text: str) -> Status | None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from elixir_design.log.vocabulary.headings import (
     CONTAINERS,
+    DECISION_KINDS,
     EARLIER,
     IDENTIFYING,
     JUDGEMENTS,
     KINDS,
+    LEGENDS,
     RECAP_PHRASES,
     RECAPPED,
     STATUS_HINTS,
@@ -26,13 +28,21 @@ from elixir_design.log.vocabulary.sentences import (
     AFTER,
     ASKING,
     BEFORE,
+    FINDINGS,
     NUMBER_WORDS,
     PROCEEDINGS,
     PROPOSING,
     SPECIFIED,
     VAGUE_ANSWERS,
 )
-from elixir_design.log.vocabulary.verdicts import ANSWERS, ANSWERS_OPEN, STATUSES, STRONG, VERDICTS
+from elixir_design.log.vocabulary.verdicts import (
+    ANSWERS,
+    ANSWERS_OPEN,
+    STATUS_SUBJECTS,
+    STATUSES,
+    STRONG,
+    VERDICTS,
+)
 
 __all__ = [
     "AFTER",
@@ -41,11 +51,14 @@ __all__ = [
     "ASKING",
     "BEFORE",
     "CONTAINERS",
+    "DECISION_KINDS",
     "EARLIER",
+    "FINDINGS",
     "IDENTIFYING",
     "JUDGEMENTS",
     "KINDS",
     "LABELS",
+    "LEGENDS",
     "NUMBER_WORDS",
     "PHRASES",
     "PHRASE_STARTS",
@@ -57,6 +70,7 @@ __all__ = [
     "SPECIFIED",
     "STATUSES",
     "STATUS_HINTS",
+    "STATUS_SUBJECTS",
     "STRONG",
     "SUFFIXES",
     "SUMMARY",

@@ -64,16 +64,26 @@ CONTAINERS = names("""
     evaluations, evaluation, agenda, topics, entries, gaps, refinements, enhancements, entscheidungen,
     décisions, decisiones, 決定事項, other decisions, minor decisions, quick decisions, small decisions,
     smaller decisions, decision table, decision overview, decision register, outcomes, what we decided,
-    results, records, the decisions, decisions of the day, entscheidungstabelle, beschlüsse, protokoll,
+    questions and decisions, questions decisions, decisions and questions, results, records,
+    the decisions, decisions of the day, entscheidungstabelle, beschlüsse, protokoll,
     sitzungsprotokoll, 我们的决定, 决定
 """)
 """Headings that only gather decisions; a list or table directly below holds one decision per line."""
+
+DECISION_KINDS = words("""
+    implementation technical product ux ui api process business naming infrastructure data security
+    locked confirmed additional further important major user team project stack library scope
+""")
+"""Words before "decisions" in a heading that only gathers them ("Implementation decisions")."""
 
 VAGUE_CONTAINERS = names("""
     session content, discussion log, session log, minutes, notes, session, meeting notes, session notes,
     log, exchanges, content, agenda, topics, entries, records, protokoll, sitzungsprotokoll
 """)
 """Containers that hold decisions among other things; a line below one must say that it decides."""
+
+LEGENDS = words("legend legende légende leyenda legenda 凡例 图例")
+"""Last words of headings above lists that only explain marks and statuses."""
 
 JUDGEMENTS = words("adopt accept skip reject defer decline")
 """Verdicts that make an entry of the heading at whose end they stand, when set in capitals."""

@@ -11,7 +11,8 @@ LABELS: dict[Role, str] = {
         option, selected approach, selection, pick, picked, we chose, we picked, we selected, we go
         with, going with, answer, go with, lets go with, we go for, going for, opted for, we opted
         for, we went with, went with, our answer, our choice, our pick, chosen way, solution,
-        approach taken, winner, decision outcome, chosen design, gewählt, wahl, auswahl, gewählte
+        approach taken, winner, decision outcome, chosen design, chosen direction, selected direction,
+        direction chosen, chosen path, gewählt, wahl, auswahl, gewählte
         option, lösung, choix, option retenue, solution retenue, choix retenu, elección, opción
         elegida, solución, escolha, scelta, 選択, 选择""",
     Role.DECISION: """
@@ -20,7 +21,9 @@ LABELS: dict[Role, str] = {
         what we decided, settled, settled on, we settled on, we agreed, we agreed on, we decided on,
         we decided for, decided for, decided on this, consensus, decision and outcome, decision
         summary, ruling, call, the call, result, entscheidung, entscheidungen, beschluss,
-        entschieden, ergebnis, décision, décisions, conclusion retenue, decisión, decisiones,
+        entschieden, ergebnis, getroffene entscheidungen, technische entscheidungen, décision,
+        décisions, décisions prises, décisions techniques, décisions techniques prises, conclusion
+        retenue, decisión, decisiones, decisiones tomadas, decisiones técnicas, decisões tomadas,
         resolución, acuerdo, decisão, decisione, 決定, 决定, القرار""",
     Role.VERDICT: """
         verdict, recommendation, recommended, recommendations, disposition, assessment verdict,
@@ -64,7 +67,8 @@ LABELS: dict[Role, str] = {
         table, options reviewed, alternatives, alternatives considered, alternatives evaluated,
         alternatives discussed, alternatives presented, other options, other alternatives, other
         options considered, candidates, candidate solutions, considered options, considered
-        alternatives, possible answers, possibilities, choices considered, rejected, rejected
+        alternatives, possible answers, possibilities, choices considered, considered and rejected,
+        considered but rejected, rejected, rejected
         options, rejected alternatives, alternatives rejected, options rejected, elixir options,
         approaches, approaches considered, possible approaches, what we looked at, we considered,
         pros and cons of the options, optionen, alternativen, möglichkeiten, betrachtete optionen,
@@ -114,8 +118,9 @@ LABELS: dict[Role, str] = {
         later, deferred until later, for another day, for a later session, not this time, deferred
         decisions, deferred items, decisions deferred, deferred for later, parked,
         later, for later, postponed, not now, out of scope for now, backlog, decide
-        later, on hold, research, research items, research items pending, research backlog, research
-        tasks, pending research, research needed, to research, future work, future considerations,
+        later, not done, deferred not done, not done yet, on hold, research, research items, research
+        items pending, research backlog, research tasks, pending research, research needed, to research,
+        future work, future considerations,
         pending research, future considerations, future possibilities, phase 2, zurückgestellt,
         vertagt, aufgeschoben, später, reporté, décisions reportées, plus tard, reportées, aplazado,
         decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
@@ -135,7 +140,11 @@ LABELS: dict[Role, str] = {
         next steps, next step, action list, action points, agreed actions, actions agreed, todo
         list, to do list, things to do, homework, who does what, action items, actions, action,
         todo, todos, to do, follow ups, follow up, followups, followup, tasks, what next, up next,
-        next, next session, next actions, immediate next steps, to dos, recommended implementation
+        next, planned next,
+        planned for next time,
+        next session, next actions, immediate next steps, recommended next steps, suggested next
+        steps, proposed next steps, required actions, actions required, action required, action
+        requise, actions requises, to dos, recommended implementation
         order, implementation order, nächste schritte, aufgaben, prochaines étapes, actions à mener,
         próximos pasos, tareas, acciones, próximos passos, prossimi passi, 次のステップ, 下一步, الخطوات
         التالية""",
@@ -185,7 +194,12 @@ PHRASES: dict[Role, str] = {
         |what\s(?:is|was|remains)\s(?:not\s{_AGREED}|un(?:decided|resolved|clear)|(?:still\s)?open)
         |(?:still|yet)\sto\s(?:be\s)?(?:decided?|discuss(?:ed)?|clarif(?:y|ied)|agreed?)
         |questions\s(?:to|for)\s(?:the\s|our\s)?\w+
+        |(?:open\s|new\s)?questions\s(?:that\s|which\s)?(?:emerged|arose|came\sup|remain(?:ed)?|are\sopen)
         |what\s(?:we\s)?(?:left|leave)\sopen|(?:what\s)?(?:we\sdid\s)?not\s{_AGREED}{_UPON}""",
+    Role.DEFERRED: r"""
+        (?:deferred|postponed|parked)\s
+            (?:ideas?|features?|work|scope|suggestions?|improvements?|tasks?|requests?
+            |requirements?|enhancements?)""",
     Role.DECISION: rf"""
         what\s(?:(?:we|they|the\steam|everyone)\s(?:have\s|had\s|all\s|finally\s)?
             |(?:was|is|were|has\sbeen|got)\s){_AGREED}{_UPON}""",
@@ -200,7 +214,7 @@ PHRASES: dict[Role, str] = {
 """Clauses that are labels, as patterns over words in normal form; no list could name them all."""
 
 PHRASE_STARTS = words("""
-    what before until by for not we questions still yet
+    what before until by for not we questions still yet deferred postponed parked
 """)
 """First words of such clauses."""
 

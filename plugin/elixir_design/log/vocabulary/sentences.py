@@ -20,6 +20,9 @@ VAGUE_ANSWERS = words("""
 """)
 """Labels and heads of columns that hold decisions only in the company of reasons."""
 
+FINDINGS = words("result results ergebnis résultat")
+"""Those of them that, below a problem, only tell what came out of trying something."""
+
 PROPOSING = words("""
     recommendation recommendations recommended proposed suggested empfehlung recommandation
     recomendación recomendação 推奨

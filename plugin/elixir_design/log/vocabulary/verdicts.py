@@ -43,7 +43,8 @@ STATUSES: dict[Status, str] = {
         accepted, approved, decided, done, complete, completed, final, finalized, finalised,
         adopted, implemented, agreed, resolved, closed, active, in force, ratified, confirmed,
         settled, chosen, selected, picked, winner, valid, current, committed, locked, signed off, in
-        effect, revised, amended, updated, partially accepted, partially implemented, angenommen,
+        effect, converged, success, successful, succeeded,
+        revised, amended, updated, partially accepted, partially implemented, angenommen,
         entschieden, beschlossen, akzeptiert, accepté, acceptée, validé, décidé, adopté, aceptado,
         aceptada, decidido, aprobado, 承認済み, 決定, 決定済み, 已接受, 已决定, مقبول""",
     Status.REJECTED: VERDICTS[Status.REJECTED],
@@ -60,6 +61,12 @@ STATUSES: dict[Status, str] = {
         reemplazado, sustituido, obsoleto, 廃止, 置換, 已取代, 已废弃""",
 }
 """What a ``Status`` line says."""
+
+STATUS_SUBJECTS = words("""
+    design direction option approach decision decisions solution architecture plan proposal choice all
+    fully already now
+""")
+"""Words that may stand before a status without changing it ("Direction chosen", "Fully implemented")."""
 
 STRONG = words("""
     adopt adopted accepted approved skip skipped reject rejected declined decline defer deferred
