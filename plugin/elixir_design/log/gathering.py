@@ -90,7 +90,7 @@ def _sums_up(section: Section, sources: list[EntrySource]) -> bool:
 
 
 def _is_keyed(part: Field) -> bool:
-    return part.role is None and part.origin == "bold" and is_key(part.label)
+    return part.role is None and part.origin == "bold" and part.label[:1].isupper() and is_key(part.label)
 
 
 def _keyed_paragraph(part: Field) -> Row | None:

@@ -16,6 +16,7 @@ from elixir_design.log.vocabulary import (
     DECISION_KINDS,
     EARLIER,
     JUDGEMENTS,
+    LEGENDS,
     RECAP_PHRASES,
     RECAPPED,
     STATUS_HINTS,
@@ -72,6 +73,7 @@ _ASKED = re.compile(r"^Q[:.]\s+(?=\S.*[?\uff1f]$)")
 _LAST_PIECE = re.compile(r"\s*[:\uff1a\u2014\u2013]\s*|\s+-\s+")
 _LONGEST_HINT = 6
 _MOST_KINDS = 3
+_LONGEST_LEGEND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Heading:
         recap: Whether it announces a repetition of earlier decisions.
         summary: Whether it sums up.
         container: Whether it only gathers entries.
+        legend: Whether it may only explain marks ("Status legend").
     """
 
     text: str
@@ -121,6 +124,7 @@ class Heading:
     recap: bool = False
     summary: bool = False
     container: bool = False
+    legend: bool = False
 
     @property
     def announces(self) -> bool:
@@ -150,6 +154,7 @@ def read_heading(raw: str) -> Heading:
         "container": words in CONTAINERS or _named_container(rest) or _only_decisions(words),
         "summary": bool(word_set & SUMMARY)
         or any(f" {phrase} " in f" {words} " for phrase in SUMMARY_PHRASES),
+        "legend": words.count(" ") < _LONGEST_LEGEND and words.rpartition(" ")[2] in LEGENDS,
         "recap": _recaps(word_set)
         or words in {"recap", "so far", "progress"}
         or _RECAP_PHRASES.fullmatch(words) is not None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from elixir_design.log.sections import Section
-from elixir_design.log.vocabulary import ASKING, LEGENDS, Role
+from elixir_design.log.vocabulary import ASKING, Role
 from elixir_design.log.words import normal
 
 _ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
@@ -34,13 +34,11 @@ _ONLY_A_MEETING = re.compile(
 
 
 _REASONED = frozenset({Role.RATIONALE, Role.OPTIONS, Role.OPTION, Role.CONTEXT})
-_LONGEST_LEGEND = 3
 
 
 def is_legend(section: Section) -> bool:
     """Whether a section only explains marks ("Status legend"); "Map legend" with reasons is a question."""
-    *before, last = section.heading.title.casefold().split() or [""]
-    if last.strip(":.") not in LEGENDS or len(before) >= _LONGEST_LEGEND:
+    if not section.heading.legend:
         return False
     return not _REASONED & {part.role for part in section.fields}
 
