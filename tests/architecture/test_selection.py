@@ -8,9 +8,9 @@ import pytest
 from elixir_design.architecture.selection import (
     SelectionError,
     camelize,
-    selection_from_json,
     selection_from_ledger,
 )
+from elixir_design.architecture.selection_file import selection_from_json
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.ledger.json import ledger_json
 from elixir_design.ledger.load import load_ledger

@@ -91,9 +91,9 @@ def choose(
     from elixir_design.architecture.selection import (
         SelectionError,
         check_options,
-        selection_from_json,
         selection_from_ledger,
     )
+    from elixir_design.architecture.selection_file import selection_from_json
 
     if sessions and decisions:
         raise click.UsageError("give --sessions or --decisions, not both")

@@ -5,7 +5,6 @@ All of it is dictionaries built in one pass, so the time for all pages is in pro
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,48 +12,14 @@ from typing import Protocol, TypeVar
 
 from elixir_design.catalog.model import Catalog, CatalogDimension, Finding
 from elixir_design.ledger.model import Decision, Ledger, Session
-from elixir_design.log.model import EntryKind, Status
 from elixir_design.site.evidence import quotes
 from elixir_design.site.links import Addresses
 from elixir_design.site.options import Section, SiteOptions
+from elixir_design.site.questions import Question, grouped, questions_of
 from elixir_design.site.renamed import former_names
 from elixir_design.site.system import Brought, System, brought_by, system_of
 
 _T = TypeVar("_T")
-_DETAIL_KINDS = {EntryKind.GAP, EntryKind.REFINEMENT}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One design question with everything that was said on it.
-
-    Attributes:
-        key: What its decisions share (``Decision.question``) or the catalog's slug.
-        name: As people call it.
-        number: Its number in the catalog or, failing that, in the log.
-        catalog: What the catalog knows about it.
-        decisions: Oldest first; empty when nobody has taken it up.
-        current: The decision to show as the present state, superseded only when a decision on another
-            question took its place.
-        also: Further decisions that stand beside ``current``.
-        refinements: Decisions on details of it, oldest first.
-        revised: How many of its decisions replaced an earlier one.
-    """
-
-    key: str
-    name: str
-    number: int | None
-    catalog: CatalogDimension | None
-    decisions: tuple[Decision, ...] = ()
-    current: Decision | None = None
-    also: tuple[Decision, ...] = ()
-    refinements: tuple[Decision, ...] = ()
-    revised: int = 0
-
-    @property
-    def status(self) -> Status | None:
-        """Where it stands; None when nobody has taken it up."""
-        return self.current.status if self.current else None
 
 
 class Maker(Protocol):
@@ -162,7 +127,7 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
     findings = tuple(findings)
     decisions = {decision.id: decision for decision in ledger.decisions}
     refined_by = _refined_by(ledger.decisions)
-    questions, question_of = _questions(ledger.decisions, decisions, catalog)
+    questions, question_of = questions_of(ledger.decisions, decisions, catalog)
     home = {known: question.key for known, question in question_of.items()}
     quoted = quotes(ledger, options.reports, findings, home)
     findings = quoted.findings
@@ -181,13 +146,13 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
         addresses=addresses,
         decisions=decisions,
         sessions={session.id: session for session in ledger.sessions},
-        decided_in=_grouped((decision.session, decision) for decision in ledger.decisions),
+        decided_in=grouped((decision.session, decision) for decision in ledger.decisions),
         questions=questions,
         question_of=question_of,
         refined_by=refined_by,
         heir_of=_heirs(ledger.decisions, decisions),
         findings=findings,
-        findings_on=_grouped((slug, finding) for finding in findings for slug in finding.dimensions),
+        findings_on=grouped((slug, finding) for finding in findings for slug in finding.dimensions),
         quoted_in=quoted.by_decision,
         report_paths=report_paths,
         page_of_file={
@@ -234,15 +199,8 @@ def _report_paths(reports: Iterable[str], addresses: Addresses) -> dict[str, str
     return paths
 
 
-def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:
-    groups: defaultdict[str, list[_T]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return {key: tuple(values) for key, values in groups.items()}
-
-
 def _refined_by(decisions: Sequence[Decision]) -> dict[str, tuple[Decision, ...]]:
-    return _grouped((parent, decision) for decision in decisions for parent in decision.refines)
+    return grouped((parent, decision) for decision in decisions for parent in decision.refines)
 
 
 def _heirs(ordered: Sequence[Decision], decisions: Mapping[str, Decision]) -> dict[str, Decision]:
@@ -259,88 +217,6 @@ def _heirs(ordered: Sequence[Decision], decisions: Mapping[str, Decision]) -> di
         if last.id not in seen:
             heirs.update(dict.fromkeys(trail, heirs.get(last.id, last)))
     return heirs
-
-
-def _parent_key(decision: Decision, decisions: Mapping[str, Decision]) -> str | None:
-    """The question that a gap or refinement details; None for a decision that stands on its own."""
-    if decision.entry.kind not in _DETAIL_KINDS:
-        return None
-    for known in decision.refines:
-        parent = decisions.get(known)
-        if parent is not None and parent.question != decision.question:
-            return parent.question
-    slug = decision.dimension.slug
-    return slug if slug != decision.question else None
-
-
-def _questions(
-    ordered: Sequence[Decision], decisions: Mapping[str, Decision], catalog: Catalog
-) -> tuple[tuple[Question, ...], dict[str, Question]]:
-    groups = _grouped((decision.question, decision) for decision in ordered)
-    known = {dimension.slug: dimension for dimension in catalog.dimensions}
-    home = _homes(groups, decisions, known)
-    refining: defaultdict[str, list[Decision]] = defaultdict(list)
-    for decision in ordered:
-        if home[decision.question] != decision.question:
-            refining[home[decision.question]].append(decision)
-    keys = [*known, *(key for key in groups if key not in known and home[key] == key)]
-    made = [_question(key, groups.get(key, ()), known.get(key), tuple(refining.get(key, ()))) for key in keys]
-    # A stable sort: what has no number stays in the order in which it came up.
-    made.sort(key=lambda question: (question.catalog is None, question.number is None, question.number or 0))
-    questions = {question.key: question for question in made}
-    shown = {decision.id: questions[home[key]] for key, group in groups.items() for decision in group}
-    return tuple(questions.values()), shown
-
-
-def _homes(
-    groups: Mapping[str, Sequence[Decision]],
-    decisions: Mapping[str, Decision],
-    known: Mapping[str, CatalogDimension],
-) -> dict[str, str]:
-    """For each question the one on whose page it is shown: its own, or for details the one they detail."""
-    above: dict[str, str] = {}
-    for key, group in groups.items():
-        parents = [_parent_key(decision, decisions) for decision in group]
-        last = parents[-1]
-        if key not in known and last is not None and None not in parents:
-            above[key] = last
-    homes: dict[str, str] = {}
-    for key in groups:
-        seen: set[str] = set()
-        top = key
-        while top in above and top not in seen:
-            seen.add(top)
-            top = above[top]
-        # Details that refine one another in a circle have no home elsewhere: each keeps its own page.
-        homes[key] = top if top not in above and (top in groups or top in known) else key
-    return homes
-
-
-def _question(
-    key: str,
-    group: tuple[Decision, ...],
-    dimension: CatalogDimension | None,
-    refinements: tuple[Decision, ...],
-) -> Question:
-    standing = tuple(decision for decision in group if decision.status is not Status.SUPERSEDED)
-    answered = tuple(decision for decision in standing if decision.status is Status.DECIDED)
-    latest = group[-1] if group else None
-    current = (answered or standing or group or (None,))[-1]
-    named = next((decision.dimension for decision in reversed(group) if decision.dimension.name), None)
-    numbered = next(
-        (decision.dimension.number for decision in reversed(group) if decision.dimension.number), None
-    )
-    return Question(
-        key=key,
-        name=dimension.name if dimension else ((named and named.name) or (latest.title if latest else key)),
-        number=dimension.number if dimension else numbered,
-        catalog=dimension,
-        decisions=group,
-        current=current,
-        also=tuple(decision for decision in standing if decision is not current),
-        refinements=refinements,
-        revised=sum(1 for decision in group if decision.supersedes),
-    )
 
 
 def newest_first(decisions: Iterable[Decision]) -> list[Decision]:

@@ -21,10 +21,11 @@ from elixir_design.ledger.model import Decision, Session
 from elixir_design.log.model import Status
 from elixir_design.site.links import url_for
 from elixir_design.site.options import Section
+from elixir_design.site.questions import Question
 from elixir_design.site.reasons import first_reason, only_judges
 from elixir_design.site.status import ANSWERED_BY_WORDS, STATUS_WORDS
 from elixir_design.site.text_html import escape, inline_html, short_html, words
-from elixir_design.site.view import Question, View
+from elixir_design.site.view import View
 from elixir_design.text.markdown import block_markdown, inline_markdown
 
 _TITLE_LENGTH = 110

@@ -13,6 +13,7 @@ from elixir_design.site.drawing import canvas
 from elixir_design.site.links import url_for
 from elixir_design.site.model import Page
 from elixir_design.site.options import Application
+from elixir_design.site.questions import Question
 from elixir_design.site.system import (
     EACH_PARTITION,
     System,
@@ -22,7 +23,7 @@ from elixir_design.site.system import (
     short_name,
 )
 from elixir_design.site.templating import plural, render
-from elixir_design.site.view import Question, View
+from elixir_design.site.view import View
 
 _KEY = "ed-tree"
 _TITLE = "Supervision tree"

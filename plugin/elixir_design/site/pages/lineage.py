@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from elixir_design.site.changes import compare
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
+from elixir_design.site.questions import Question
 from elixir_design.site.templating import render
 from elixir_design.site.text_html import words
-from elixir_design.site.view import Question, View
+from elixir_design.site.view import View
 from elixir_design.site.widgets import Widgets, numbered, paginated
 
 _CHAINS = 40
