@@ -132,7 +132,7 @@ class _Settlements:
                 dimension := catalog.dimension(decision.dimension.slug)
             ):
                 names.add(dimension.name)
-            for name in {frozenset(words(name)) for name in names}:
+            for name in {frozenset(words(name)) for name in names} - {frozenset()}:
                 by_name[name].append((self._order[decision.session], decision.entry.line, decision.id))
         self._by_word: defaultdict[str, list[tuple[frozenset[str], list[tuple[int, int, str]]]]] = (
             defaultdict(list)
