@@ -159,6 +159,7 @@ defmodule {= module =}.CoordinationTest do
       desk = start_supervised!({Desk, agent: [llm: {Scripted, model}, timeout: 60_000]})
       room = Settings.get(:desk_queue) + 1
       waiting = for _number <- 1..room, do: Task.async(fn -> Desk.ask(desk, "?") end)
+      assert_receive {:thinking, model}
       :ok = TestPatience.until(fn -> :queue.len(:sys.get_state(desk).queue) == room - 1 end)
       assert {:error, %{kind: :busy}} = Desk.ask(desk, "?")
       :ok = stop_supervised(Desk)
@@ -166,7 +167,6 @@ defmodule {= module =}.CoordinationTest do
       assert {:error, %{kind: :not_found}} = Desk.ask(desk, "?")
 
       # Its agent still lets the turn under way out: whoever stops the application would wait for that.
-      assert_receive {:thinking, model}
       send(model, :on)
     end
   end
