@@ -500,7 +500,7 @@ def test_tools_prompts_and_resources_are_described(project, way):
     talk(conversation())
 
 
-EACH = 20
+EACH = 50
 """How many answers each of several gives to one log; each costs as much as the log is long by then."""
 
 
