@@ -309,3 +309,47 @@ def test_results_legends_and_recaps_decide_nothing(text):
     log = read(text)
     assert [entry.title for entry in log.entries] == []
     assert [*log.deferred, *log.open_questions] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("Who digs? \u2014 RESOLVED (see D33: members)", "decided"),
+        ("Who digs? \u2014 DEFERRED ([D4](decisions.md))", "deferred"),
+        ("Who digs? - ALL (members and guests)", "open"),
+    ],
+)
+def test_a_status_in_capitals_may_be_followed_by_an_aside(heading, status):
+    (entry,) = read(f"## Q2 \u2014 {heading}\n\nText.\n").entries
+    assert entry.status.value == status
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("Option C \u2014 defer. The stairs come first.", "deferred"),
+        ("Option C: defer writes to the batch", "decided"),
+        ("Option B: reject unknown frames", "decided"),
+    ],
+)
+def test_an_option_that_puts_the_question_off_defers_it(answer, status):
+    assert statuses(f"## Visitors\n\n**Decision:** {answer}\n") == {"Visitors": status}
+
+
+@pytest.mark.parametrize("label", ["Decisions made", "Decisions"])
+@pytest.mark.parametrize("nothing", ["none", "none (no new records; see the plan)", "Nothing."])
+def test_a_session_without_decisions_decides_nothing(label, nothing):
+    assert not read(f"# S\n\n## 2026-03-04 \u2014 Evening\n\n**{label}:** {nothing}\n").entries
+
+
+def test_a_phase_in_a_heading_puts_nothing_off():
+    log = read("# Phase 2: Kilns\n\n## Phase 1: Clay\n\ntext\n\n## Later\n\n- glaze\n")
+    assert [item.text for item in log.deferred] == ["glaze"]
+
+
+def test_a_dated_record_keeps_its_reasons_to_itself():
+    log = read(
+        "# Log\n\n### 2026-01-02 - Lamp\n\n**Choice:** LED\n\n### 2026-01-03 - Talk\n\nWe met.\n\n"
+        "**Rationale:** it rained\n"
+    )
+    assert [entry.rationale for entry in log.entries] == [()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from elixir_design.log.blocks import Block
@@ -23,6 +24,7 @@ _NOT_GATHERED = ELSEWHERE | {Role.OPTIONS, Role.CONTEXT, Role.RATIONALE, Role.TR
 """Labels whose lists are their own value, not decisions line by line."""
 _OF_THE_LOG = frozenset({Role.GOAL, Role.ARTIFACTS, Role.CONTINUES, Role.CONTEXT, Role.DECIDERS})
 """Labels that a line of text completes; a table below "Purpose: ..." is not its value."""
+_ANSWERS = (Role.CHOICE, Role.DECISION, Role.VERDICT)
 _HALF = 2
 
 
@@ -62,6 +64,7 @@ def gather(
             rows = _rows(block, announced=announced or keyed, gathering=gathering)
             if not rows:
                 continue
+            _tell_apart(rows)
             known = [row for row in rows if _is_known(row, body) or _is_known(row, so_far)]
             repeats = bool(weak and (body or so_far)) or len(known) == len(rows)
             if continues and not announced and block.line < first_entry and _only_names_answers(rows):
@@ -75,6 +78,20 @@ def gather(
         if heading.role in {Role.DECISION, Role.CHOICE} and not _has_entries(section, sources):
             sources += _decision_paragraph(section, lines)
     return recaps
+
+
+def _tell_apart(rows: list[Row]) -> None:
+    """Gives rows of one table or list that share a name their answers as names.
+
+    They are decisions side by side ("Core | ...", "Core | ..."); by one name each would replace the last.
+    """
+    counts = Counter(normal(row.heading.title) for row in rows)
+    for row in rows:
+        if counts[normal(row.heading.title)] > 1 and row.heading.kind is None:
+            said = next((part.text for part in row.fields if part.role in _ANSWERS and part.text), "")
+            if said and normal(said) != normal(row.heading.title):
+                title = f"{row.heading.title}: {short_title(said)}"
+                row.heading = Heading(title, title)
 
 
 def _has_entries(section: Section, sources: list[EntrySource]) -> bool:
