@@ -10,10 +10,11 @@ from elixir_design.log.entry_source import EntrySource
 from elixir_design.log.fields import Field
 from elixir_design.log.headed import holds_keys
 from elixir_design.log.headings import Heading
+from elixir_design.log.listed import is_key, keyed_row, rows_of_list
 from elixir_design.log.model import EntryKind
 from elixir_design.log.pasted import trimmed
 from elixir_design.log.questions import Known, row_source
-from elixir_design.log.rows import Row, is_key, keyed_row, rows_of_list, rows_of_table, short_title
+from elixir_design.log.rows import Row, rows_of_table, short_title
 from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part
 from elixir_design.log.topics import rows_of_lines, rows_of_topics
