@@ -24,7 +24,8 @@ LABELS: dict[Role, str] = {
         entschieden, ergebnis, getroffene entscheidungen, technische entscheidungen, décision,
         décisions, décisions prises, décisions techniques, décisions techniques prises, conclusion
         retenue, decisión, decisiones, decisiones tomadas, decisiones técnicas, decisões tomadas,
-        resolución, acuerdo, decisão, decisione, 決定, 决定, القرار""",
+        resolución, acuerdo, decisão, decisione, decyzja, decyzje, решение, решения,
+        принято решение, 결정, 결정 사항, 決定, 决定, 决策, القرار""",
     Role.VERDICT: """
         verdict, recommendation, recommended, recommendations, disposition, assessment verdict,
         response, proposed decision, proposed choice, proposed resolution, proposed solution,
@@ -45,7 +46,8 @@ LABELS: dict[Role, str] = {
         grounds, user reasoning, users reasoning, reasons for this, why not the others,
         why not the other options, begründung, grund, gründe, warum, weil, raison, raisons,
         justification du choix, pourquoi, motif, razón, razones, justificación, por qué, porque,
-        motivo, justificativa, motivazione, 理由, السبب""",
+        motivo, justificativa, motivazione, 理由,
+        原因, uzasadnienie, powód, обоснование, причина, почему, 이유, 근거, السبب""",
     Role.TRADE_OFFS: """
         trade offs, tradeoffs, trade off, tradeoff, trade offs accepted, tradeoffs accepted, trade
         off accepted, accepted trade offs, accepted tradeoffs, costs accepted, accepted costs, cost,
@@ -123,7 +125,8 @@ LABELS: dict[Role, str] = {
         future work, future considerations,
         pending research, future considerations, future possibilities, phase 2, zurückgestellt,
         vertagt, aufgeschoben, später, reporté, décisions reportées, plus tard, reportées, aplazado,
-        decisiones aplazadas, pospuesto, más tarde, 保留, 先送り, 推迟""",
+        decisiones aplazadas, pospuesto, más tarde, odroczone, odłożone,
+        отложено, 보류, 保留, 先送り, 推迟""",
     Role.PARKING_LOT: """
         parking lot, car park, parked items, parked topics, parked questions, themenspeicher,
         parkplatz""",
@@ -134,7 +137,9 @@ LABELS: dict[Role, str] = {
         questions open, remaining questions, outstanding questions, outstanding, open, open
         decisions, pending decisions, pending questions, questions for later, unanswered questions,
         unknowns, questions remaining, decisions pending, offene fragen, offene punkte, offen,
-        questions ouvertes, points ouverts, preguntas abiertas, pendientes, 未解決, 未解決の質問, 未决问题,
+        questions ouvertes, points ouverts, preguntas abiertas, pendientes,
+        未解決, 未解決の質問, 未决问题, otwarte pytania,
+        открытые вопросы, 미해결 질문,
         أسئلة         مفتوحة""",
     Role.NEXT: """
         next steps, next step, action list, action points, agreed actions, actions agreed, todo
@@ -146,7 +151,8 @@ LABELS: dict[Role, str] = {
         steps, proposed next steps, required actions, actions required, action required, action
         requise, actions requises, to dos, recommended implementation
         order, implementation order, nächste schritte, aufgaben, prochaines étapes, actions à mener,
-        próximos pasos, tareas, acciones, próximos passos, prossimi passi, 次のステップ, 下一步, الخطوات
+        próximos pasos, tareas, acciones, próximos passos, prossimi passi, następne kroki, следующие шаги,
+        다음 단계, 次のステップ, 下一步, الخطوات
         التالية""",
     Role.GOAL: """
         goal, goals, session goal, session goals, objective, objectives, purpose, aim, session
@@ -198,7 +204,7 @@ PHRASES: dict[Role, str] = {
         |what\s(?:we\s)?(?:left|leave)\sopen|(?:what\s)?(?:we\sdid\s)?not\s{_AGREED}{_UPON}""",
     Role.DEFERRED: r"""
         (?:deferred|postponed|parked)\s
-            (?:ideas?|features?|work|scope|suggestions?|improvements?|tasks?|requests?
+            (?:ideas?|features?|questions?|topics?|work|scope|suggestions?|improvements?|tasks?|requests?
             |requirements?|enhancements?)""",
     Role.DECISION: rf"""
         what\s(?:(?:we|they|the\steam|everyone)\s(?:have\s|had\s|all\s|finally\s)?
