@@ -19,7 +19,7 @@ from elixir_design.log.sections import Section
 from elixir_design.log.stream import ELSEWHERE, Part
 from elixir_design.log.topics import rows_of_lines, rows_of_topics
 from elixir_design.log.vocabulary import VAGUE_ANSWERS, Role
-from elixir_design.log.words import normal
+from elixir_design.log.words import normal, plain
 
 _NOT_GATHERED = ELSEWHERE | {Role.OPTIONS, Role.CONTEXT, Role.RATIONALE, Role.TRADE_OFFS, Role.DECIDERS}
 """Labels whose lists are their own value, not decisions line by line."""
@@ -91,7 +91,9 @@ def _tell_apart(rows: list[Row]) -> None:
         if counts[normal(row.heading.title)] > 1 and row.heading.kind is None:
             said = next((part.text for part in row.fields if part.role in _ANSWERS and part.text), "")
             if said and normal(said) != normal(row.heading.title):
-                title = f"{row.heading.title}: {short_title(said)}"
+                name, more = row.heading.title, short_title(said)
+                # "Deck: oak" and "Deck: no awning" have their first clause in common; the whole tells.
+                title = f"{name}: {more}" if normal(more) != normal(name) else plain(said)
                 row.heading = Heading(title, title)
 
 
