@@ -94,6 +94,18 @@ class Person:
         self.program.sendline(line)
         return self
 
+    def interrupts(self, until: str) -> Person:
+        """Presses Ctrl-C, and again if nothing happens.
+
+        Python shows a prompt an instant before it waits for keys, and sees no signal in between.
+        """
+        for _ in range(4):
+            self.program.sendintr()
+            if self.program.expect([r"\s+".join(map(re.escape, until.split())), pexpect.TIMEOUT], 15) == 0:
+                self.seen += self.program.before + self.program.after
+                return self
+        raise AssertionError(f"Ctrl-C did nothing: {self.program}")
+
     def leaves(self, code: int) -> str:
         """Waits for the end; the whole of what was shown."""
         self.program.expect(pexpect.EOF)

@@ -13,12 +13,14 @@ from collections.abc import Iterator
 
 from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped,unused-ignore]
 
+# Nothing possessive below: Python 3.11.2, which Debian 12 has, matches some of that wrongly.
 _MARKUP = re.compile(r"<[!?/a-zA-Z]")
-_TAG = r"""<(/?) ([a-zA-Z][a-zA-Z0-9-]*+)
-           (?: \s++ (?!markdown\b) [a-zA-Z_:][^\s<>="'/`]*+ (?: =" [^"<>`\x02\x03]*+ " )?+ )*+
-           \s*+ (/?) >"""
+_TAG = r"""<(/?) ([a-zA-Z][a-zA-Z0-9-]*)
+           (?: \s+ (?!markdown\b) [a-zA-Z_:][^\s<>="'/`]* (?: =" [^"<>`\x02\x03]* " )? )*
+           \s* (/?) >"""
 # Backticks, and character references that are cut short, are for Python-Markdown.
-_TEXT = r"(?: [^<&`\x02\x03]++ | & (?: \#?[0-9A-Za-z]++ ; | (?![\#0-9A-Za-z]) ) )*+"
+_PLAIN = r"[^<&`\x02\x03]*"
+_TEXT = rf"{_PLAIN} (?: & (?: \#?[0-9A-Za-z]+ ; | (?![\#0-9A-Za-z]) ) {_PLAIN} )*"
 _PLAIN_TAG = re.compile(_TAG, re.VERBOSE)
 _NEXT_TAG = re.compile(_TEXT + _TAG, re.VERBOSE)
 _TEXT_ELEMENTS = frozenset({"script", "style", "textarea", "title"})
