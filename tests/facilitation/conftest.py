@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -59,6 +60,8 @@ class Person:
             dimensions=(50, columns),
             encoding="utf-8",
             timeout=60,
+            # Of those who run tests in the background, the program would inherit to ignore Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.program.delaybeforesend = None
         self.seen = ""
@@ -93,18 +96,6 @@ class Person:
     def replies(self, line: str) -> Person:
         self.program.sendline(line)
         return self
-
-    def interrupts(self, until: str) -> Person:
-        """Presses Ctrl-C, and again if nothing happens.
-
-        Python shows a prompt an instant before it waits for keys, and sees no signal in between.
-        """
-        for _ in range(4):
-            self.program.sendintr()
-            if self.program.expect([r"\s+".join(map(re.escape, until.split())), pexpect.TIMEOUT], 15) == 0:
-                self.seen += self.program.before + self.program.after
-                return self
-        raise AssertionError(f"Ctrl-C did nothing: {self.program}")
 
     def leaves(self, code: int) -> str:
         """Waits for the end; the whole of what was shown."""

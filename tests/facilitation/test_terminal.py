@@ -117,7 +117,8 @@ def test_ctrl_c_and_ctrl_d_keep_what_was_typed_so_far(sit_down, project):
         "Why?"
     ).sees(".")
     person.replies("because the machines have sixteen cores").sees("sixteen cores").sees(".")
-    person.interrupts(until="kept as a note").sees("Stopped.").leaves(3)
+    person.program.sendintr()
+    person.sees("kept as a note").sees("Stopped.").leaves(3)
     assert "A pool of sixteen" in logs(project)[0].read_text()
     person = sit_down("resume").sees("Noted so far:").sees("A pool of sixteen").sees("sixteen cores")
     person.sees("q stop").sees(">")

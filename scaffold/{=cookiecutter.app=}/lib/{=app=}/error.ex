@@ -77,6 +77,15 @@ defmodule {= module =}.Error do
     new(:crashed, "a process crashed: " <> describe(reason))
   end
 
+  @doc """
+  Turns the reason with which a process that did our work went down into an error.
+
+  One that crashed before it was monitored leaves no reason but `:noproc`.
+  """
+  @spec from_down(term()) :: t()
+  def from_down(:noproc), do: new(:crashed, "a process crashed as soon as it began: see the log")
+  def from_down(reason), do: from_exit(reason)
+
   # Reasons may hold a whole state or a request with its headers: only their kind is repeated.
   defp describe(reason) when is_atom(reason), do: inspect(reason)
   defp describe({%module{}, _stacktrace}), do: inspect(module)

@@ -175,7 +175,7 @@ defmodule {= module =}.Host.Exchange do
         outcome
 
       {:DOWN, ^monitor, :process, ^pid, reason} ->
-        {:error, Error.from_exit(reason)}
+        {:error, Error.from_down(reason)}
 
       {:DOWN, ^client, :process, _pid, _reason} ->
         abandon(exchange, turn, {:cancelled, "whoever asked has gone"})

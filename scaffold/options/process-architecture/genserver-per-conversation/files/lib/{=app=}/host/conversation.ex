@@ -271,7 +271,7 @@ defmodule {= module =}.Host.Conversation do
         %{turn: %{monitor: monitor} = turn} = state
       ) do
     _ = Process.cancel_timer(turn.timer)
-    {:noreply, state |> settle(turn, {:error, Error.from_exit(reason)}) |> next_job()}
+    {:noreply, state |> settle(turn, {:error, Error.from_down(reason)}) |> next_job()}
   end
 
   def handle_info({:turn_timeout, ref}, %{turn: %{ref: ref} = turn} = state) do
@@ -470,7 +470,7 @@ defmodule {= module =}.Host.Conversation do
         %{settle(state, turn, outcome) | turn: nil}
 
       {:DOWN, ^monitor, :process, _pid, reason} ->
-        %{settle(state, turn, {:error, Error.from_exit(reason)}) | turn: nil}
+        %{settle(state, turn, {:error, Error.from_down(reason)}) | turn: nil}
     after
       Settings.get(:shutdown_grace) ->
         :ok = abandon(state, turn)
