@@ -27,6 +27,7 @@ _CONTINUING = re.compile(
     r"|picks? up|follows?)\b",
     re.IGNORECASE,
 )
+_CONTEXT_WORDS = 3
 
 
 @dataclass(slots=True)
@@ -71,9 +72,6 @@ def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[st
     ]
     about.artifacts = list(dict.fromkeys(about.artifacts))
     return about
-
-
-_CONTEXT_WORDS = 3
 
 
 def _look_around(about: About, section: Section, part: Field, lines: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import replace
 
 from elixir_design.log.blocks import Block
@@ -85,16 +85,26 @@ def _tell_apart(rows: list[Row]) -> None:
     """Gives rows of one table or list that share a name their answers as names.
 
     They are decisions side by side ("Core | ...", "Core | ..."); by one name each would replace the last.
+    Where few names come again, and each time on another day, the later answer does replace the earlier one.
     """
-    counts = Counter(normal(row.heading.title) for row in rows)
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        if counts[normal(row.heading.title)] > 1 and row.heading.kind is None:
-            said = next((part.text for part in row.fields if part.role in _ANSWERS and part.text), "")
-            if said and normal(said) != normal(row.heading.title):
-                name, more = row.heading.title, short_title(said)
-                # "Deck: oak" and "Deck: no awning" have their first clause in common; the whole tells.
-                title = f"{name}: {more}" if normal(more) != normal(name) else plain(said)
-                row.heading = Heading(title, title)
+        groups[normal(row.heading.title)].append(row)
+    shared = [group for group in groups.values() if len(group) > 1]
+    few = len(shared) <= len(groups) - len(shared)
+    for row in (row for group in shared if not (few and _is_history(group)) for row in group):
+        said = next((part.text for part in row.fields if part.role in _ANSWERS and part.text), "")
+        if row.heading.kind is None and said and normal(said) != normal(row.heading.title):
+            name, more = row.heading.title, short_title(said)
+            # "Deck: oak" and "Deck: no awning" have their first clause in common; the whole tells.
+            title = f"{name}: {more}" if normal(more) != normal(name) else plain(said)
+            row.heading = Heading(title, title)
+
+
+def _is_history(rows: list[Row]) -> bool:
+    """Whether rows of one name are of different days."""
+    days = {part.text.strip() for row in rows for part in row.fields if part.role is Role.DATE}
+    return len(days - {""}) == len(rows)
 
 
 def _has_entries(section: Section, sources: list[EntrySource]) -> bool:

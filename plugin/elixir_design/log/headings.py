@@ -182,9 +182,8 @@ def _only_decisions(words: str) -> bool:
 def _named_container(title: str) -> bool:
     """Whether a title says what it gathers ("Heron: decisions"); "Heron: notes" gathers anything."""
     pieces = [normal(piece) for piece in _LAST_PIECE.split(title)]
-    return len(pieces) == len(("name", "what")) and any(
-        piece in CONTAINERS and piece not in VAGUE_CONTAINERS for piece in pieces
-    )
+    is_pair = len(pieces) == 2  # noqa: PLR2004 - a name, and what it gathers
+    return is_pair and any(piece in CONTAINERS and piece not in VAGUE_CONTAINERS for piece in pieces)
 
 
 def _judges(text: str) -> bool:

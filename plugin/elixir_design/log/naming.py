@@ -32,7 +32,6 @@ _ONLY_A_MEETING = re.compile(
     re.IGNORECASE,
 )
 
-
 _REASONED = frozenset({Role.RATIONALE, Role.OPTIONS, Role.OPTION, Role.CONTEXT})
 
 

@@ -15,8 +15,12 @@ _STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<rest>.*)$", re.DOTALL)
 _STRIKE = re.compile(r"~~(?=\S).+?~~", re.DOTALL)
 _REMARK = re.compile(r"[(\[\u2014\u2013,;.]|-\s|$")
 _ARROW = re.compile(r"^(?:->|=>|\u2192|\u21d2|:|now\b|instead\b:?)\s*", re.IGNORECASE)
+_DONE = r"(?:done|completed|resolved|answered|finished|closed|success|erledigt|fait|hecho)"
 _DONE_WORDS = re.compile(
-    r"(?:^\u2705\s*|\s*[(\[]?\b(?:done|completed|resolved|answered|finished|closed|success|erledigt|fait|hecho)[)\]]?\s*\.?\s*(?:\([^()]*\))?$|\s*\u2705\s*$|^(?:done|resolved|completed|answered)\s*:\s*)",
+    rf"(?:^\u2705\s*|\s*[(\[]?\b{_DONE}[)\]]?\s*\.?\s*$"
+    # More about it only behind a dash or colon: "until it is done (Ilse)" names who has yet to do it.
+    rf"|(?:\s+[\u2014\u2013-]|:)\s*{_DONE}\s*\([^()]*\)\s*$"
+    r"|\s*\u2705\s*$|^(?:done|resolved|completed|answered)\s*:\s*)",
     re.IGNORECASE,
 )
 _NOTHING = frozenset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,9 +69,6 @@ class Assembly:
             if self._last and self._last[0] is reading and self._last[1] == settings:
                 return self._last[2]
             made = make_site(reading, settings, self._memo)
-        if self._last is None:
-            # All of this stays while MkDocs builds: it need not be looked through for garbage.
-            gc.freeze()
         self._last = (reading, settings, made)
         return made
 

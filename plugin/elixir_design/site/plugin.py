@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Literal
 
@@ -43,6 +44,7 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
         self._settings: Settings | None = None
         self._handover: Handover | None = None
         self._pages_on_disk: PageStore | None = None
+        self._frozen = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps the object, and what it remembers, for all builds of ``mkdocs serve``."""
@@ -68,6 +70,10 @@ class ElixirDesignPlugin(BasePlugin[ElixirDesignConfig]):  # type: ignore[no-unt
             made = self._assembly.make(self._settings)
         except SourceError as error:
             raise PluginError(f"elixir-design: {error}") from error
+        if not self._frozen:
+            # All of this stays while MkDocs builds: Python need not look through it for garbage.
+            gc.freeze()
+            self._frozen = True
         self._problems.report(made.problems, self.config.log_levels)
         handover = hand_over(made.site.pages, made.site.assets, files, config, self._store(self._settings))
         for path in handover.clashes:
