@@ -14,7 +14,7 @@ from elixir_design.facilitation.answers import Answer, AnsweredBy, deferral
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.load import load_ledger
 from elixir_design.ledger.questions import state_of
-from elixir_design.log.blocks import blocks_of
+from elixir_design.log.markdown.blocks import blocks_of
 
 ROOT = Path(__file__).resolve().parents[1]
 

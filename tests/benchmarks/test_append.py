@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from elixir_design.log.model import Option, Status
-from elixir_design.log.render import Header, NewEntry
-from elixir_design.log.writer import LogWriter, create_log
+from elixir_design.log.writing.render import Header, NewEntry
+from elixir_design.log.writing.writer import LogWriter, create_log
 
 pytestmark = pytest.mark.benchmark
 

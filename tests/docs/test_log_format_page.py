@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from elixir_design.log.model import Status
-from elixir_design.log.words import role_of, status_of_words, verdict_in
+from elixir_design.log.wording.roles import role_of
+from elixir_design.log.wording.statuses import status_of_words, verdict_in
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "log-format.md").read_text(
     encoding="utf-8"

@@ -24,7 +24,7 @@ from elixir_design.ledger.questions import Question, state_of
 from elixir_design.ledger.words import question_key
 from elixir_design.log.model import Status
 from elixir_design.log.reader import find_logs, read_log, read_log_file
-from elixir_design.log.typed import clean, items_of, says_something
+from elixir_design.log.writing.input import clean, items_of, says_something
 
 CATALOG = load_catalog()
 PROCESSES = CATALOG.dimension("process-architecture")

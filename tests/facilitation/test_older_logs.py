@@ -9,7 +9,7 @@ from elixir_design.catalog.loader import load_catalog
 from elixir_design.facilitation.answers import Answer, AnsweredBy
 from elixir_design.facilitation.wording import missing_sessions, resume_line
 from elixir_design.facilitation.workshop import Workshop
-from elixir_design.log.render import UnwritableError
+from elixir_design.log.writing.render import UnwritableError
 
 CATALOG = load_catalog()
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elixir_design.log.blocks import blocks_of
-from elixir_design.log.ending import closing_of
+from elixir_design.log.markdown.blocks import blocks_of
+from elixir_design.log.writing.ending import closing_of
 
 
 @pytest.mark.parametrize(

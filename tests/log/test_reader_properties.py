@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from elixir_design.log.blocks import blocks_of
 from elixir_design.log.lint import lint_log
+from elixir_design.log.markdown.blocks import blocks_of
+from elixir_design.log.markdown.tokens import block_tokens
 from elixir_design.log.model import Status
 from elixir_design.log.reader import read_log
-from elixir_design.log.tokens import block_tokens
 
 PIECES = [
     "# Session 2026-01-01\n",

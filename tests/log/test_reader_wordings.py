@@ -2,9 +2,9 @@
 
 import pytest
 
-from elixir_design.log.mentions import references_in
 from elixir_design.log.model import Status
 from elixir_design.log.reader import read_log
+from elixir_design.log.wording.references import references_in
 
 
 def read(text):

@@ -1,8 +1,8 @@
 """Tags of a log's own around its sections."""
 
-from elixir_design.log.blocks import blocks_of
+from elixir_design.log.markdown.blocks import blocks_of
+from elixir_design.log.markdown.tags import without_tags
 from elixir_design.log.reader import read_log
-from elixir_design.log.tags import without_tags
 
 
 def kinds(text):

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from elixir_design.log.journal import Journal, Kept
 from elixir_design.log.model import Status
 from elixir_design.log.reader import read_log_file
-from elixir_design.log.render import Header, NewEntry, render_entry
-from elixir_design.log.writer import LogWriteError, LogWriter, create_log
+from elixir_design.log.writing.journal import Journal, Kept
+from elixir_design.log.writing.render import Header, NewEntry, render_entry
+from elixir_design.log.writing.writer import LogWriteError, LogWriter, create_log
 
 STARTED = datetime.fromisoformat("2026-03-02T09:10")
 
@@ -189,8 +189,8 @@ WRITE = """
     import sys
     from pathlib import Path
     from elixir_design.log.model import Status
-    from elixir_design.log.render import NewEntry
-    from elixir_design.log.writer import LogWriter
+    from elixir_design.log.writing.render import NewEntry
+    from elixir_design.log.writing.writer import LogWriter
 
     def write(log, writer, count, said):
         log = LogWriter(Path(log))
@@ -293,8 +293,8 @@ FULL_DISK = """
     import resource, signal, sys
     from pathlib import Path
     from elixir_design.log.model import Status
-    from elixir_design.log.render import NewEntry
-    from elixir_design.log.writer import LogWriteError, LogWriter
+    from elixir_design.log.writing.render import NewEntry
+    from elixir_design.log.writing.writer import LogWriteError, LogWriter
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     log = Path(sys.argv[1])
     writer = LogWriter(log)
@@ -337,8 +337,8 @@ READ_ONLY = """
     import os, sys
     from pathlib import Path
     from elixir_design.log.model import Status
-    from elixir_design.log.render import Header, NewEntry
-    from elixir_design.log.writer import LogWriteError, LogWriter, create_log, now
+    from elixir_design.log.writing.render import Header, NewEntry
+    from elixir_design.log.writing.writer import LogWriteError, LogWriter, create_log, now
     log, practice = Path(sys.argv[1]), Path(sys.argv[2])
     entry = NewEntry("Mine", Status.DECIDED, 1, choice="x", rationale=("y",))
     LogWriter(create_log(practice, Header(now()))).append_entry(entry)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from elixir_design.log.model import Option, Status
 from elixir_design.log.reader import read_log
-from elixir_design.log.render import (
+from elixir_design.log.writing.input import clean, items_of, line_of, name_of, says_something
+from elixir_design.log.writing.render import (
     Header,
     NewEntry,
     Quote,
@@ -18,7 +19,6 @@ from elixir_design.log.render import (
     render_items,
     render_notes,
 )
-from elixir_design.log.typed import clean, items_of, line_of, name_of, says_something
 
 TRAPS = [
     "# A heading",

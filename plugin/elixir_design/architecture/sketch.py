@@ -11,7 +11,7 @@ from elixir_design.architecture.model import Architecture, Module
 from elixir_design.architecture.render import to_ascii, to_dot
 from elixir_design.architecture.selection import selection_from_ledger
 from elixir_design.ledger.questions import State
-from elixir_design.log.typed import line_of
+from elixir_design.log.writing.input import line_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def run(
     from elixir_design.facilitation.keyboard import NoInputError, StoppedError
     from elixir_design.facilitation.sitting import Sitting, UnknownQuestionError
     from elixir_design.facilitation.wording import what_was_said
-    from elixir_design.log.writer import LogWriteError
+    from elixir_design.log.writing.writer import LogWriteError
 
     sitting: Sitting | None = None
     try:

@@ -11,11 +11,11 @@ from elixir_design.architecture.sketch import architecture_of, sketch_of, tree_p
 from elixir_design.design_doc.merging import Section, has_mark
 from elixir_design.ledger.model import Decision, LedgerItem
 from elixir_design.ledger.questions import Question, State
-from elixir_design.log.blocks import blocks_of
-from elixir_design.log.ending import closing_of
+from elixir_design.log.markdown.blocks import blocks_of
+from elixir_design.log.markdown.verbatim import fenced
 from elixir_design.log.model import EntryKind, Status
-from elixir_design.log.typed import line_of
-from elixir_design.log.verbatim import fenced
+from elixir_design.log.writing.ending import closing_of
+from elixir_design.log.writing.input import line_of
 
 _DETAILS = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT})
 _PROSE = frozenset({"paragraph", "list", "code"})

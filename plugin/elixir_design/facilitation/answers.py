@@ -12,8 +12,8 @@ from elixir_design.catalog.model import CatalogDimension, CatalogOption, ChoiceM
 from elixir_design.ledger.questions import Question, State
 from elixir_design.ledger.words import question_key
 from elixir_design.log.model import Option, Status
-from elixir_design.log.render import NewEntry, Quote, render_entry
-from elixir_design.log.typed import clean, items_of, line_of, name_of, says_something
+from elixir_design.log.writing.input import clean, items_of, line_of, name_of, says_something
+from elixir_design.log.writing.render import NewEntry, Quote, render_entry
 
 _FEWEST_LETTERS = 3
 _LETTER = re.compile(r"[^\W\d_]")

@@ -10,8 +10,8 @@ from elixir_design.catalog.findings import findings_for, load_findings
 from elixir_design.catalog.model import Catalog, Finding
 from elixir_design.catalog.passages import labelled_cells
 from elixir_design.ledger.questions import Question
-from elixir_design.log.render import Quote
-from elixir_design.log.words import plain
+from elixir_design.log.wording.plain import plain
+from elixir_design.log.writing.render import Quote
 
 REPORTS = ("comparison-matrix.md", "antipatterns.md", "reference-architecture.md")
 """The reports that the analysis of frameworks leaves behind."""

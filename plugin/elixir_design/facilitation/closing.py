@@ -9,7 +9,7 @@ from elixir_design.architecture.model import Architecture
 from elixir_design.architecture.sketch import Sketch, derived_from, sketch_of
 from elixir_design.ledger.questions import Question, State
 from elixir_design.log.model import Entry, Status
-from elixir_design.log.typed import line_of
+from elixir_design.log.writing.input import line_of
 
 _ORDER = (
     ("state-model", "everything else reads and writes it"),

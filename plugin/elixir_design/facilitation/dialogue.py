@@ -20,8 +20,8 @@ from elixir_design.facilitation.replies import Act, Reply, parse_reply
 from elixir_design.facilitation.screen import Screen
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.questions import Question, State
-from elixir_design.log.render import UnwritableError
-from elixir_design.log.typed import clean, says_something
+from elixir_design.log.writing.input import clean, says_something
+from elixir_design.log.writing.render import UnwritableError
 
 _LEAVING = frozenset({Act.BACK, Act.KEEP, Act.ADD})
 

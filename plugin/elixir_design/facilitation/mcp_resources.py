@@ -14,7 +14,7 @@ from elixir_design.facilitation.mcp_views import finding_view, question_view
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.json import ledger_json
 from elixir_design.ledger.questions import State
-from elixir_design.log.typed import line_of
+from elixir_design.log.writing.input import line_of
 
 
 def add_resources(

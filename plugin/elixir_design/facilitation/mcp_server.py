@@ -22,9 +22,9 @@ from elixir_design.facilitation.mcp_tools import Working, add_tools
 from elixir_design.facilitation.relayed import RefusedError
 from elixir_design.facilitation.wording import what_was_said
 from elixir_design.facilitation.workshop import Workshop
-from elixir_design.log.journal import project_root
-from elixir_design.log.render import UnwritableError
-from elixir_design.log.writer import LogWriteError
+from elixir_design.log.writing.journal import project_root
+from elixir_design.log.writing.render import UnwritableError
+from elixir_design.log.writing.writer import LogWriteError
 
 _KEY_FILE = "mcp.key"
 _KEY_BYTES = 32

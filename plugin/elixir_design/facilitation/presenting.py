@@ -13,7 +13,7 @@ from elixir_design.facilitation.screen import Screen
 from elixir_design.facilitation.wording import reason
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.questions import Question, State
-from elixir_design.log.typed import line_of
+from elixir_design.log.writing.input import line_of
 
 _LONGEST_PASSAGE = 6
 _CONSIDERED = 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from elixir_design.catalog.model import CatalogOption
-from elixir_design.log.typed import line_of
+from elixir_design.log.writing.input import line_of
 
 
 class Act(StrEnum):

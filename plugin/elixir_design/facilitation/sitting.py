@@ -12,7 +12,7 @@ from elixir_design.facilitation.screen import Screen
 from elixir_design.facilitation.terminal import TerminalSession
 from elixir_design.facilitation.workshop import Workshop
 from elixir_design.ledger.questions import State
-from elixir_design.log.render import UnwritableError
+from elixir_design.log.writing.render import UnwritableError
 
 
 class UnknownQuestionError(Exception):

@@ -12,9 +12,9 @@ from elixir_design.facilitation.replies import Act
 from elixir_design.facilitation.screen import Screen
 from elixir_design.facilitation.workshop import Recorded, Workshop
 from elixir_design.ledger.questions import Question, State
-from elixir_design.log.render import UnwritableError
-from elixir_design.log.typed import line_of
-from elixir_design.log.writer import LogWriteError
+from elixir_design.log.writing.input import line_of
+from elixir_design.log.writing.render import UnwritableError
+from elixir_design.log.writing.writer import LogWriteError
 
 
 class TerminalSession:

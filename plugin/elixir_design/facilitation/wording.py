@@ -16,7 +16,7 @@ from elixir_design.facilitation.screen import Screen, columns
 from elixir_design.facilitation.workshop import Recorded
 from elixir_design.ledger.questions import Question, State
 from elixir_design.log.model import Entry, SessionLog, Status
-from elixir_design.log.typed import line_of
+from elixir_design.log.writing.input import line_of
 
 MARKS = {
     Status.DECIDED: "decided",

@@ -15,11 +15,11 @@ from elixir_design.facilitation.archive import Archive, can_go_on
 from elixir_design.facilitation.briefing import Briefing, Evidence, briefing_for, gather_evidence
 from elixir_design.facilitation.closing import Summary, summarize
 from elixir_design.ledger.questions import Question, State
-from elixir_design.log.journal import Kept
 from elixir_design.log.model import SessionLog, Status
-from elixir_design.log.render import Header, NewEntry
-from elixir_design.log.typed import clean, items_of, line_of, says_something
-from elixir_design.log.writer import LogWriter, create_log, now
+from elixir_design.log.writing.input import clean, items_of, line_of, says_something
+from elixir_design.log.writing.journal import Kept
+from elixir_design.log.writing.render import Header, NewEntry
+from elixir_design.log.writing.writer import LogWriter, create_log, now
 
 
 @dataclass(frozen=True, slots=True)

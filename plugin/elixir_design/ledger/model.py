@@ -8,7 +8,7 @@ from datetime import date, datetime
 from elixir_design.catalog.model import Match
 from elixir_design.diagnostics import Diagnostic
 from elixir_design.log.model import Entry, Option, SessionLog, Status
-from elixir_design.log.words import plain
+from elixir_design.log.wording.plain import plain
 
 
 @dataclass(frozen=True, slots=True)

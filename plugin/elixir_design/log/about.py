@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from elixir_design.log.fields import Field
-from elixir_design.log.mentions import SESSION_ID, sessions_in
+from elixir_design.log.markdown.values import Value, is_nothing, values_of
 from elixir_design.log.model import Reference
-from elixir_design.log.sections import Section, clean
-from elixir_design.log.values import Value, is_nothing, joined, values_of
-from elixir_design.log.vocabulary import Role
-from elixir_design.log.words import is_placeholder, normal, plain, role_of
+from elixir_design.log.sections.fields import Field
+from elixir_design.log.sections.tree import Section, clean
+from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain
+from elixir_design.log.wording.references import SESSION_ID, sessions_in
+from elixir_design.log.wording.roles import role_of
+from elixir_design.log.wording.vocabulary import Role
 
 _STAMP = re.compile(
     r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:[-_T ,]+(?:at )?(?P<h>\d{2})[:h.-]?(?P<min>\d{2})(?!\d))?"

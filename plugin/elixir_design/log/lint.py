@@ -8,7 +8,7 @@ from typing import Protocol
 from elixir_design.diagnostics import Diagnostic
 from elixir_design.log.codes import report
 from elixir_design.log.model import Entry, EntryKind, SessionLog, Status
-from elixir_design.log.words import normal
+from elixir_design.log.wording.plain import normal
 
 
 class _Say(Protocol):

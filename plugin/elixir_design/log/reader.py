@@ -9,20 +9,20 @@ from pathlib import Path, PurePosixPath
 
 from elixir_design.diagnostics import Diagnostic
 from elixir_design.log.about import read_about
-from elixir_design.log.assembly import assemble
-from elixir_design.log.blocks import Block, blocks_of
-from elixir_design.log.chat import with_turns
 from elixir_design.log.codes import report
-from elixir_design.log.entry_source import EntrySource
-from elixir_design.log.items import Leftovers
+from elixir_design.log.entry.assembly import assemble
+from elixir_design.log.finding.entry_source import EntrySource
+from elixir_design.log.finding.structure import find_entries
+from elixir_design.log.finding.withdrawals import withdrawals_in
+from elixir_design.log.leftovers import Leftovers
+from elixir_design.log.markdown.blocks import Block, blocks_of
+from elixir_design.log.markdown.chat import with_turns
+from elixir_design.log.markdown.tags import without_tags
 from elixir_design.log.model import Entry, SessionLog
-from elixir_design.log.sections import section_tree
-from elixir_design.log.stream import Part
-from elixir_design.log.structure import find_entries
-from elixir_design.log.tags import without_tags
-from elixir_design.log.vocabulary import Role
-from elixir_design.log.withdrawals import withdrawals_in
-from elixir_design.log.words import plain
+from elixir_design.log.sections.parts import Part
+from elixir_design.log.sections.tree import section_tree
+from elixir_design.log.wording.plain import plain
+from elixir_design.log.wording.vocabulary import Role
 
 _NOT_SLUG = re.compile(r"[^\w]+|_+")
 _LONGEST_SLUG = 80

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from elixir_design.ledger.model import Decision
-from elixir_design.log.words import verdict_in
+from elixir_design.log.wording.statuses import verdict_in
 
 _VERDICT_LENGTH = 40
 

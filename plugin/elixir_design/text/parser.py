@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
-from elixir_design.log.tokens import DispatchingRuler
+from elixir_design.log.markdown.tokens import DispatchingRuler
 
 # Quotes and lists nested deeper than this are shown as plain text: the parser drops what is nested too
 # deep for it, and the renderer of the site recurses.

@@ -1,0 +1,1 @@
+"""One entry, read: its choices, reasons, status, and what it says of other entries."""

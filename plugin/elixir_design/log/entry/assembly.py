@@ -1,0 +1,177 @@
+"""Making an entry of a section's fields."""
+
+from __future__ import annotations
+
+import re
+
+from elixir_design.log.entry.answers import Answers
+from elixir_design.log.entry.choices import DECIDING, answers_of
+from elixir_design.log.entry.chosen import mark_chosen
+from elixir_design.log.entry.gathered import Gathered
+from elixir_design.log.entry.marks import answered_by, marked_status
+from elixir_design.log.entry.relations import refines_of, superseded_by_of, supersedes_of
+from elixir_design.log.finding.entry_source import EntrySource, Unknown
+from elixir_design.log.finding.withdrawals import withdraws
+from elixir_design.log.model import Choice, Entry, EntryKind, Status
+from elixir_design.log.sections.fields import Field
+from elixir_design.log.sections.options import options_of
+from elixir_design.log.sections.parts import Part
+from elixir_design.log.wording.plain import normal, plain
+from elixir_design.log.wording.statuses import status_of_words
+from elixir_design.log.wording.vocabulary import AFTER, BEFORE, Role
+
+_DISCUSSED = frozenset({Role.DISCUSSION})
+_GOOD_BAD = re.compile(
+    r"^(?:\*\*)?(?P<side>good|bad|neutral|positive|negative|\+|-|\u2705|\u274c)(?:\*\*)?\s*[,:\u2014-]?\s+",
+    re.IGNORECASE,
+)
+
+
+def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, list[Unknown]]:
+    """Reads the fields of one entry.
+
+    Args:
+        source: The entry's place and fields.
+        slug: Its slug.
+        lines: All lines of the file.
+
+    Returns:
+        The entry, and what in it could not be interpreted.
+    """
+    _answer_what_changed(source.parts)
+    parts, unknown = source.parts, _unknown_labels(source.parts)
+    answers = answers_of(parts, lines)
+    unknown += [Unknown("placeholder", value.text, value.line, 1) for value in answers.placeholders]
+    gathered = Gathered(parts, answers, lines)
+    options = options_of(parts, lines)
+    choices = answers.choices
+    choice_line = answers.line
+    if not choices and len(picked := [option for option in options if option.chosen]) == 1:
+        choices, choice_line = [Choice(picked[0].name, picked[0].line)], picked[0].line
+        answers.status = answers.status or Status.DECIDED
+    options = mark_chosen(options, choices)
+    status, problems = _status(source, answers, gathered, parts)
+    if status is Status.DECIDED and _only_recommends(source, answers) and not gathered.statuses:
+        status = Status.OPEN
+    if status is Status.DECIDED and _is_withdrawn(parts):
+        status = Status.SUPERSEDED
+    unknown += problems
+    if (
+        not choices
+        and source.heading.new
+        and source.kind is EntryKind.REVISION
+        and status is not Status.REJECTED
+    ):
+        choices, choice_line = [Choice(source.heading.new, source.line)], source.line
+        status = Status.DECIDED if status is Status.OPEN and not gathered.statuses else status
+    context, rationale = gathered.context(), gathered.rationale()
+    if not choices and source.answer and source.heading.status is None and answers.status is None:
+        choices, choice_line = [Choice(source.answer, source.line)], source.line
+        status = Status.DECIDED if status is Status.OPEN and not gathered.statuses else status
+        if not rationale:
+            context, rationale = (), context  # Below a heading that decides, prose says why.
+    priced = gathered.texts(Role.TRADE_OFFS) or gathered.texts(Role.CONS)
+    trade_offs = priced or _costs(gathered.texts(Role.CONSEQUENCES))
+    return (
+        Entry(
+            slug=slug,
+            kind=source.kind,
+            title=source.title,
+            heading=source.heading.text or source.title,
+            line=source.line,
+            end_line=source.end,
+            level=source.level,
+            status=status,
+            number=source.number,
+            name=source.name,
+            choices=tuple(choices),
+            context=context,
+            rationale=rationale,
+            trade_offs=trade_offs,
+            options=tuple(options),
+            discussion=gathered.texts(*_DISCUSSED) + gathered.passed_over(),
+            consequences=gathered.texts(Role.CONSEQUENCES),
+            revisit_if=gathered.texts(Role.REVISIT),
+            refines=refines_of(source, gathered),
+            supersedes=supersedes_of(source, gathered, answers),
+            superseded_by=superseded_by_of(gathered),
+            answered_by=answered_by(parts),
+            deciders=gathered.people(),
+            decided_on=source.decided_on or source.heading.date or gathered.date(),
+            decision_line=choice_line,
+        ),
+        unknown,
+    )
+
+
+def _answer_what_changed(parts: list[Part]) -> None:
+    """Takes "Now: ..." for the answer where "Before: ..." stands above it and nothing else answers."""
+    if any(part.field.role in DECIDING for part in parts):
+        return
+    before = False
+    for part in parts:
+        words = normal(part.field.label)
+        before = before or (part.field.role is Role.CONTEXT and words in BEFORE)
+        if before and part.field.role is None and words in AFTER:
+            part.field.role = Role.DECISION
+
+
+def _status(
+    source: EntrySource, answers: Answers, gathered: Gathered, parts: list[Part]
+) -> tuple[Status, list[Unknown]]:
+    """Where the question stands: a status line, else our own mark, the heading, the answers."""
+    for part in gathered.statuses:
+        if text := _first_text(part.field):
+            said = status_of_words(text)
+            if said is not None:
+                return said, []
+            return Status.OPEN, [Unknown("unknown-status", text, part.field.line, part.field.column)]
+    set_aside = source.deferred or any(p.field.role is Role.DEFERRED and p.head is None for p in parts)
+    fallback = Status.DEFERRED if set_aside else Status.OPEN
+    # Members of Status are non-empty strings, so "or" passes over None only.
+    return marked_status(parts) or source.heading.status or answers.status or fallback, []
+
+
+def _only_recommends(source: EntrySource, answers: Answers) -> bool:
+    """Whether a report recommends something; of an announced entry a recommendation is the verdict."""
+    return source.heading.kind is None and 0 < answers.proposals == len(answers.choices)
+
+
+def _is_withdrawn(parts: list[Part]) -> bool:
+    """Whether a paragraph below the answer says that it was taken back."""
+    return any(
+        block.kind == "paragraph" and withdraws(block.text)
+        for part in parts
+        if not part.in_option
+        for block in part.field.blocks
+    )
+
+
+def _first_text(item: Field) -> str:
+    """The first words of a value: on the label's line, in the paragraph below, or in the first list item."""
+    text = item.text or next((block.text for block in item.blocks if block.kind == "paragraph"), "")
+    if not text and item.blocks and item.blocks[0].kind == "list" and item.blocks[0].items[0].blocks:
+        text = item.blocks[0].items[0].blocks[0].text
+    return text.strip()
+
+
+def _costs(consequences: tuple[str, ...]) -> tuple[str, ...]:
+    """The consequences that cost something: those marked bad, or all when none is marked."""
+    sides = [
+        (match["side"].casefold() if (match := _GOOD_BAD.match(plain(text))) else "") for text in consequences
+    ]
+    if any(sides):
+        return tuple(
+            text
+            for text, side in zip(consequences, sides, strict=True)
+            if side in {"bad", "negative", "-", "\u274c"}
+        )
+    return consequences
+
+
+def _unknown_labels(parts: list[Part]) -> list[Unknown]:
+    return [
+        Unknown("unknown-label", part.field.label, part.field.line, part.field.column)
+        for part in parts
+        if part.field.role is None and part.field.label and part.field.origin in {"bold", "plain"}
+    ]

@@ -1,0 +1,245 @@
+"""What was picked: the choices of an entry, in the log's words, and where that leaves the question."""
+
+from __future__ import annotations
+
+import re
+
+from elixir_design.log.entry.answers import Answers, answer_in, reasons_in
+from elixir_design.log.entry.choice_tables import choices_in_table, reasons_in_table
+from elixir_design.log.entry.unlabelled import read_unlabelled
+from elixir_design.log.finding.unlabelled import says_where_it_stands
+from elixir_design.log.markdown.blocks import Block, ListItem, source_of_item
+from elixir_design.log.markdown.values import Value, unstruck, values_of
+from elixir_design.log.markdown.verbatim import verbatim_text
+from elixir_design.log.model import Choice, Status
+from elixir_design.log.sections.fields import Field
+from elixir_design.log.sections.parts import Part
+from elixir_design.log.wording.labels import label_in
+from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain, unwrapped
+from elixir_design.log.wording.statuses import says_nothing, status_of_answer, status_of_words, verdict_in
+from elixir_design.log.wording.vocabulary import PROPOSING, Role
+
+DECIDING = (Role.CHOICE, Role.DECISION, Role.VERDICT)
+"""Roles that give an answer; an earlier one outweighs a later one in the same place."""
+
+_ASPECT_ITEM = re.compile(
+    r"^(?:\*\*|__)(?P<aspect>[^*_\n]{1,80}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*"
+    r"|__)\s*(?:[:\uff1a\u2192]|\s[\u2014\u2013-]\s|[\u2014\u2013]))\s*(?P<text>.+)$",
+    re.DOTALL,
+)
+_PLAIN_ASPECT = re.compile(r"^(?P<aspect>[^\n:*`|]{1,50}):\s+(?P<text>\S.*)$", re.DOTALL)
+_BOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
+_BARE_STATUS_WORDS = 4
+_BARE_WORDS = 2
+
+
+def answers_of(parts: list[Part], lines: list[str]) -> Answers:
+    """Reads the choices among an entry's fields.
+
+    Where a choice and a decision or a recommendation stand in the same place, the most definite label gives
+    the answer. Answers under a sub-heading become choices with that heading as aspect.
+    """
+    found = Answers()
+    scopes: dict[int, list[Part]] = {}
+    for part in parts:
+        if part.field.role in DECIDING and not part.in_option:
+            scopes.setdefault(id(part.head), []).append(part)
+    statuses: list[Status] = []
+    for scope in scopes.values():
+        proposed = _judged(scope)
+        found.passed_over += proposed
+        _read_scope([part for part in scope if part not in proposed], found, statuses, lines)
+    if not found.choices:
+        read_unlabelled(parts, found, statuses, lines)
+    if statuses:
+        found.status = _together(statuses)
+    elif not found.choices and parts and parts[0].head is None:
+        found.status = says_where_it_stands([parts[0].field])
+    return found
+
+
+def _judged(scope: list[Part]) -> list[Part]:
+    """Recommendations that a verdict below them judges ("Recommendation: ...", "Verdict: SKIP")."""
+    verdicts = [part for part in scope if part.field.role is Role.VERDICT and part.field.text.strip()]
+    judging = [part for part in verdicts if verdict_in(part.field.text) is not None]
+    if not judging or any(part.field.role is not Role.VERDICT for part in scope):
+        return []
+    return [part for part in verdicts if part not in judging and part.field.line < judging[-1].field.line]
+
+
+def _read_scope(scope: list[Part], found: Answers, statuses: list[Status], lines: list[str]) -> None:
+    head = scope[0].head
+    aspect = head.heading.title if head is not None else None
+    answered: Role | None = None
+    for role in DECIDING:
+        for part in (part for part in scope if part.field.role is role):
+            item = part.field
+            if answered is not None and answered is not role:
+                if not item.empty:
+                    bare = (
+                        status_of_words(item.text) if len(item.text.split()) <= _BARE_STATUS_WORDS else None
+                    )
+                    if bare is not None and role is Role.DECISION:
+                        statuses.append(bare)
+                    elif not item.empty:
+                        found.passed_over.append(part)
+                continue
+            if _accepts(part) and (proposed := _proposal(scope)) is not None:
+                statuses.append(Status.DECIDED)
+                answered = role
+                found.line = found.line or item.line
+                found.passed_over += [
+                    other for other in scope if other.field.role is Role.VERDICT and other is not proposed
+                ]
+                _read_answer(proposed, aspect, found, lines)
+                break
+            taken = _read_answer(part, aspect, found, lines)
+            if taken:
+                answered = role
+                verdict = role is Role.VERDICT or (role is Role.DECISION and _is_judgement(taken))
+                statuses.extend(status_of_answer(choice.text, verdict=verdict) for choice in taken)
+                found.proposals += sum(_only_proposes(item, choice) for choice in taken)
+                found.line = found.line or taken[0].line
+
+
+def _accepts(part: Part) -> bool:
+    """Whether an answer only accepts what was proposed ("Decision: Accepted")."""
+    text = plain(part.field.text)
+    return (
+        part.field.role is not Role.VERDICT
+        and 0 < len(normal(text).split()) <= _BARE_WORDS
+        and verdict_in(normal(text)) is Status.DECIDED
+    )
+
+
+def _proposal(scope: list[Part]) -> Part | None:
+    """A recommendation that says what to do, not only whether."""
+    return next(
+        (
+            part
+            for part in scope
+            if part.field.role is Role.VERDICT
+            and part.field.text.strip()
+            and verdict_in(part.field.text) is None
+        ),
+        None,
+    )
+
+
+def _only_proposes(item: Field, choice: Choice) -> bool:
+    """Whether an answer is somebody's recommendation, which nobody has taken up yet."""
+    if item.role is not Role.VERDICT or verdict_in(choice.text) is not None:
+        return False
+    return bool(PROPOSING & set(normal(item.label).split()))
+
+
+def _is_judgement(choices: list[Choice]) -> bool:
+    return all(plain(choice.text).isupper() for choice in choices)
+
+
+def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str]) -> list[Choice]:
+    item = part.field
+    blocks = list(item.blocks)
+    text = joined(item.text)
+    if not text and blocks and (exact := verbatim_text(blocks[0], lines)) is not None:
+        found.choices.append(Choice(exact, blocks[0].line, aspect))
+        return found.choices[-1:]
+    taken, blocks = _first_answers(text, item.line, blocks, aspect, lines)
+    rest = []
+    for block in blocks:
+        rows = _rows(block, item.role, taken) if block.kind == "table" else []
+        taken += [Choice(choice.text, choice.line, choice.aspect or aspect) for choice in rows]
+        if rows:
+            found.reasons += reasons_in_table(block)
+        else:
+            rest.append(block)
+    _keep(taken, found)
+    explained = [block for block in rest if block.kind in {"paragraph", "list"}]
+    found.explanation += values_of("", item.line, explained, lines, keep_intros=True)
+    return taken
+
+
+def _first_answers(
+    text: str, line: int, blocks: list[Block], aspect: str | None, lines: list[str]
+) -> tuple[list[Choice], list[Block]]:
+    """The answers that a label's line or the first block below it gives, and the blocks after them."""
+    if not text and blocks and blocks[0].kind == "paragraph":
+        text, line, blocks = joined(blocks[0].text), blocks[0].line, blocks[1:]
+    first = blocks[0] if blocks else None
+    leads_on = text.endswith((":", "\uff1a")) and first is not None and first.kind in {"list", "table"}
+    if text and not leads_on:
+        answer = answer_in(text)
+        return [Choice(answer, line, aspect)] if answer else [], blocks
+    if first is not None and first.kind == "list":
+        items = [choice for item in _ticked(first) if (choice := _from_item(item, aspect, lines))]
+        # Where details interrupt the numbers, each number goes on in a list of its own.
+        further = [block for block in blocks[1:] if _goes_on(block, first)]
+        items += [
+            choice for block in further for item in block.items if (choice := _from_item(item, aspect, lines))
+        ]
+        blocks = [first, *(block for block in blocks[1:] if block not in further)]
+        return items, blocks[1:]
+    if first is not None and first.kind == "quote":
+        said = " ".join(line.strip().lstrip("> ").strip() for line in lines[first.line - 1 : first.end])
+        return [Choice(answer_in(said), first.line, aspect)], blocks[1:]
+    return [], blocks
+
+
+def _goes_on(block: Block, first: Block) -> bool:
+    """Whether a list goes on counting where the first one of an answer began with 1."""
+    if block.kind != "list" or not block.items or not first.items[0].marker.startswith("1"):
+        return False
+    return block.items[0].marker[:1].isdigit() and not block.items[0].marker.startswith("1")
+
+
+def _ticked(block: Block) -> list[ListItem]:
+    """The items of an answer; where boxes are ticked, only those."""
+    boxes = [_BOX.match(item.blocks[0].text) if item.blocks else None for item in block.items]
+    if not any(boxes):
+        return list(block.items)
+    return [item for item, box in zip(block.items, boxes, strict=True) if box and box["mark"] != " "]
+
+
+def _keep(taken: list[Choice], found: Answers) -> None:
+    """Records answers, but not those that only stand for one that was never given."""
+    for choice in taken:
+        if is_placeholder(plain(choice.text)):
+            found.placeholders.append(Value(choice.text, choice.line))
+        elif not says_nothing(choice.text):
+            found.choices.append(choice)
+            found.reasons += reasons_in([choice])
+
+
+def _rows(table: Block, role: Role | None, taken: list[Choice]) -> list[Choice]:
+    """Choices in a table below an answer; a complete answer is continued only by a table that says so."""
+    if role is Role.VERDICT:
+        return []
+    if not taken:
+        return choices_in_table(table, loosely=True)
+    heads = {normal(plain(cell)) for cell in table.rows[0]} if table.rows else set()
+    return choices_in_table(table, loosely=False) if heads & {"choice", "decision", "chosen"} else []
+
+
+def _from_item(item: ListItem, aspect: str | None, lines: list[str]) -> Choice | None:
+    text = _BOX.sub("", unstruck(source_of_item(item, lines)), count=1)
+    first, newline, rest = text.partition("\n")
+    if not text:
+        return None
+    if (label := label_in(first)) is not None and label.role in DECIDING and label.text:
+        return Choice(answer_in(label.text), item.line, aspect)
+    if match := _ASPECT_ITEM.match(first):
+        return Choice(unwrapped(match["text"]) + newline + rest, item.line, plain(match["aspect"]))
+    if (match := _PLAIN_ASPECT.match(first)) and len(match["aspect"].split()) <= 4:  # noqa: PLR2004 - a name, not a clause
+        return Choice(unwrapped(match["text"]) + newline + rest, item.line, match["aspect"].strip())
+    return Choice(
+        answer_in(joined(text) if "\n" in text and "- " not in text and "```" not in text else text),
+        item.line,
+        aspect,
+    )
+
+
+def _together(statuses: list[Status]) -> Status:
+    """One status for several answers: decided when any of them is, else the first that says something."""
+    if Status.DECIDED in statuses:
+        return Status.DECIDED
+    return next((status for status in statuses if status is not Status.OPEN), Status.OPEN)

@@ -1,0 +1,133 @@
+"""The values of an entry, by the role of their labels."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from elixir_design.log.entry.answers import Answers
+from elixir_design.log.markdown.blocks import Block
+from elixir_design.log.markdown.values import Value, is_nothing, values_of
+from elixir_design.log.sections.parts import Part
+from elixir_design.log.wording.plain import is_placeholder, plain
+from elixir_design.log.wording.statuses import says_nothing
+from elixir_design.log.wording.vocabulary import Role
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+_PEOPLE = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b|\bet\b|\by\b)\s+")
+
+
+class Gathered:
+    """Values of an entry by role.
+
+    Values at the entry's own level come first; those below a sub-heading count when that sub-heading has
+    a choice of its own, or when the entry's own level says nothing (a label after a pasted document).
+    """
+
+    def __init__(self, parts: list[Part], answers: Answers, lines: list[str]) -> None:
+        self._parts = parts
+        self._answers = answers
+        self._lines = lines
+        self._aspects = {
+            id(part.head)
+            for part in parts
+            if part.head is not None and part.field.role in {Role.CHOICE, Role.DECISION}
+        }
+        self._by_role: dict[Role, list[Part]] = {}
+        for part in parts:
+            if part.field.role is not None and not part.in_option:
+                self._by_role.setdefault(part.field.role, []).append(part)
+        self._cache: dict[tuple[Role, ...], list[Value]] = {}
+
+    def values(self, *roles: Role) -> list[Value]:
+        """Values with these roles, in the order of the roles."""
+        if roles not in self._cache:
+            candidates = [part for role in roles for part in self._by_role.get(role, ())]
+            near = [part for part in candidates if part.head is None or id(part.head) in self._aspects]
+            found: list[Value] = []
+            for part in near or candidates:
+                item = part.field
+                found += values_of(item.text, item.line, item.blocks, self._lines)
+            self._cache[roles] = [value for value in found if value.text]
+        return self._cache[roles]
+
+    def texts(self, *roles: Role) -> tuple[str, ...]:
+        """The same as Markdown, without what only says that there is none."""
+        return tuple(
+            value.text
+            for value in self.values(*roles)
+            if not is_nothing(value.text) and not is_placeholder(value.text)
+        )
+
+    @property
+    def statuses(self) -> list[Part]:
+        """The fields that say where the question stands."""
+        own = [
+            part
+            for part in self._parts
+            if part.field.role is Role.STATUS and not part.in_option and part.head is None
+        ]
+        return [part for part in own if not part.field.empty]
+
+    def context(self) -> tuple[str, ...]:
+        """Why the question came up: what is labelled so, else the introduction."""
+        labelled = self.texts(Role.CONTEXT)
+        if labelled:
+            return labelled
+        intro = next(
+            (
+                p.field
+                for p in self._parts
+                if p.field.origin == "intro" and p.head is None and not p.in_option
+            ),
+            None,
+        )
+        if intro is None or intro is not self._parts[0].field:
+            return ()
+        blocks = [block for block in intro.blocks if block.kind in {"paragraph", "list"}]
+        said = {(choice.line) for choice in self._answers.choices}
+        values = values_of("", intro.line, blocks, self._lines, keep_intros=True)
+        return tuple(value.text for value in values if value.line not in said)
+
+    def rationale(self) -> tuple[str, ...]:
+        """Why: what is labelled so, else the reasons within the answers and what follows them."""
+        labelled = tuple(text for text in self.texts(Role.RATIONALE) if not says_nothing(text))
+        if labelled:
+            return labelled
+        return tuple(value.text for value in [*self._answers.reasons, *self._answers.explanation])
+
+    def paragraphs(self) -> list[Block]:
+        """Paragraphs of the entry's own without a label."""
+        return [
+            block
+            for part in self._parts
+            if part.field.role is None and part.head is None and not part.in_option
+            for block in part.field.blocks
+            if block.kind == "paragraph"
+        ]
+
+    def passed_over(self) -> tuple[str, ...]:
+        """Answers that a more definite one outweighs, as a part of the discussion."""
+        return tuple(
+            f"{part.field.label}: {value.text}"
+            for part in self._answers.passed_over
+            for value in values_of(part.field.text, part.field.line, part.field.blocks, self._lines)[:1]
+        )
+
+    def people(self) -> tuple[str, ...]:
+        """Who decided."""
+        names: list[str] = []
+        for value in self.values(Role.DECIDERS):
+            names += [plain(name).strip(" .") for name in _PEOPLE.split(value.text)]
+        return tuple(name for name in names if name)
+
+    def date(self) -> date | None:
+        """The day of the decision, if a label or its status gives one."""
+        for value in [*self.values(Role.DATE), *self.values(Role.STATUS)]:
+            if match := _DATE.search(value.text):
+                try:
+                    return date.fromisoformat(match.group())
+                except ValueError:
+                    continue
+        return None

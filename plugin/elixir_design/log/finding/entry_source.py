@@ -1,0 +1,42 @@
+"""What is known of an entry before its fields are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from elixir_design.log.model import EntryKind
+from elixir_design.log.sections.parts import Part
+from elixir_design.log.wording.headings import Heading
+
+
+@dataclass(slots=True)
+class Unknown:
+    """Words that the reader could not interpret."""
+
+    code: str
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class EntrySource:
+    """Where an entry stands and what it is about, before its fields are read.
+
+    ``answer`` is what the heading decides where no label below it does ("## Party size: four").
+    """
+
+    heading: Heading
+    kind: EntryKind
+    title: str
+    line: int
+    end: int
+    level: int
+    parts: list[Part]
+    number: int | None = None
+    name: str | None = None
+    parent: Heading | None = None
+    decided_on: date | None = None
+    deferred: bool = False
+    answer: str = ""

@@ -1,0 +1,76 @@
+"""What is known of an entry that is a section, before its fields are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from elixir_design.log.finding.entry_source import EntrySource
+from elixir_design.log.finding.headed import answer_in_heading, lists_answers
+from elixir_design.log.finding.pasted import trimmed
+from elixir_design.log.model import EntryKind
+from elixir_design.log.sections.parts import parts_of
+from elixir_design.log.sections.tree import Section
+from elixir_design.log.wording.plain import normal
+from elixir_design.log.wording.vocabulary import Role
+
+
+def section_source(section: Section, inside: Callable[[Section], bool], lines: list[str]) -> EntrySource:
+    """The place of an entry that is a section, and what its heading and those above it say.
+
+    Args:
+        section: The section.
+        inside: Whether a section below is an entry of its own.
+        lines: All lines of the file.
+    """
+    heading = section.heading
+    kind = heading.kind or EntryKind.TOPIC
+    number, title, answer = heading.number, heading.title, ""
+    if heading.kind is None and (found := answer_in_heading(section)) is not None:
+        title, answer = found
+    above = list(section.above())
+    parent = next(
+        (s.heading for s in above if s.heading.kind is EntryKind.DIMENSION or s.heading.number is not None),
+        None,
+    )
+    context = " ".join(normal(s.heading.text) for s in above)
+    if heading.kind is None:
+        if heading.old is not None and (
+            "revision" in context or "replace" in context or "supersed" in context
+        ):
+            kind = EntryKind.REVISION
+        elif number is None and heading.outline and heading.outline.isdigit() and "dimension" in context:
+            kind, number = EntryKind.DIMENSION, int(heading.outline)
+    if kind in {EntryKind.GAP, EntryKind.REFINEMENT} and number is None and parent is not None:
+        number = parent.number
+    name = None
+    if kind is EntryKind.DIMENSION or (kind is EntryKind.REVISION and heading.number is not None):
+        name = title
+    elif (
+        kind in {EntryKind.GAP, EntryKind.REFINEMENT}
+        and parent is not None
+        and "gap" not in normal(parent.title)
+    ):
+        name = parent.title
+    deferred = any(s.heading.role in {Role.DEFERRED, Role.PARKING_LOT} for s in above)
+    on = next(
+        (s.heading.date for s in above if s.heading.date and s.heading.kind is None and s.level > 1), None
+    )
+    parts = parts_of(section, inside)
+    if heading.kind is None and parts and lists_answers(section):
+        parts[0].field = replace(parts[0].field, role=Role.DECISION, label=title)
+    return EntrySource(
+        heading,
+        kind,
+        title,
+        section.line,
+        trimmed(section.end, section.line, lines),
+        max(section.level, 1),
+        parts,
+        number,
+        name,
+        parent,
+        None if heading.date else on,
+        deferred,
+        answer,
+    )

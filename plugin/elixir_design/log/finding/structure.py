@@ -1,0 +1,279 @@
+"""Which sections of a log are entries, which repeat decisions taken elsewhere, and which are neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from elixir_design.log.finding.entry_source import EntrySource
+from elixir_design.log.finding.gathering import gather
+from elixir_design.log.finding.headed import answer_in_heading, lists_answers
+from elixir_design.log.finding.naming import is_legend, names_no_question
+from elixir_design.log.finding.pasted import adopt_pasted
+from elixir_design.log.finding.questions import Known, loose_sources
+from elixir_design.log.finding.section_source import section_source
+from elixir_design.log.finding.unlabelled import says_choice, says_where_it_stands
+from elixir_design.log.sections.fields import Field
+from elixir_design.log.sections.options import options_of
+from elixir_design.log.sections.parts import ELSEWHERE, Part, parts_of
+from elixir_design.log.sections.tree import Section
+from elixir_design.log.wording.plain import normal
+from elixir_design.log.wording.statuses import status_of_words, verdict_in
+from elixir_design.log.wording.vocabulary import EARLIER, FINDINGS, VAGUE_ANSWERS, Role
+
+_ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
+_REASONED = frozenset(
+    {Role.RATIONALE, Role.TRADE_OFFS, Role.OPTIONS, Role.OPTION, Role.STATUS, Role.CONTEXT, Role.CONSEQUENCES}
+)
+_SPOKEN_VERDICTS = frozenset({"verdict", "recommendation"})
+"""Verdicts that speak for themselves; a "Response" or a "Proposed decision" needs company."""
+_SOFT = frozenset(
+    {"completed", "complete", "progress", "existing", "cumulative", "consolidated", "updated", "background"}
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """What the structure of a log says.
+
+    Attributes:
+        entries: In the order of the file.
+        recaps: First and last lines of what repeats decisions taken elsewhere.
+    """
+
+    entries: list[EntrySource] = field(default_factory=list)
+    recaps: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_entries(root: Section, lines: list[str]) -> Found:
+    """Finds the entries of a log.
+
+    A section is an entry when its heading announces one (a dimension, a gap, a revision, ...) or when it
+    carries an answer of its own. Rows of tables and items of lists are entries when no section is about
+    the same question. What a summary repeats is a recap.
+    """
+    return _Finder(root, lines).run()
+
+
+def _plain_spoken(part: Field) -> bool:
+    """Whether a label announces a decision wherever it stands; "Result" or "Response" need company."""
+    words = set(normal(part.label).split())
+    if part.role is Role.VERDICT:
+        return bool(words & _SPOKEN_VERDICTS) or verdict_in(part.text) is not None
+    return not words & VAGUE_ANSWERS
+
+
+def _finds(part: Field) -> bool:
+    """Whether a label tells what came out of something ("Result"); below a problem that decides nothing."""
+    return bool(set(normal(part.label).split()) & FINDINGS)
+
+
+class _Finder:
+    def __init__(self, root: Section, lines: list[str]) -> None:
+        self.root = root
+        self.lines = lines
+        self.entry_ids: set[int] = set()
+        self.sections: list[Section] = []
+        self.weak: list[Section] = []
+        self.loose: list[tuple[Section, bool]] = []
+        self.gatherers: list[tuple[Section, bool]] = []
+        self.recaps: list[tuple[int, int]] = []
+        self.pasted: set[int] = set()
+        self._counted: dict[int, int] = {}
+        self._owned: dict[int, bool] = {}
+
+    def run(self) -> Found:
+        self._visit(self.root, owner=None, weak=False)
+        sources = [section_source(section, self._inside, self.lines) for section in self.sections]
+        self.pasted = adopt_pasted(sources, self.sections, self.root, self.entry_ids, self.lines)
+        for section, weak in self.loose:
+            if not (weak and self.sections):
+                sources += loose_sources(section, self.lines)
+        strong = list(sources)
+        body = Known(strong)
+        for section in self.weak:
+            source = section_source(section, self._inside, self.lines)
+            if body.knows(source.title, source.number):
+                self.recaps.append((section.line, section.end))
+            else:
+                sources.append(source)
+        strewn = [(section, weak) for section, weak in self.gatherers if id(section) not in self.pasted]
+        self.recaps += gather(strewn, sources, body, self.lines)
+        for source in sources:
+            source.title = source.title or source.heading.text or "Untitled"
+        sources.sort(key=lambda source: (source.line, -source.end))
+        return Found(sources, sorted(set(self.recaps)))
+
+    # --- sections -----------------------------------------------------------------------------------------
+
+    def _visit(self, section: Section, owner: Section | None, *, weak: bool) -> None:
+        stack = [(section, owner, weak)]
+        while stack:
+            here, owner_here, weak_here = stack.pop()
+            heading = here.heading
+            if heading.recap and not self._is_fresh(here):
+                self.recaps.append((here.line, here.end))
+                continue
+            if is_legend(here):
+                continue
+            weak_below = weak_here or (heading.summary and owner_here is None)
+            if self._is_entry(here, owner_here):
+                self.entry_ids.add(id(here))
+                (self.weak if weak_below else self.sections).append(here)
+                owner_here = here
+            elif owner_here is None and heading.role not in ELSEWHERE:
+                if names_no_question(here) and self._answers_directly(here):
+                    self.loose.append((here, weak_below))
+                else:
+                    self.gatherers.append((here, weak_below))
+            stack.extend((child, owner_here, weak_below) for child in reversed(here.children))
+
+    def _is_fresh(self, section: Section) -> bool:
+        """Whether what sounds like a recap takes decisions with reasons ("Completed Dimensions")."""
+        words = set(normal(section.heading.text).split()) & EARLIER
+        if not words or words - _SOFT:
+            return False
+        return any(
+            {Role.RATIONALE, Role.TRADE_OFFS} & {part.role for part in child.fields}
+            and self._answers_directly(child)
+            for child in section.walk()
+        )
+
+    def _is_entry(self, section: Section, owner: Section | None) -> bool:
+        heading = section.heading
+        if (
+            section.parent is None
+            or heading.summary
+            or heading.role in ELSEWHERE
+            or heading.option is not None
+        ):
+            return False
+        if heading.kind is not None and not heading.names_decision:
+            announced = owner is None or heading.numbered or self._answers(section)
+            return announced and not self._only_gathers(section)
+        if owner is not None:
+            alike = heading.numbered and heading.word and heading.word == owner.heading.word
+            return bool(alike) and self._answers(section)
+        return self._is_free_entry(section)
+
+    def _is_free_entry(self, section: Section) -> bool:
+        """Whether a section outside of any entry, headed by a decision or by plain words, is an entry."""
+        heading = section.heading
+        if heading.names_decision:
+            telling = (heading.numbered and heading.word != "appendix") or bool(heading.value)
+            announced = telling or self._answers(section)
+            return announced and not self._only_gathers(section)
+        if heading.role not in {None, Role.TOPIC, Role.META, Role.DISCUSSION, Role.CONTEXT}:
+            titled = heading.role in {Role.DECISION, Role.CHOICE} and bool(heading.value)
+            return titled and self._answering_children(section) < 2  # noqa: PLR2004 - more make it a collection
+        if names_no_question(section):
+            return False
+        return (
+            section.heading.judged
+            or self._answers(section)
+            or says_choice(section.fields)
+            or says_where_it_stands(section.fields) is not None
+            or self._is_listed_with_status(section)
+            or answer_in_heading(section) is not None
+            or lists_answers(section)
+        )
+
+    @staticmethod
+    def _is_listed_with_status(section: Section) -> bool:
+        """Whether a section among decisions says where it stands, and nothing else ("Status: undecided")."""
+        if not any(above.heading.announces for above in section.above()):
+            return False
+        return any(
+            part.role is Role.STATUS and status_of_words(part.text) is not None for part in section.fields
+        )
+
+    def _only_gathers(self, section: Section) -> bool:
+        """A dimension whose gaps are entries, and which says nothing itself."""
+        if not any(
+            child.heading.kind is not None and not child.heading.names_decision for child in section.children
+        ):
+            return False
+        own = self._own_roles(section)
+        return not own & (_ANSWERS | {Role.OPTIONS, Role.OPTION, Role.STATUS})
+
+    def _own_roles(self, section: Section) -> set[Role | None]:
+        roles = {part.role for part in section.fields}
+        return roles | {child.heading.role for child in section.children}
+
+    def _answers_directly(self, section: Section) -> bool:
+        return any(part.role in _ANSWERS and not part.empty for part in section.fields)
+
+    def _answers(self, section: Section) -> bool:
+        """Whether a section carries an answer itself, not only in sub-headings on other questions."""
+        if id(section) not in self._owned:
+            parts = [part for part in parts_of(section, self._splits_off) if part.head is None]
+            answers = [part for part in parts if part.field.role in _ANSWERS and not part.in_option]
+            said = [part for part in answers if self._says(part, section)]
+            spoken = any(_plain_spoken(part.field) for part in said) or (
+                bool(said) and self._is_argued(said, parts) and not self._holds_questions(section)
+            )
+            self._owned[id(section)] = spoken or any(
+                option.chosen for option in options_of(parts, self.lines)
+            )
+        return self._owned[id(section)]
+
+    @staticmethod
+    def _is_argued(said: list[Part], parts: list[Part]) -> bool:
+        """Whether vague answers stand in the company of reasons; of a finding, more than the problem."""
+        roles = {part.field.role for part in parts}
+        if roles & (_REASONED - {Role.CONTEXT}):
+            return True
+        return Role.CONTEXT in roles and not all(_finds(part.field) for part in said)
+
+    @staticmethod
+    def _says(part: Part, section: Section) -> bool:
+        return not part.field.empty or any(child.line > part.field.line for child in section.children)
+
+    def _holds_questions(self, section: Section) -> bool:
+        """Whether sections below take questions up: an "Outcome" beside them only sums them up."""
+        return any(
+            self._splits_off(below) and self._answers_directly(below)
+            for below in section.walk()
+            if below is not section
+        )
+
+    def _splits_off(self, section: Section) -> bool:
+        """Whether a sub-section would be an entry of its own within a section that is not (yet) an entry."""
+        heading = section.heading
+        if heading.kind is not None and not heading.names_decision:
+            return True
+        if heading.kind is not None and heading.numbered:
+            return True
+        if heading.value and heading.role in {Role.DECISION, Role.CHOICE} and section.parent is not None:
+            return (
+                names_no_question(section.parent)
+                or self._titled_decisions(section.parent) > 1
+                or self._plain_children(section.parent) > 1
+            )
+        return False
+
+    @staticmethod
+    def _plain_children(section: Section) -> int:
+        """How many sub-sections have titles of their own; those of one record are labels ("Context")."""
+        return sum(
+            child.heading.role is None and child.heading.option is None and not child.heading.summary
+            for child in section.children
+        )
+
+    def _answering_children(self, section: Section) -> int:
+        """How many sub-sections with titles of their own give answers."""
+        return sum(
+            child.heading.role is None and child.heading.option is None and self._answers_directly(child)
+            for child in section.children
+        )
+
+    def _titled_decisions(self, section: Section) -> int:
+        """How many sub-sections are headed "Decision: ..."; counted once for each section."""
+        if id(section) not in self._counted:
+            self._counted[id(section)] = sum(
+                child.heading.role in {Role.DECISION, Role.CHOICE} and bool(child.heading.value)
+                for child in section.children
+            )
+        return self._counted[id(section)]
+
+    def _inside(self, section: Section) -> bool:
+        return id(section) in self.entry_ids

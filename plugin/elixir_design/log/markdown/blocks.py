@@ -1,0 +1,290 @@
+"""Markdown blocks as small values: what kind, which lines, what text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from elixir_design.log.markdown.tokens import BlockToken, block_tokens
+from elixir_design.log.wording.labels import label_in
+
+_MARKER = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+|$)")
+_LONGEST_SETEXT_TITLE = 80
+_DELIBERATE_UNDERLINE = 5
+_BY_HYPHENS = 2
+_HTML_HEADING = re.compile(
+    r"\s*<h(?P<level>[1-6])(?:\s[^>]*)?>(?P<text>.+?)</h(?P=level)>\s*$", re.IGNORECASE
+)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_MOST_REPAIRS = 8
+"""How often a repair may bring up something to repair; a bound, so that no text takes quadratic time."""
+
+
+@dataclass(slots=True)
+class ListItem:
+    """One item of a list; ``blocks`` are its contents, nested lists included."""
+
+    line: int
+    end: int
+    marker: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Block:
+    """One block of Markdown.
+
+    Attributes:
+        kind: ``heading``, ``paragraph``, ``list``, ``table``, ``code``, ``html``, ``quote`` or ``hr``.
+        line: First line, 1-based.
+        end: Last line, 1-based, inclusive, blank lines at the end left out.
+        text: Inline Markdown of a heading or paragraph; contents of an html block.
+        level: Level of a heading.
+        items: Items of a list.
+        underlined: Whether a heading is one by a line of hyphens below it.
+        rows: Cells of a table, the head first; ``line + 1`` holds its delimiter row.
+    """
+
+    kind: str
+    line: int
+    end: int
+    text: str = ""
+    level: int = 0
+    items: Sequence[ListItem] = ()
+    rows: Sequence[list[str]] = ()
+    underlined: bool = False
+
+    def row_line(self, row: int) -> int:
+        """Line of a table's row, counting the head as row 0."""
+        return self.line + row + (1 if row else 0)
+
+
+def blocks_of(text: str) -> list[Block]:
+    r"""Reads the blocks of a text whose line ends are ``\n``.
+
+    Setext headings are taken at their word only when they look like a title: in a log, ``---`` below a
+    paragraph nearly always meant a rule, and a missing blank line must not turn a rationale into a heading.
+    """
+    blocks: list[Block] = []
+    _read(block_tokens(text), 0, blocks)
+    lines = text.split("\n")
+    return _repaired(blocks, lines, 0)
+
+
+def _repaired(blocks: list[Block], lines: list[str], depth: int) -> list[Block]:
+    repaired: list[Block] = []
+    for block in blocks:
+        if block.underlined and not _reads_like_title(block.text, lines[block.end - 1].strip()):
+            repaired.append(Block("paragraph", block.line, block.end - 1, block.text))
+            repaired.append(Block("hr", block.end, block.end))
+        elif block.kind == "list" and depth < _MOST_REPAIRS:
+            if (title := _numbered_title(block, lines)) is None:
+                repaired += _without_lazy_labels(block, lines, depth)
+                continue
+            block.items = block.items[:-1]
+            if block.items:
+                block.end = block.items[-1].end
+                repaired += _without_lazy_labels(block, lines, depth)
+            repaired.append(title)
+        elif block.kind == "hr" and repaired and repaired[-1].underlined and block.line <= repaired[-1].end:
+            continue  # The line below a numbered title.
+        elif block.kind == "html" and "<h" in block.text[:8].casefold() and depth < _MOST_REPAIRS:
+            repaired += _html_heading(block, lines, depth)
+        elif block.kind == "table" and depth < _MOST_REPAIRS:
+            repaired += _without_lazy_rows(block, lines, depth)
+        else:
+            repaired.append(block)
+    return repaired
+
+
+def _numbered_title(block: Block, lines: list[str]) -> Block | None:
+    """A title with a number in front and a line below it, for CommonMark an item of a list."""
+    item = block.items[-1]
+    at = item.line
+    if not item.marker[:1].isdigit() or len(item.blocks) != 1 or item.blocks[0].kind != "paragraph":
+        return None
+    if lines[at - 1][:1].isspace() or (at > 1 and lines[at - 2].strip()):
+        return None
+    below = lines[at].rstrip() if at < len(lines) else ""
+    if len(below) < _DELIBERATE_UNDERLINE or (below.strip("-") and below.strip("=")):
+        return None
+    said = item.blocks[0].text.split("\n")
+    level = 1 if below[0] == "=" else 2
+    if len(said) != (2 if level == 1 else 1):
+        return None
+    return Block("heading", at, at + 1, lines[at - 1].strip(), level, underlined=level == _BY_HYPHENS)
+
+
+def _html_heading(block: Block, lines: list[str], depth: int) -> list[Block]:
+    """A heading written as HTML on a line of its own, and what the same HTML block goes on with."""
+    match = _HTML_HEADING.match(lines[block.line - 1])
+    if match is None:
+        return [block]
+    heading = Block(
+        "heading", block.line, block.line, _TAG.sub("", match["text"]).strip(), int(match["level"])
+    )
+    below = lines[block.line : block.end]
+    return [heading, *_repaired(reread(below, block.line + 1), lines, depth + 1)] if any(below) else [heading]
+
+
+def _without_lazy_labels(block: Block, lines: list[str], depth: int) -> list[Block]:
+    """Ends a list at a label without a blank line before it, for CommonMark a lazy continuation."""
+    parts: list[Block] = []
+    start = 0
+    for place, item in enumerate(block.items):
+        paragraph = last_paragraph(item)
+        if paragraph is None or "\n" not in paragraph.text:
+            continue
+        said = paragraph.text.split("\n")
+        for offset in range(1, len(said)):
+            source = lines[paragraph.line - 1 + offset]
+            if source[:1].isspace() or label_in(said[offset]) is None:
+                continue
+            paragraph.text = "\n".join(said[:offset])
+            paragraph.end = item.end = paragraph.line + offset - 1
+            parts.append(
+                Block("list", block.items[start].line, item.end, items=block.items[start : place + 1])
+            )
+            parts += _repaired(reread(said[offset:], item.end + 1), lines, depth + 1)
+            start = place + 1
+            break
+    if not parts:
+        return [block]
+    if start < len(block.items):
+        parts.append(Block("list", block.items[start].line, block.end, items=block.items[start:]))
+    return parts
+
+
+def last_paragraph(item: ListItem) -> Block | None:
+    """The paragraph with which an item ends, however deep: only that can run on into the text below."""
+    while item.blocks and item.blocks[-1].kind == "list":
+        item = item.blocks[-1].items[-1]
+    last = item.blocks[-1] if item.blocks else None
+    return last if last is not None and last.kind == "paragraph" else None
+
+
+def _without_lazy_rows(block: Block, lines: list[str], depth: int) -> list[Block]:
+    """Ends a table at the first line without a cell border: text before which a blank line is missing."""
+    for place in range(1, len(block.rows)):
+        line = block.row_line(place)
+        if "|" not in lines[line - 1]:
+            block.rows, end, block.end = block.rows[:place], block.end, line - 1
+            below = reread([text.strip() for text in lines[line - 1 : end]], line)
+            return [block, *_repaired(below, lines, depth + 1)]
+    return [block]
+
+
+def reread(said: list[str], line: int) -> list[Block]:
+    """Reads lines again that stood in another block, now as blocks of their own that start at ``line``."""
+    blocks: list[Block] = []
+    _read(block_tokens("\n".join(said)), 0, blocks)
+    _shift(blocks, line - 1)
+    return blocks
+
+
+def _shift(blocks: list[Block], by: int) -> None:
+    for block in blocks:
+        block.line += by
+        block.end += by
+        for item in block.items:
+            item.line += by
+            item.end += by
+            _shift(item.blocks, by)
+
+
+def _read(tokens: list[BlockToken], at: int, blocks: list[Block], until: str = "") -> int:
+    """Appends blocks from ``tokens[at]`` up to the token type ``until``; returns the place after it."""
+    total = len(tokens)
+    while at < total:
+        token = tokens[at]
+        kind = token.type
+        if kind == until:
+            return at + 1
+        first, last = token.map or (0, 0)
+        if kind == "paragraph_open":
+            blocks.append(Block("paragraph", first + 1, last, tokens[at + 1].content))
+            at += 2
+        elif kind == "heading_open":
+            level = int(token.tag[1])
+            blocks.append(
+                Block(
+                    "heading", first + 1, last, tokens[at + 1].content, level, underlined=token.markup == "-"
+                )
+            )
+            at += 2
+        elif kind in {"bullet_list_open", "ordered_list_open"}:
+            items: list[ListItem] = []
+            at = _read_items(tokens, at + 1, items)
+            end = max((item.end for item in items), default=first + 1)
+            blocks.append(Block("list", first + 1, end, items=items))
+        elif kind == "table_open":
+            rows: list[list[str]] = []
+            at = _read_rows(tokens, at + 1, rows)
+            blocks.append(Block("table", first + 1, last, rows=rows))
+        elif kind == "blockquote_open":
+            inner: list[Block] = []
+            at = _read(tokens, at + 1, inner, "blockquote_close")
+            blocks.append(Block("quote", first + 1, max(first + 1, last)))
+        else:
+            name = {"hr": "hr", "html_block": "html"}.get(kind, "code")
+            blocks.append(Block(name, first + 1, last, token.content))
+            at += 1
+    return at
+
+
+def _read_items(tokens: list[BlockToken], at: int, items: list[ListItem]) -> int:
+    while tokens[at].type == "list_item_open":
+        token = tokens[at]
+        first, last = token.map or (0, 0)
+        item = ListItem(first + 1, last, f"{token.info}{token.markup}")
+        at = _read(tokens, at + 1, item.blocks, "list_item_close")
+        item.end = item.blocks[-1].end if item.blocks else item.line
+        items.append(item)
+    return at + 1
+
+
+def _read_rows(tokens: list[BlockToken], at: int, rows: list[list[str]]) -> int:
+    while (kind := tokens[at].type) != "table_close":
+        if kind == "inline":
+            rows[-1].append(tokens[at].content)
+        elif kind == "tr_open":
+            rows.append([])
+        at += 1
+    return at + 1
+
+
+def _reads_like_title(text: str, underline: str) -> bool:
+    if "\n" in text or len(text) > _LONGEST_SETEXT_TITLE:
+        return False
+    return len(underline) >= _DELIBERATE_UNDERLINE or (":" not in text and text[-1:] not in ".;,")
+
+
+def source_of_item(item: ListItem, lines: list[str]) -> str:
+    """An item's Markdown without its marker, nested blocks dedented to match."""
+    if not item.blocks:
+        return ""
+    first = item.blocks[0]
+    if first.kind == "paragraph" and first.end >= item.end:
+        return first.text.strip()
+    if first.kind != "paragraph":
+        match = _MARKER.match(lines[item.line - 1])
+        indent = match.end() if match else 0
+        body = lines[item.line - 1][indent:]
+        rest = lines[item.line : item.end]
+    else:
+        indent = len(lines[item.line - 1]) - len(lines[item.line - 1].lstrip()) + len(item.marker) + 1
+        body = first.text
+        rest = lines[first.end : item.end]
+    return "\n".join([body, *(_dedent(line, indent) for line in rest)]).strip()
+
+
+def _dedent(line: str, indent: int) -> str:
+    expanded = line.expandtabs(4)
+    room = len(expanded) - len(expanded.lstrip(" "))
+    return expanded[min(indent, room) :].rstrip()
+
+
+def source_of(block: Block, lines: list[str]) -> str:
+    """A block's Markdown as it stands in the file."""
+    return "\n".join(lines[block.line - 1 : block.end]).strip("\n")

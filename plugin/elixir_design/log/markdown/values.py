@@ -1,0 +1,151 @@
+"""Turning blocks into lists of Markdown strings: one per paragraph, list item or table row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from elixir_design.log.markdown.blocks import Block, source_of, source_of_item
+from elixir_design.log.markdown.verbatim import verbatim_text
+from elixir_design.log.wording.plain import joined, normal, plain, unwrapped
+
+_TICKED = re.compile(r"^\[(?P<mark>[ xX])\]\s+")
+_STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<rest>.*)$", re.DOTALL)
+_STRIKE = re.compile(r"~~(?=\S).+?~~", re.DOTALL)
+_REMARK = re.compile(r"[(\[\u2014\u2013,;.]|-\s|$")
+_ARROW = re.compile(r"^(?:->|=>|\u2192|\u21d2|:|now\b|instead\b:?)\s*", re.IGNORECASE)
+_DONE = r"(?:done|completed|resolved|answered|finished|closed|success|erledigt|fait|hecho)"
+_DONE_WORDS = re.compile(
+    rf"(?:^\u2705\s*|\s*[(\[]?\b{_DONE}[)\]]?\s*\.?\s*$"
+    # More about it only behind a dash or colon: "until it is done (Ilse)" names who has yet to do it.
+    rf"|(?:\s+[\u2014\u2013-]|:)\s*{_DONE}\s*\([^()]*\)\s*$"
+    r"|\s*\u2705\s*$|^(?:done|resolved|completed|answered)\s*:\s*)",
+    re.IGNORECASE,
+)
+_NOTHING = frozenset(
+    {
+        "none",
+        "nothing",
+        "n a",
+        "na",
+        "none yet",
+        "none so far",
+        "none at this time",
+        "nothing yet",
+        "no",
+        "tbd",
+        "none for now",
+        "nothing deferred",
+        "none identified",
+        "see above",
+        "see below",
+        "keine",
+        "aucune",
+        "aucun",
+        "ninguna",
+        "ninguno",
+        "",
+    }
+)
+_SHORT_INTRO = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One item of a label's value."""
+
+    text: str
+    line: int
+
+
+def values_of(
+    text: str, line: int, blocks: list[Block], lines: list[str], *, keep_intros: bool = False
+) -> list[Value]:
+    """The items of a value that starts with ``text`` on ``line`` and goes on with ``blocks``.
+
+    Args:
+        text: What stands on the label's own line.
+        line: That line.
+        blocks: Blocks below.
+        lines: All lines of the file.
+        keep_intros: Keep a short paragraph that only introduces the list below it ("Key points:").
+    """
+    found = [Value(joined(text), line)] if text.strip() else []
+    for place, block in enumerate(blocks):
+        if block.kind == "paragraph":
+            below = blocks[place + 1].kind if place + 1 < len(blocks) else ""
+            said = joined(block.text)
+            if keep_intros or below != "list" or not _introduces(said):
+                found.append(Value(said, block.line))
+        elif block.kind == "list":
+            found += [
+                Value(source, item.line) for item in block.items if (source := source_of_item(item, lines))
+            ]
+        elif block.kind == "table":
+            found += rows_as_values(block)
+        elif (exact := verbatim_text(block, lines)) is not None:
+            found.append(Value(exact, block.line))
+        elif block.kind in {"code", "quote"}:
+            source = source_of(block, lines)
+            if found:
+                found[-1] = Value(f"{found[-1].text}\n\n{source}", found[-1].line)
+            else:
+                found.append(Value(source, block.line))
+    if (
+        len(found) > 1
+        and text.strip()
+        and not keep_intros
+        and _introduces(found[0].text)
+        and blocks
+        and blocks[0].kind == "list"
+    ):
+        found = found[1:]
+    return found
+
+
+def _introduces(text: str) -> bool:
+    return text.endswith((":", "\uff1a")) and len(text.split()) <= _SHORT_INTRO
+
+
+def rows_as_values(table: Block) -> list[Value]:
+    """Each row as ``First: second``, further cells behind a dash."""
+    found = []
+    for place, row in enumerate(table.rows[1:], start=1):
+        cells = [unwrapped(cell) for cell in row if cell.strip()]
+        if not cells:
+            continue
+        first, *rest = cells
+        text = f"{first.rstrip(':')}: " + " \u2014 ".join(rest) if rest else first
+        found.append(Value(text, table.row_line(place)))
+    return found
+
+
+def unstruck(text: str) -> str:
+    """What an answer says once its struck-through parts are gone; a remark on what was struck says nothing.
+
+    "~~Redis~~ ETS" says "ETS"; "~~Redis~~ (too slow)" and "~~Redis~~ - too slow" say nothing.
+    """
+    if "~~" not in text:
+        return text
+    rest = _STRIKE.sub(" ", text).strip()
+    if text.lstrip(" *_").startswith("~~"):
+        rest = "" if _REMARK.match(rest) else _ARROW.sub("", rest)
+    return rest if any(char.isalnum() for char in rest) else ""
+
+
+def is_nothing(text: str) -> bool:
+    """Whether an item only says that there is none."""
+    return normal(plain(text)) in _NOTHING
+
+
+def tick(text: str) -> tuple[str, bool]:
+    """An item's text without tick box and strike marks, and whether they say that it is done."""
+    done = False
+    if match := _TICKED.match(text):
+        done, text = match["mark"] != " ", text[match.end() :]
+    if match := _STRUCK.match(text.strip()):
+        done = True
+        text = match["text"].strip() + match["rest"]
+    elif _DONE_WORDS.search(text):
+        done = True
+    return text.strip(), done

@@ -1,0 +1,289 @@
+"""Cutting the blocks of a section into labelled fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from elixir_design.log.markdown.blocks import Block, ListItem
+from elixir_design.log.wording.labels import Label, label_in, labels_in_prose, split_line
+from elixir_design.log.wording.plain import normal, plain
+from elixir_design.log.wording.roles import role_of
+from elixir_design.log.wording.sentences import y_statement
+from elixir_design.log.wording.statuses import status_of_words, verdict_in
+from elixir_design.log.wording.vocabulary import NUMBER_WORDS, Role
+
+_MARK = re.compile(r"<!--\s*elixir-design:\s*(?P<json>\{.*?\})\s*-->", re.DOTALL)
+_STRUCTURE = frozenset(
+    {
+        Role.CHOICE,
+        Role.DECISION,
+        Role.VERDICT,
+        Role.STATUS,
+        Role.RATIONALE,
+        Role.TRADE_OFFS,
+        Role.OPTIONS,
+        Role.CONTEXT,
+        Role.TOPIC,
+        Role.REVISIT,
+        Role.CONSEQUENCES,
+        Role.PENDING,
+        Role.SUPERSEDES,
+        Role.DECIDERS,
+        Role.DATE,
+        Role.GOAL,
+        Role.ARTIFACTS,
+        Role.CONTINUES,
+        Role.DEFERRED,
+        Role.PARKING_LOT,
+        Role.OPEN,
+        Role.NEXT,
+    }
+)
+"""Roles that make list items and table rows into fields of their own."""
+_DECIDING = frozenset(
+    {None, Role.DECISION, Role.CHOICE, Role.VERDICT, Role.TOPIC, Role.META, Role.STATUS, Role.DATE}
+)
+"""Fields below which a list of labels continues the entry; below others most items must be labels."""
+_ABOUT_OPTIONS = frozenset({Role.OPTION, Role.OPTIONS, Role.PROS, Role.CONS})
+"""Fields whose lists describe options, whatever their items begin with."""
+_COUNTS = re.compile(
+    r"\W*(?:\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\W*(?:$|\(.*\)|[,;\u2014-].*)", re.IGNORECASE | re.DOTALL
+)
+_ACCEPTED = re.compile(r"(?:\*\*)?(?P<label>[Aa]ccepted|ACCEPTED)(?::\*\*|\*\*:|:)\s+(?P<text>\S.*)")
+_JUDGED = re.compile(
+    r"\*\*(?P<verdict>[A-Z]{4,}(?: [A-Z]+){0,2})(?: \([^()*]*\))?\*\*"
+    r"(?=\s*(?:$|[:(\u2014\u2013\u2192]|->|-\s))"
+)
+_NONE = re.compile(r"\W*(?:none|nothing|n/?a|keine|aucune?|ningun[ao])\b", re.IGNORECASE)
+_ONLY_DATE = re.compile(r"\W*\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}\S*)?\W*")
+_SPREAD = frozenset({Role.CHOICE, Role.DECISION})
+_NAMED = re.compile(r"(?P<name>\w[^:\n]{1,40}):\s+(?P<text>.+)", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Field:
+    """A label with its value.
+
+    Attributes:
+        role: What the label introduces; None for text before any label and for unknown labels.
+        label: As written; empty for text before any label.
+        line: Line of the label, 1-based.
+        column: Column of the label's first letter, 1-based.
+        text: Text on the label's line and the lines that continue it.
+        blocks: Blocks that follow until the next label.
+        option: Letter or number for ``Role.OPTION``.
+        origin: ``intro``, ``rule`` (text below a rule), ``bold``, ``plain``, ``heading``, ``item``, ``row``
+            or ``mark``.
+    """
+
+    role: Role | None
+    label: str
+    line: int
+    column: int = 1
+    text: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    option: str | None = None
+    origin: str = "intro"
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been said yet."""
+        return not self.text.strip() and not self.blocks
+
+
+def fields_of(blocks: Iterable[Block], line: int) -> list[Field]:
+    """Cuts blocks into fields; the first holds what stands before any label.
+
+    Args:
+        blocks: Blocks of one section, without its heading.
+        line: Line to give to the first field.
+    """
+    reader = _FieldReader(line)
+    for block in blocks:
+        reader.add(block)
+    _spread_answers(reader.fields)
+    return reader.fields
+
+
+def _spread_answers(fields: list[Field]) -> None:
+    """Takes lists under names of their own for the answer where "Choice:" stands empty above them."""
+    answer: Field | None = None
+    for part in fields:
+        if part.role in _SPREAD and part.empty and part.origin == "bold":
+            answer = part
+        elif part.role is not None or part.origin != "bold" or not _lists(part):
+            answer = None
+        elif answer is not None:
+            part.role = answer.role
+
+
+def _lists(part: Field) -> bool:
+    return not part.text and bool(part.blocks) and all(block.kind == "list" for block in part.blocks)
+
+
+class _FieldReader:
+    def __init__(self, line: int) -> None:
+        self.fields = [Field(None, "", line)]
+        self._complete = False
+        """Whether the last paragraph was a block of labels, each with its value: what follows is no value."""
+
+    def add(self, block: Block) -> None:
+        if block.kind == "paragraph":
+            if self._complete:
+                self.fields.append(Field(None, "", block.line, origin="rule"))
+            if parts := y_statement(block.text):
+                self.fields += [
+                    Field(part.role, part.name, block.line, text=part.text, origin="sentence")
+                    for part in parts
+                ]
+            else:
+                self._add_paragraph(block)
+            return
+        self._complete = False
+        self._add_other(block)
+
+    def _add_other(self, block: Block) -> None:
+        if block.kind == "list":
+            self._add_list(block)
+        elif block.kind == "table" and (rows := _labelled_rows(block)):
+            for role, label, text, row in rows:
+                self.fields.append(Field(role, label, block.row_line(row), text=text, origin="row"))
+        elif block.kind == "hr":
+            self.fields.append(Field(None, "", block.line, origin="rule"))
+        elif block.kind == "html":
+            if match := _MARK.search(block.text):
+                self.fields.append(Field(Role.META, "mark", block.line, text=match["json"], origin="mark"))
+            else:
+                self.fields[-1].blocks.append(block)
+        else:
+            self.fields[-1].blocks.append(block)
+
+    def _add_list(self, block: Block) -> None:
+        if self.fields[-1].role not in _ABOUT_OPTIONS:
+            labels = [_label_of(item) for item in block.items]
+            if self._holds_labels(labels):
+                for item, label in zip(block.items, labels, strict=True):
+                    self._add_item(item, label)
+                return
+        self.fields[-1].blocks.append(block)
+
+    def _add_paragraph(self, block: Block) -> None:
+        start = block.line
+        loose: list[str] = []
+        labelled = 0
+        for offset, line in enumerate(block.text.split("\n")):
+            label = label_in(line) or self._implied_in(line, first=offset == 0)
+            if label is None:
+                if not loose:
+                    start = block.line + offset
+                prose, within = labels_in_prose(line)
+                loose.append(prose)
+                if within:
+                    self._add_loose(loose, start, block)
+                    loose = []
+                    for found in within:
+                        self._add_label(found, block.line + offset, "bold")
+                continue
+            self._add_loose(loose, start, block)
+            loose = []
+            labelled += 1
+            self._add_label(label, block.line + offset, "bold" if label.bold else "plain")
+        self._add_loose(loose, start, block)
+        said = self.fields[-1].text.rstrip()
+        self._complete = labelled > 1 and bool(said) and said[-1] not in ":\uff1a"
+
+    def _implied_in(self, line: str, *, first: bool) -> Label | None:
+        """A line that is labelled by its words: a verdict in bold capitals, the price below a decision."""
+        if line.startswith("**") and first and (match := _JUDGED.match(line)) is not None:
+            return (
+                Label(Role.VERDICT, "Verdict", line, 1, bold=True) if verdict_in(match["verdict"]) else None
+            )
+        match = _ACCEPTED.match(line)
+        if match is None or self.fields[-1].role not in {Role.RATIONALE, Role.CHOICE, Role.DECISION}:
+            return None
+        return Label(
+            Role.TRADE_OFFS, match["label"], match["text"].strip(), match.start("label") + 1, bold=False
+        )
+
+    def _add_loose(self, loose: list[str], start: int, block: Block) -> None:
+        if not loose:
+            return
+        current = self.fields[-1]
+        text = "\n".join(loose)
+        if start > block.line and current.text and not current.blocks:
+            current.text += "\n" + text  # The label's own line goes on.
+        else:
+            current.blocks.append(Block("paragraph", start, start + len(loose) - 1, text))
+
+    def _add_label(self, label: Label, line: int, origin: str) -> None:
+        text, more = (
+            split_line(label.text) if label.text and label.role is not Role.OPTION else (label.text, [])
+        )
+        name, role = label.name, label.role
+        if (
+            role is Role.DECISION
+            and normal(name).startswith(("decisions", "dimensions"))
+            and (_COUNTS.match(text) or _NONE.match(text))
+        ):
+            role = Role.META  # "Decisions made: 8" counts, "Decisions: none" has nothing to count.
+        elif role in _SPREAD and _ONLY_DATE.fullmatch(text):
+            role = Role.DATE  # "Decided: 2026-01-04" says when.
+        self.fields.append(Field(role, name, line, label.column, text, option=label.option, origin=origin))
+        for further in more:
+            self.fields.append(Field(further.role, further.name, line, 1, further.text, origin=origin))
+
+    def _holds_labels(self, labels: Sequence[Label | None]) -> bool:
+        current = self.fields[-1]
+        labelled = sum(1 for label in labels if label is not None and label.role in _STRUCTURE)
+        if not labelled:
+            return False
+        return (current.role in _DECIDING and not current.text) or 2 * labelled > len(labels)
+
+    def _add_item(self, item: ListItem, label: Label | None) -> None:
+        if label is None or (label.role is None and not label.bold):
+            first = item.blocks[0] if item.blocks else None
+            match = _NAMED.match(first.text) if first is not None and first.kind == "paragraph" else None
+            if match is not None and self.fields[-1].text:
+                self.fields.append(Field(None, match["name"], item.line, text=match["text"], origin="item"))
+                self.fields[-1].blocks += item.blocks[1:]
+            else:
+                self.fields[-1].blocks.append(Block("list", item.line, item.end, items=[item]))
+            return
+        first, *rest = item.blocks
+        self._add_label(label, item.line, "item")
+        for offset, line in enumerate(first.text.split("\n")[1:], start=1):
+            if (further := label_in(line)) is not None:
+                self._add_label(further, first.line + offset, "item")
+            else:
+                self.fields[-1].text += "\n" + line
+        for block in rest:
+            self.add(block)
+
+
+def _label_of(item: ListItem) -> Label | None:
+    if not item.blocks or item.blocks[0].kind != "paragraph":
+        return None
+    return label_in(item.blocks[0].text.split("\n", 1)[0])
+
+
+def _labelled_rows(table: Block) -> list[tuple[Role | None, str, str, int]]:
+    """Rows of a table whose first column holds labels ("Choice | Postgres"), as fields."""
+    if not table.rows or len(table.rows[0]) != 2:  # noqa: PLR2004 - label and value
+        return []
+    if all(status_of_words(plain(row[0])) is not None for row in table.rows[1:]):
+        return []  # A legend: what each status means.
+    roles = [role_of(plain(row[0])) for row in table.rows]
+    body = [role for role in roles[1:] if role in _STRUCTURE]
+    head_is_label = (
+        roles[0] in _STRUCTURE and roles[0] is not Role.TOPIC and role_of(plain(table.rows[0][1])) is None
+    )
+    if len(body) + head_is_label < 2 or 2 * len(body) < len(table.rows) - 1:  # noqa: PLR2004 - one label may be chance
+        return []
+    start = 0 if head_is_label else 1
+    return [
+        (roles[place], plain(row[0]), row[1].strip(), place)
+        for place, row in enumerate(table.rows)
+        if place >= start
+    ]

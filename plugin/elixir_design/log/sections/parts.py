@@ -1,0 +1,166 @@
+"""The labelled fields that belong to one entry, gathered from its section and the sections below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from elixir_design.log.sections.fields import Field
+from elixir_design.log.sections.tree import LABEL_ROLES, Section
+from elixir_design.log.wording.vocabulary import Role
+
+_ENDS_OPTION = frozenset(
+    {
+        Role.CHOICE,
+        Role.DECISION,
+        Role.VERDICT,
+        Role.DISCUSSION,
+        Role.RATIONALE,
+        Role.STATUS,
+        Role.REVISIT,
+        Role.CONSEQUENCES,
+        Role.DEFERRED,
+        Role.PARKING_LOT,
+        Role.OPEN,
+        Role.NEXT,
+        Role.PENDING,
+    }
+)
+"""Labels that speak of the whole question: they end the option under whose heading they happen to stand."""
+_ANSWERS = frozenset({Role.CHOICE, Role.DECISION})
+ELSEWHERE = frozenset(
+    {Role.NEXT, Role.OPEN, Role.DEFERRED, Role.PARKING_LOT, Role.GOAL, Role.ARTIFACTS, Role.CONTINUES}
+)
+"""Headings of lists that are gathered for the whole log."""
+
+
+@dataclass(slots=True)
+class Part:
+    """One field of an entry, with where it stands in it.
+
+    Attributes:
+        field: The field.
+        head: The nearest heading between entry and field that is no label, if any.
+        container: What the label headings above the field announce, if any.
+        in_option: Whether the field describes an option.
+    """
+
+    field: Field
+    head: Section | None = None
+    container: Role | None = None
+    in_option: bool = False
+
+
+def parts_of(section: Section, is_entry: Callable[[Section], bool]) -> list[Part]:
+    """All fields of an entry in the order of the file, without those of entries inside it."""
+    return list(_below(section, None, None, is_entry))
+
+
+def _below(
+    section: Section, head: Section | None, container: Role | None, is_entry: Callable[[Section], bool]
+) -> Iterator[Part]:
+    yield from _direct(section.fields, head, container, in_option=False)
+    pending = _pending(section.fields) or container
+    last_option = next(
+        (child for child in reversed(section.children) if child.heading.option is not None), None
+    )
+    if pending is Role.OPTIONS and last_option is not None:
+        pending = container = None  # Beside "Option A: ..." a heading without such a name is no option.
+    for child in section.children:
+        if is_entry(child) or child.heading.recap:
+            continue
+        heading = child.heading
+        role = heading.role
+        if heading.option is not None or (pending is Role.OPTIONS and role not in LABEL_ROLES):
+            yield from _option(child, head, is_entry, last=child is last_option)
+            if (after := _pending(child.fields)) in {Role.DECISION, Role.CHOICE}:
+                pending = after
+        elif role in ELSEWHERE:
+            yield from _direct(_below_rule(child.fields), head, container, in_option=False)
+        elif role in LABEL_ROLES:
+            lead, *rest = child.fields
+            yield Part(
+                Field(role, heading.text, child.line, 1, heading.value, lead.blocks, origin="heading"),
+                head,
+                container,
+            )
+            yield from _direct(rest, head, role, in_option=False)
+            below = _pending(child.fields) or role
+            yield from _children(child, head, below, is_entry)
+            pending = None if role is not Role.OPTIONS else pending
+        else:
+            yield from _below(child, child, container or pending, is_entry)
+
+
+def _children(
+    section: Section, head: Section | None, container: Role | None, is_entry: Callable[[Section], bool]
+) -> Iterator[Part]:
+    shell = Section(section.heading, section.raw, section.level, section.line, section.end, section.parent)
+    shell._fields = []
+    shell.children = section.children
+    yield from _below(shell, head, container, is_entry)
+
+
+def _below_rule(fields: list[Field]) -> list[Field]:
+    """What stands below a rule that ends a list of the whole log: it speaks of the section above again."""
+    at = next((at for at, field in enumerate(fields) if field.origin == "rule" and at), None)
+    return [] if at is None else fields[at:]
+
+
+def _pending(fields: list[Field]) -> Role | None:
+    """The role of a last label without a value: the headings below are its value."""
+    return (
+        fields[-1].role
+        if fields and fields[-1].origin not in {"intro", "rule"} and fields[-1].empty
+        else None
+    )
+
+
+def _direct(
+    fields: list[Field], head: Section | None, container: Role | None, *, in_option: bool
+) -> Iterator[Part]:
+    names_choices = container in _ANSWERS and not any(field.role in _ANSWERS for field in fields)
+    for field in fields:
+        if names_choices and field.role is Role.OPTION:
+            # Below a heading "Decision" the only options named are those that were chosen.
+            text = field.text or field.label
+            yield Part(replace(field, role=Role.CHOICE, text=text, option=None), head, container)
+            continue
+        if field.role is Role.OPTION:
+            in_option = True
+        elif field.role in _ENDS_OPTION or field.origin == "mark":
+            in_option = False
+        if not (field.origin in {"intro", "rule"} and field.empty):
+            yield Part(field, head, container, in_option)
+
+
+def _option(
+    section: Section, head: Section | None, is_entry: Callable[[Section], bool], *, last: bool
+) -> Iterator[Part]:
+    """A section that describes one option, until a label in it speaks of the whole question."""
+    label, name = section.heading.option or (section.heading.outline, section.heading.title)
+    lead, *rest = section.fields
+    option = Field(Role.OPTION, name, section.line, 1, "", lead.blocks, option=label, origin="heading")
+    yield Part(option, head, Role.OPTIONS, in_option=True)
+    inside = True
+    for field in rest:
+        if field.role in _ENDS_OPTION and (last or field.role is not Role.VERDICT):
+            inside = False
+        yield Part(
+            field, head, None if not inside else Role.OPTIONS, in_option=inside and field.origin != "mark"
+        )
+    for child in section.children:
+        if is_entry(child):
+            continue
+        if child.heading.role in {Role.PROS, Role.CONS, Role.TRADE_OFFS, Role.CONSEQUENCES}:
+            lead, *rest = child.fields
+            yield Part(
+                Field(
+                    child.heading.role, child.heading.text, child.line, 1, "", lead.blocks, origin="heading"
+                ),
+                head,
+                Role.OPTIONS,
+                in_option=True,
+            )
+        else:
+            yield from _below(child, child, None, is_entry)

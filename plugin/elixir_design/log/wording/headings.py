@@ -1,0 +1,288 @@
+"""What the heading of a section says: kind of question, number, name, date, status, what it refers to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from html import unescape
+
+from elixir_design.log.model import EntryKind, Status
+from elixir_design.log.wording.entry_heads import EntryHead, entry_head
+from elixir_design.log.wording.labels import option_in
+from elixir_design.log.wording.plain import normal, plain
+from elixir_design.log.wording.roles import role_of
+from elixir_design.log.wording.statuses import status_of_words, verdict_in
+from elixir_design.log.wording.vocabulary import (
+    CONTAINERS,
+    DECISION_KINDS,
+    EARLIER,
+    JUDGEMENTS,
+    LEGENDS,
+    RECAP_PHRASES,
+    RECAPPED,
+    STATUS_HINTS,
+    SUMMARY,
+    SUMMARY_PHRASES,
+    VAGUE_CONTAINERS,
+    Role,
+)
+
+_RECAP_PHRASES = re.compile(RECAP_PHRASES, re.VERBOSE)
+_LEAD = re.compile(r"^(?:[^\w\"'`(\[#:@~/.]|\ufe0f)+")
+_TICK = re.compile(r"^\[[ xX]\]\s*")
+_OUTLINE = re.compile(
+    r"^(?P<outline>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.):]\s*|\s+[\u2014\u2013-]\s+|\s+(?=\D))(?=\S)"
+)
+_DATE = re.compile(
+    r"^[\[(]?(?P<date>\d{4}-\d{2}-\d{2})(?:[T ]\d{1,"
+    r"2}[:h]?\d{2})?[\])]?(?:\s*[:|.,\u2014\u2013-]\s*|\s+)(?=\S)"
+)
+_DATE_AFTER = re.compile(r"\s*[\[(,\u2014\u2013-]+\s*(?P<date>\d{4}-\d{2}-\d{2})[\])]?\s*$")
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag"
+    r"|mittwoch)"
+)
+_ONLY_DATE = re.compile(
+    rf"(?:{_WEEKDAY}\.?,?\s+)?(?P<date>\d{{4}}-\d{{2}}-\d{{2}})(?:[,\s]*\(?{_WEEKDAY}\)?)?\s*$", re.IGNORECASE
+)
+# Behind a status in capitals an aside may say more: "Who may dig? \u2014 RESOLVED (see D33: members)".
+_HINT_ASIDE = re.compile(r"\s[\u2014\u2013-]\s*(?P<caps>[A-Z]{4,12})\s*\([^()]*(?:\([^()]*\)[^()]*)?\)\s*$")
+_HINT = re.compile(
+    r"\s*(?:[\[(](?P<words>[^\[\]()]{2,60})[\])]"
+    r"|(?:\s[\u2014\u2013-]\s*)(?P<caps>[A-Z][A-Z ]{3,24}))\s*[^\w\s)\]\"'`]*\s*$"
+)
+_TRAIL = re.compile(r"[\s\u2705\u274c\u23f8\u26a0\U0001f7e2\U0001f534\U0001f7e1\ufe0f]+$")
+_ARROW = re.compile(r"^(?P<old>.{2,80}?)\s*(?:->|\u2192|=>|\u21d2|\u27f6)\s*(?P<new>.{2,})$")
+_INSTEAD = re.compile(
+    r"^(?P<new>.{2,80}?)\s+(?:replaces|supersedes|instead of|in place of|rather than"
+    r"|ersetzt|remplace|reemplaza a?)\s+(?P<old>.{2,})$",
+    re.IGNORECASE,
+)
+_WAS = re.compile(
+    r"\s*\((?:was|formerly|previously|replaces|supersedes|revised from|instead "
+    r"of)[:\s]+(?P<old>[^()]+)\)\s*$",
+    re.IGNORECASE,
+)
+_REVISED = re.compile(
+    r"^(?:revised|revisited|updated|amended|reopened|reversed|changed|revision"
+    r"|rev\.?\s*\d+|v\d+|again|\u00fcberarbeitet|r\u00e9vis\u00e9|revisado)$",
+    re.IGNORECASE,
+)
+_REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{2,})$", re.IGNORECASE)
+_ASKED = re.compile(r"^Q[:.]\s+(?=\S.*[?\uff1f]$)")
+_LAST_PIECE = re.compile(r"\s*[:\uff1a\u2014\u2013]\s*|\s+-\s+")
+_LONGEST_HINT = 6
+_MOST_KINDS = 3
+_LONGEST_LEGEND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, understood as far as its own words go.
+
+    Attributes:
+        text: As written, without inline marks.
+        title: Without number, kind, date and status.
+        kind: Kind of entry it announces, or None.
+        numbered: Whether the kind came with a number.
+        number: The dimension's number (for a gap, its parent's).
+        outline: Leading outline number ("3." -> "3").
+        role: What the heading labels when it is a label ("Decision", "Options Presented").
+        value: Text after the label ("Decision: Use Postgres" -> "Use Postgres").
+        option: Letter and name when it is the title of an option.
+        date: A date in front or at the end.
+        status: What a word at the end says ("(deferred)").
+        old: What the heading says is replaced, in words.
+        new: What replaces it, in words.
+        revises: Whether it says that an earlier decision is taken again.
+        names_decision: Whether the kind is a word like Decision or ADR.
+        judged: Whether it ends with a verdict in capitals ("Tagged ids - SKIP").
+        word: The word that names the kind, in normal form.
+        recap: Whether it announces a repetition of earlier decisions.
+        summary: Whether it sums up.
+        container: Whether it only gathers entries.
+        legend: Whether it may only explain marks ("Status legend").
+    """
+
+    text: str
+    title: str
+    kind: EntryKind | None = None
+    numbered: bool = False
+    number: int | None = None
+    outline: str | None = None
+    role: Role | None = None
+    value: str = ""
+    option: tuple[str, str] | None = None
+    date: date | None = None
+    status: Status | None = None
+    old: str | None = None
+    new: str | None = None
+    revises: bool = False
+    names_decision: bool = False
+    judged: bool = False
+    word: str = ""
+    recap: bool = False
+    summary: bool = False
+    container: bool = False
+    legend: bool = False
+
+    @property
+    def announces(self) -> bool:
+        """Whether each line below is a decision: a container of decisions, not "Notes"."""
+        if not self.container:
+            return False
+        pieces = {normal(piece) for piece in _LAST_PIECE.split(self.title)}
+        return len(pieces) > 1 or not pieces & VAGUE_CONTAINERS
+
+
+@lru_cache(maxsize=4096)
+def read_heading(raw: str) -> Heading:
+    """Reads one heading's inline Markdown; never fails, unknown wording is just a title."""
+    text = " ".join(unescape(plain(raw)).split())
+    if (option := option_in(_LEAD.sub("", text))) is not None and option[1]:
+        return Heading(text, option[1], option=option)
+    rest, status, on, revises = _strip_ends(text)
+    rest = _ASKED.sub("", rest)
+    outline = None
+    if match := _OUTLINE.match(rest):
+        outline, rest = match["outline"], rest[match.end() :]
+    words = normal(rest)
+    bare_role = role_of(rest)
+    base = {"text": text, "outline": outline, "date": on, "status": status}
+    word_set = set(words.split(" "))
+    flags = {
+        "container": words in CONTAINERS or _named_container(rest) or _only_decisions(words),
+        "summary": bool(word_set & SUMMARY)
+        or any(f" {phrase} " in f" {words} " for phrase in SUMMARY_PHRASES),
+        "legend": words.count(" ") < _LONGEST_LEGEND and words.rpartition(" ")[2] in LEGENDS,
+        "recap": _recaps(word_set)
+        or words in {"recap", "so far", "progress"}
+        or _RECAP_PHRASES.fullmatch(words) is not None,
+    }
+    if bare_role is not None and rest.lower() not in {"dimension", "topic"}:
+        return Heading(title=rest, role=bare_role, **flags, **base)  # type: ignore[arg-type]
+    entry = entry_head(rest)
+    if entry is not None and not (flags["recap"] and entry.number is None):
+        return _with_revision(entry, base, status_revises=revises)
+    label, colon, value = rest.partition(":") if ":" in rest else rest.partition("\uff1a")
+    # "Phase 2: Billing" names a phase; only "Phase 2" over a list, or as a label, puts things off.
+    if colon and (role := role_of(label)) is not None and not label.rstrip()[-1:].isdigit():
+        return Heading(title=value.strip() or rest, role=role, value=value.strip(), **base)  # type: ignore[arg-type]
+    judged = status is not None and _judges(text)
+    found = Heading(title=rest, revises=revises, judged=judged, **flags, **base)  # type: ignore[arg-type]
+    return found if flags["recap"] or flags["summary"] or flags["container"] else _with_arrow(found)
+
+
+def _only_decisions(words: str) -> bool:
+    """Whether a title says what kind of decisions it gathers ("Implementation decisions")."""
+    *kinds, last = words.split(" ")
+    return last == "decisions" and 0 < len(kinds) < _MOST_KINDS and DECISION_KINDS.issuperset(kinds)
+
+
+def _named_container(title: str) -> bool:
+    """Whether a title says what it gathers ("Heron: decisions"); "Heron: notes" gathers anything."""
+    pieces = [normal(piece) for piece in _LAST_PIECE.split(title)]
+    is_pair = len(pieces) == 2  # noqa: PLR2004 - a name, and what it gathers
+    return is_pair and any(piece in CONTAINERS and piece not in VAGUE_CONTAINERS for piece in pieces)
+
+
+def _judges(text: str) -> bool:
+    match = _HINT.search(_TRAIL.sub("", text))
+    words = (match["words"] or match["caps"]) if match else ""
+    first = re.split(r"[^A-Za-z]", words.strip(), maxsplit=1)[0]
+    return first.isupper() and first.casefold() in JUDGEMENTS
+
+
+def _recaps(words: set[str]) -> bool:
+    """Whether words announce a repetition; "Progress" needs company: "Progress bars" is a topic."""
+    return bool(words & EARLIER) and bool(words & RECAPPED) and words & (EARLIER | RECAPPED) != {"progress"}
+
+
+def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
+    """Takes ticks, emoji, dates and status words off both ends."""
+    rest = _TICK.sub("", _LEAD.sub("", text))
+    status, on, revises = None, None, False
+    if "~~" in text:
+        rest = rest.replace("~~", "")
+    rest = _TRAIL.sub("", rest)
+    if match := _ONLY_DATE.match(rest):
+        on = _date(match["date"])
+    elif match := _DATE.match(rest):
+        on, rest = _date(match["date"]), rest[match.end() :]
+    elif (match := _DATE_AFTER.search(rest)) and match.start() > 0:
+        on, rest = _date(match["date"]), rest[: match.start()]
+    if match := _HINT.search(rest):
+        words = match["words"] or match["caps"]
+        if _REVISED.match(words.strip()):
+            revises, rest = True, rest[: match.start()]
+        elif (
+            match.start() > 0
+            and normal(words).split(" ")[0] in STATUS_HINTS
+            and len(words.split()) <= _LONGEST_HINT
+        ):
+            status = status_of_words(words) or verdict_in(words)
+            rest = rest[: match.start()]
+    if (match := _HINT_ASIDE.search(rest)) and normal(match["caps"]) in STATUS_HINTS:
+        status, rest = status_of_words(match["caps"]) or verdict_in(match["caps"]), rest[: match.start()]
+    return rest.strip(" #") or text, status, on, revises
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _with_revision(entry: EntryHead, base: dict[str, object], *, status_revises: bool) -> Heading:
+    title, old, new = _replacement(entry.title)
+    label = rest_label(str(base["text"])) if entry.names_decision and not entry.numbered else None
+    revises = status_revises or entry.kind is EntryKind.REVISION or bool(_REVISED.match(entry.aside.strip()))
+    kind = EntryKind.REVISION if revises and entry.kind is EntryKind.DIMENSION else entry.kind
+    return Heading(
+        title=title,
+        kind=kind,
+        numbered=entry.numbered,
+        number=entry.number,
+        old=old if revises or old is None or entry.kind is EntryKind.TOPIC else None,
+        new=new,
+        revises=revises,
+        names_decision=entry.names_decision,
+        word=entry.word,
+        role=label,
+        value=entry.title if label else "",
+        **base,  # type: ignore[arg-type]
+    )
+
+
+def rest_label(text: str) -> Role | None:
+    """Role of the words before the first colon or dash ("Decision: Use Postgres")."""
+    return role_of(re.split(r"[:\uff1a\u2014\u2013]|\s-\s", _LEAD.sub("", text), maxsplit=1)[0])
+
+
+def _with_arrow(found: Heading) -> Heading:
+    title, old, new = _replacement(found.title)
+    if old is None:
+        return found
+    return Heading(
+        text=found.text,
+        title=title,
+        outline=found.outline,
+        date=found.date,
+        status=found.status,
+        old=old,
+        new=new,
+        revises=found.revises,
+    )
+
+
+def _replacement(title: str) -> tuple[str, str | None, str | None]:
+    """Title, what is replaced and what replaces it ("Broadway -> Tasks", "Tasks instead of Broadway")."""
+    if match := _WAS.search(title):
+        return title[: match.start()].strip(), match["old"].strip(), None
+    for pattern in (_ARROW, _REVISED_FROM, _INSTEAD):
+        if match := pattern.match(title):
+            return title, match["old"].strip(" ."), match["new"].strip(" .")
+    return title, None, None

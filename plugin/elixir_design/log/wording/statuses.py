@@ -1,0 +1,155 @@
+"""Where words leave a question: verdicts, answers and the values of a status."""
+
+from __future__ import annotations
+
+import re
+
+from elixir_design.log.model import Status
+from elixir_design.log.wording.plain import is_placeholder, normal, plain
+from elixir_design.log.wording.vocabulary import (
+    ANSWERS,
+    ANSWERS_OPEN,
+    STATUS_SUBJECTS,
+    STATUSES,
+    STRONG,
+    VERDICTS,
+)
+
+_WORD_END = re.compile(r"[\w'\u2019]+")
+_DELIMITED = re.compile(
+    r"[\s*_`]*(?:$|[.,;:!?()/|\u2014\u2013\u2192]|-\s|->|\b(?:to|until|till|for now|as|by|because)\b)",
+    re.IGNORECASE,
+)
+_OF_OPTION = re.compile(
+    r"\(?(?:option|alternative|approach|variant|choice)\s+(?:[A-Z]|\d{1,2})\)?\s*[:.,)\u2014\u2013-]+\s*",
+    re.IGNORECASE,
+)
+_LONGEST_PHRASE = 6
+_REFUSALS = frozenset({"rejected", "declined", "dropped", "abandoned", "turned down"})
+_DISMISSED = re.compile(
+    r"(?:the\s+)?[\w.+-]*[^\W\d_sS](?:\s+(?:is|was|has been|gets))?\s+"
+    r"(?P<verdict>rejected|declined|dropped|abandoned|turned down|postponed|shelved|parked|put off)"
+    r"\s*(?:$|[.;(]|(?:until|till|for now|to (?:the )?next)\b)",
+    re.IGNORECASE,
+)
+"""A name and what becomes of it ("Linkerd rejected."). Plural subjects are left alone: what happens to
+"invalid frames" or "duplicates" is how the system behaves."""
+
+
+def _phrases(table: dict[Status, str]) -> dict[str, Status]:
+    return {
+        normal(phrase): status
+        for status, words in table.items()
+        for phrase in words.split(",")
+        if phrase.strip()
+    }
+
+
+_VERDICT_WORDS = _phrases(VERDICTS)
+_STATUS_WORDS = _phrases(STATUSES)
+
+
+def status_of_answer(text: str, *, verdict: bool) -> Status:
+    """Where a question stands, judged by the text that answers it.
+
+    Args:
+        text: Value of a choice or verdict.
+        verdict: True when a proposal is judged ("Recommendation: SKIP"), false when a question is answered
+            ("Choice: none of the above").
+
+    Returns:
+        ``DECIDED`` unless the words say otherwise; a question or a blank is ``OPEN``.
+    """
+    words = plain(text).strip()
+    if not words or is_placeholder(words):
+        return Status.OPEN
+    found = _leading(words, _VERDICT_WORDS)
+    if found is not None:
+        phrase, status, rest = found
+        if not verdict and phrase in ANSWERS:
+            status = Status.OPEN if phrase in ANSWERS_OPEN and not rest.strip(" .!") else Status.DECIDED
+        strong = phrase in STRONG or " " in phrase
+        if strong or _DELIMITED.match(rest) or (verdict and phrase.upper() in words[: len(phrase) + 1]):
+            return status
+    if words.endswith(("?", "\uff1f")):
+        return Status.OPEN
+    if (lead := _OF_OPTION.match(words)) and _puts_off(words[lead.end() :]):
+        return Status.DEFERRED
+    dismissed = _DISMISSED.match(words)
+    if dismissed is None:
+        return Status.DECIDED
+    return Status.REJECTED if dismissed["verdict"].casefold() in _REFUSALS else Status.DEFERRED
+
+
+def _puts_off(words: str) -> bool:
+    """Whether an option, told by its words, is to put the question off ("Option C: defer.")."""
+    found = _leading(words, _VERDICT_WORDS)
+    if found is None or found[1] is not Status.DEFERRED:
+        return False
+    phrase, _, rest = found
+    return (phrase in STRONG or " " in phrase) and _DELIMITED.match(rest) is not None
+
+
+def after_bare_answer(text: str) -> str:
+    """The sentences behind an answer that only names an option or a verdict: they say why.
+
+    "Option B: a queue. It survives restarts." and "Rejected. It cannot be tested." give their second
+    sentence; of "A queue. Two workers." nobody can tell whether the rest explains the answer.
+    """
+    first, stop, rest = text.partition(". ")
+    if not stop or not rest.strip():
+        return ""
+    bare = _OF_OPTION.match(plain(first)) or normal(plain(first)) in _VERDICT_WORDS
+    return rest.strip() if bare else ""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether an answer is only a word for "not yet" ("TBD", "to be decided")."""
+    found = _VERDICT_WORDS.get(normal(plain(text)))
+    return found is Status.OPEN
+
+
+def status_of_words(text: str) -> Status | None:
+    """What a ``Status`` value says; None when its words are not known."""
+    words = plain(text).strip().lstrip("\u2705\u274c\u26a0\u23f8\U0001f7e2\U0001f534\U0001f7e1\ufe0f -")
+    if is_placeholder(words) or words.endswith("?"):
+        return Status.OPEN
+    found = _leading(words, _STATUS_WORDS) or _leading(_without_subject(words), _STATUS_WORDS)
+    if found is None:
+        return None
+    status = found[1]
+    # "Accepted, superseded by ADR-9": what came later counts.
+    if status is Status.DECIDED and re.search(r"\b(?:superseded|replaced) by\b", words, re.IGNORECASE):
+        return Status.SUPERSEDED
+    return status
+
+
+def _without_subject(words: str) -> str:
+    """A status without what it is about ("Direction chosen" is "chosen"); "" when nothing is in front."""
+    first, _, rest = words.partition(" ")
+    if normal(first) not in STATUS_SUBJECTS:
+        return ""
+    return _without_subject(rest) or rest
+
+
+def verdict_in(text: str) -> Status | None:
+    """The verdict with which a text begins, if it begins with one as a whole ("ADOPT - clear win")."""
+    words = plain(text).strip()
+    found = _leading(words, _VERDICT_WORDS)
+    if found is None:
+        return None
+    phrase, status, rest = found
+    return status if phrase in STRONG or " " in phrase or _DELIMITED.match(rest) else None
+
+
+def _leading(text: str, table: dict[str, Status]) -> tuple[str, Status, str] | None:
+    """The longest phrase of the table with which a text begins, its status, and the text after it."""
+    best: tuple[str, Status, str] | None = None
+    ends = [
+        match.end() for _, match in zip(range(_LONGEST_PHRASE), _WORD_END.finditer(text[:120]), strict=False)
+    ]
+    for end in ends:
+        phrase = normal(text[:end])
+        if phrase in table:
+            best = (phrase, table[phrase], text[end:])
+    return best

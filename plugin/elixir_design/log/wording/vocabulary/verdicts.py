@@ -1,0 +1,85 @@
+"""Verdicts and statuses: where an answer, a judgement or a ``Status`` line leaves a question."""
+
+from __future__ import annotations
+
+from elixir_design.log.model import Status
+from elixir_design.log.wording.vocabulary.lists import names, words
+
+VERDICTS: dict[Status, str] = {
+    Status.DECIDED: """
+        adopt, adopted, adopting, accept, accepted, approve, approved, yes, agreed, keep, go,
+        implemented, implement, do it, do, ship it, ship, include, included, keep as is, partial
+        adopt, adopt partially, partially adopted, adopt with changes, in, angenommen, übernehmen,
+        ja, adopté, accepté, oui, adoptado, aceptado, sí, 採用, 采用""",
+    Status.REJECTED: """
+        skip, skipped, reject, rejected, decline, declined, no, no go, wont do, wont fix, will not
+        do, not adopted, do not adopt, dont adopt, not doing, drop, dropped, already addressed,
+        already done, already covered, already handled, not needed, unnecessary, out, refused,
+        denied, discard, discarded, abandon, abandoned, not applicable, no change, no design change,
+        partial skip, not pursued, out of scope, abgelehnt, nein, verworfen, rejeté, refusé, non,
+        rechazado, descartado, 却下, 不採用, 拒绝""",
+    Status.DEFERRED: """
+        defer, deferred, decide later, later, postpone, postponed, park, parked, on hold, hold, not
+        now, not yet, revisit later, wait, delay, delayed, backlog, backlogged, to be decided later,
+        phase 2, future, shelve, shelved, put off, tabled, adjourn, adjourned,
+        carried over, held over, zurückgestellt, vertagt, später, reporté,
+        plus tard, aplazado, pospuesto, más tarde, 保留, 延期, 推迟""",
+    Status.OPEN: """
+        tbd, tba, tbc, pending, open, undecided, to be decided, to be determined, to be discussed,
+        to be confirmed, not decided, not decided yet, not yet decided, undetermined, unresolved,
+        unclear, no decision, no decision yet, none yet, nothing decided, awaiting, waiting for,
+        under discussion, in discussion, needs discussion, needs more, needs research, needs
+        investigation, investigate, maybe, not sure, unsure, leaning, leaning towards, leaning
+        toward, tentative, tentatively, proposed, draft, to decide, still open, still undecided, we
+        have not decided, we havent decided, we did not decide, we didnt decide, no consensus, no
+        agreement, could not agree, spike, experiment, trial, consider, no answer, unanswered, n a,
+        none, na, in progress, unknown, offen, noch offen, ungeklärt, à décider, en attente,
+        indécis, pendiente, por decidir, sin decidir, abierto, 未定, 検討中, 待定, 未决定""",
+}
+"""What a verdict, or the first words of a choice, say about where the question stands."""
+
+STATUSES: dict[Status, str] = {
+    Status.DECIDED: """
+        accepted, approved, decided, done, complete, completed, final, finalized, finalised,
+        adopted, implemented, agreed, resolved, closed, active, in force, ratified, confirmed,
+        settled, chosen, selected, picked, winner, valid, current, committed, locked, signed off, in
+        effect, converged, success, successful, succeeded,
+        revised, amended, updated, partially accepted, partially implemented, angenommen,
+        entschieden, beschlossen, akzeptiert, accepté, acceptée, validé, décidé, adopté, aceptado,
+        aceptada, decidido, aprobado, 承認済み, 決定, 決定済み, 已接受, 已决定, مقبول""",
+    Status.REJECTED: VERDICTS[Status.REJECTED],
+    Status.DEFERRED: VERDICTS[Status.DEFERRED],
+    Status.OPEN: VERDICTS[Status.OPEN]
+    + """
+        , wip, work in progress, in review, under review, review, rfc, new, todo, started,
+        discussing, proposal, partial, incomplete, blocked, draft proposal, vorgeschlagen, entwurf,
+        in arbeit, proposé, brouillon, propuesto, borrador, 提案, 提议""",
+    Status.SUPERSEDED: """
+        superseded, replaced, obsolete, deprecated, obsoleted, overridden, overturned, reversed,
+        retired, withdrawn, reverted, rolled back,
+        revoked, rescinded, retracted, no longer in force, ersetzt, überholt, veraltet, remplacé, obsolète,
+        reemplazado, sustituido, obsoleto, 廃止, 置換, 已取代, 已废弃""",
+}
+"""What a ``Status`` line says."""
+
+STATUS_SUBJECTS = words("""
+    design direction option approach decision decisions solution architecture plan proposal choice all
+    fully already now
+""")
+"""Words that may stand before a status without changing it ("Direction chosen", "Fully implemented")."""
+
+STRONG = words("""
+    adopt adopted accepted approved skip skipped reject rejected declined decline defer deferred
+    postponed postpone tbd tba tbc undecided pending shelved parked unresolved undetermined tentative
+    tentatively leaning abgelehnt zurückgestellt vertagt verworfen rejeté reporté rechazado aplazado
+    pospuesto 保留 却下 未定 待定 拒绝 推迟
+""")
+"""Single words that speak for themselves; other single words count only when nothing else follows them."""
+
+ANSWERS = names("""
+    yes, no, ja, nein, oui, non, sí, none, n a, na, do, in, out, go, keep, no change
+""")
+"""Words that answer a question when they stand as a choice, but accept or refuse a proposal as a verdict."""
+
+ANSWERS_OPEN = names("none, n a, na")
+"""Those of them that answer nothing when they stand alone."""

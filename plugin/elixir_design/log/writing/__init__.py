@@ -1,0 +1,1 @@
+"""What our own fronts write: entries as Markdown, appended to a log that others may write too."""
