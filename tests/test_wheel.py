@@ -59,7 +59,7 @@ def test_the_wheel_carries_catalog_templates_assets_and_scaffold(wheel):
     assert "elixir_design/_scaffold/cookiecutter.json" in names
     kinds = {
         "a dimension of the catalog": ("elixir_design/catalog/", ".yml"),
-        "a page template": ("elixir_design/site/templates/", ".j2"),
+        "a page template": ("elixir_design/site/html/templates/", ".j2"),
         "a style sheet": ("elixir_design/site/assets/", ".css"),
     }
     for kind, (folder, ending) in kinds.items():

@@ -22,7 +22,7 @@ import pytest
 
 import corpus
 from elixir_design.site.assemble import Assembly, Settings
-from elixir_design.site.export import export_markdown
+from elixir_design.site.files.export import export_markdown
 from elixir_design.site.options import SiteOptions
 from elixir_design.site.sources import Places
 

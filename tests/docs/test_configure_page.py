@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from elixir_design.site.config import ApplicationConfig, ElixirDesignConfig, NavConfig
+from elixir_design.site.mkdocs.config import ApplicationConfig, ElixirDesignConfig, NavConfig
 from elixir_design.site.options import Section
 
 ROOT = Path(__file__).resolve().parents[2]

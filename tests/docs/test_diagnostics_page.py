@@ -18,7 +18,7 @@ def codes_elsewhere():
     """Kebab-case words where ledger and site make diagnostics."""
     found = set()
     package = ROOT / "plugin" / "elixir_design"
-    for path in (*package.glob("ledger/*.py"), *package.glob("site/*.py")):
+    for path in (*package.glob("ledger/**/*.py"), *package.glob("site/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(

@@ -11,10 +11,10 @@ from drawing import entry, item, named, session
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.ledger.fold import fold
 from elixir_design.log.model import Status
-from elixir_design.site.feed import FeedSite, feed
+from elixir_design.site.files.feed import FeedSite, feed
+from elixir_design.site.files.llms import llms_text
+from elixir_design.site.files.machine_readable import MachineReadable, machine_readable_files
 from elixir_design.site.links import Addresses
-from elixir_design.site.llms import llms_text
-from elixir_design.site.machine_readable import MachineReadable, machine_readable_files
 
 MARCH, APRIL, MAY = "2026-03-02-0900", "2026-04-06-1015", "2026-05-04-0900"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -102,7 +102,7 @@ def machine_readable(
     reading: Reading, settings: Settings
 ) -> tuple[tuple[Asset, ...], tuple[Diagnostic, ...]]:
     """The files for programs that go with the pages, and why one of them is missing."""
-    from elixir_design.site.machine_readable import MachineReadable, machine_readable_files
+    from elixir_design.site.files.machine_readable import MachineReadable, machine_readable_files
 
     wanted = MachineReadable(
         addresses=Addresses(settings.options.base),

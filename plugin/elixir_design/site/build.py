@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from elixir_design.catalog.model import Catalog, Finding
 from elixir_design.ledger.model import Ledger
 from elixir_design.site.assets import page_assets
-from elixir_design.site.drawing import Draw
+from elixir_design.site.html.drawing import Draw
 from elixir_design.site.memo import PageMemo
 from elixir_design.site.model import Page, Site
 from elixir_design.site.options import SiteOptions

@@ -10,7 +10,7 @@ import studio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elixir_design.site.changes import compare, marked
+from elixir_design.site.html.changes import compare, marked
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from elixir_design.catalog.model import Finding
 from elixir_design.ledger.fold import fold
 from elixir_design.site.build import build_site
 from elixir_design.site.evidence import evidence
-from elixir_design.site.text_html import excerpt_html
+from elixir_design.site.html.text_html import excerpt_html
 
 REPORT = "reports/synthesis/antipatterns.md"
 

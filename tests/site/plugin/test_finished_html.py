@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from elixir_design.site.finished_html import FinishedHtml
+from elixir_design.site.mkdocs.fast.finished_html import FinishedHtml
 
 EXTENSIONS = ["attr_list", "md_in_html", "pymdownx.superfences", "tables", "toc"]
 PLAIN = markdown.Markdown(extensions=EXTENSIONS)

@@ -6,8 +6,8 @@ import re
 
 from drawn import LOG, log
 
+from elixir_design.site.mkdocs.navigation import Placement, place_in_nav
 from elixir_design.site.model import Page
-from elixir_design.site.navigation import Placement, place_in_nav
 
 PAGES = [Page("decisions/index.md", "Overview", ""), Page("decisions/timeline.md", "Timeline", "")]
 ENTRIES = [{"Overview": "decisions/index.md"}, {"Timeline": "decisions/timeline.md"}]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from elixir_design.diagnostics import Diagnostic, Severity
 from elixir_design.site.cache import FileMemo, FileStore
-from elixir_design.site.front_matter import page_meta, page_text
+from elixir_design.site.files.front_matter import page_meta, page_text
+from elixir_design.site.mkdocs.problems import ProblemLog
 from elixir_design.site.model import Page
-from elixir_design.site.problems import ProblemLog
 
 VALUES = st.recursive(
     st.text() | st.integers() | st.booleans() | st.none(),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from drawn import LOG, log
 
-from elixir_design.site.config import ElixirDesignConfig
-from elixir_design.site.settings import SourceUrls
+from elixir_design.site.mkdocs.config import ElixirDesignConfig
+from elixir_design.site.mkdocs.settings import SourceUrls
 
 ONE_LOG = {LOG: log("First session", "ETS")}
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from elixir_design.architecture.model import Architecture, Module, Origin, Part, Process
 from elixir_design.architecture.selection import Note, Selection
 from elixir_design.ledger.model import Decision
-from elixir_design.site.drawing import canvas
+from elixir_design.site.html.drawing import canvas
+from elixir_design.site.html.templating import plural, render
 from elixir_design.site.links import url_for
 from elixir_design.site.model import Page
 from elixir_design.site.options import Application
@@ -22,7 +23,6 @@ from elixir_design.site.system import (
     placed,
     short_name,
 )
-from elixir_design.site.templating import plural, render
 from elixir_design.site.view import View
 
 _KEY = "ed-tree"

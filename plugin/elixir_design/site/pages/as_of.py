@@ -13,14 +13,14 @@ from markupsafe import Markup
 
 from elixir_design.ledger.model import Decision
 from elixir_design.log.model import Status
-from elixir_design.site.changes import choice_text
+from elixir_design.site.html.changes import choice_text
+from elixir_design.site.html.status import STATUS_WORDS
+from elixir_design.site.html.templating import render
+from elixir_design.site.html.text_html import shortened, words
+from elixir_design.site.html.widgets import Widgets
 from elixir_design.site.model import Asset, Page
 from elixir_design.site.options import Section
-from elixir_design.site.status import STATUS_WORDS
-from elixir_design.site.templating import render
-from elixir_design.site.text_html import shortened, words
 from elixir_design.site.view import View
-from elixir_design.site.widgets import Widgets
 
 _DAYS = 60
 _PER_DAY = 12

@@ -9,14 +9,14 @@ from enum import Enum
 
 from elixir_design.ledger.model import Decision
 from elixir_design.log.model import Status
+from elixir_design.site.html.templating import render
+from elixir_design.site.html.text_html import words
+from elixir_design.site.html.widgets import Widgets, numbered, paginated, rows_shown
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
 from elixir_design.site.questions import Question
 from elixir_design.site.reasons import first_reason, only_judges
-from elixir_design.site.templating import render
-from elixir_design.site.text_html import words
 from elixir_design.site.view import View
-from elixir_design.site.widgets import Widgets, numbered, paginated, rows_shown
 
 
 class Verdict(Enum):

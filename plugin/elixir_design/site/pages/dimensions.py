@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from elixir_design.catalog.model import CatalogDimension, CatalogOption, Match
 from elixir_design.ledger.model import Decision
-from elixir_design.site.changes import choice_text, compare
 from elixir_design.site.evidence import evidence
+from elixir_design.site.html.changes import choice_text, compare
+from elixir_design.site.html.status import SEARCH_BOOST, STATUS_WORDS
+from elixir_design.site.html.templating import render
+from elixir_design.site.html.text_html import shortened, words
 from elixir_design.site.model import Page
 from elixir_design.site.questions import Question
-from elixir_design.site.status import SEARCH_BOOST, STATUS_WORDS
-from elixir_design.site.templating import render
-from elixir_design.site.text_html import shortened, words
 from elixir_design.site.view import View
 
 _FINDINGS = 6

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from elixir_design.site.drawing import Edge, Figure, canvas, components, dot_source, edges_of
+from elixir_design.site.html.drawing import Edge, Figure, canvas, components, dot_source, edges_of
+from elixir_design.site.html.templating import render
+from elixir_design.site.html.widgets import Widgets, numbered
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
-from elixir_design.site.templating import render
 from elixir_design.site.view import View
-from elixir_design.site.widgets import Widgets, numbered
 
 _FIGURES_PER_PAGE = 6
 _PAGES = 20

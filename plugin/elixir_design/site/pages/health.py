@@ -10,9 +10,9 @@ from elixir_design.catalog.model import Match
 from elixir_design.diagnostics import Diagnostic, Severity
 from elixir_design.ledger.model import Decision
 from elixir_design.log.model import Status
+from elixir_design.site.html.templating import render
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
-from elixir_design.site.templating import render
 from elixir_design.site.view import View
 
 _SHOWN = 50

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from elixir_design.site.changes import compare
+from elixir_design.site.html.changes import compare
+from elixir_design.site.html.templating import render
+from elixir_design.site.html.text_html import words
+from elixir_design.site.html.widgets import Widgets, numbered, paginated
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
 from elixir_design.site.questions import Question
-from elixir_design.site.templating import render
-from elixir_design.site.text_html import words
 from elixir_design.site.view import View
-from elixir_design.site.widgets import Widgets, numbered, paginated
 
 _CHAINS = 40
 _STEPS = 6

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from elixir_design.ledger.model import NextStep
 from elixir_design.log.model import Status
+from elixir_design.site.html.templating import render
+from elixir_design.site.html.widgets import Widgets, numbered, paginated
 from elixir_design.site.mentions import mentions
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
-from elixir_design.site.templating import render
 from elixir_design.site.view import View, newest_first
-from elixir_design.site.widgets import Widgets, numbered, paginated
 
 
 def open_pages(view: View) -> Iterator[Page]:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from elixir_design.log.model import Status
+from elixir_design.site.html.templating import plural, render
+from elixir_design.site.html.widgets import Widgets, numbered, paginated, rows_shown
 from elixir_design.site.mentions import mentions
 from elixir_design.site.model import Page
-from elixir_design.site.templating import plural, render
 from elixir_design.site.view import View, newest_first
-from elixir_design.site.widgets import Widgets, numbered, paginated, rows_shown
 
 _LATEST = 8
 _LEFT = 5

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from elixir_design.ledger.model import Decision
 from elixir_design.log.model import Status
-from elixir_design.site.changes import choice_text
+from elixir_design.site.html.changes import choice_text
+from elixir_design.site.html.status import SEARCH_BOOST, STATUS_WORDS
+from elixir_design.site.html.templating import render
+from elixir_design.site.html.text_html import shortened, words
 from elixir_design.site.model import Page
-from elixir_design.site.status import SEARCH_BOOST, STATUS_WORDS
-from elixir_design.site.templating import render
-from elixir_design.site.text_html import shortened, words
 from elixir_design.site.view import View
 
 _CHILDREN = 20

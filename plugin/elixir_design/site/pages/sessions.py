@@ -8,11 +8,11 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from elixir_design.ledger.model import Session
+from elixir_design.site.html.templating import plural, render
+from elixir_design.site.html.text_html import shortened, words
+from elixir_design.site.html.widgets import Widgets
 from elixir_design.site.model import Page
-from elixir_design.site.templating import plural, render
-from elixir_design.site.text_html import shortened, words
 from elixir_design.site.view import View, decision_line
-from elixir_design.site.widgets import Widgets
 from elixir_design.text.markdown import session_markdown
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from elixir_design.ledger.model import Session
+from elixir_design.site.html.templating import render
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
-from elixir_design.site.templating import render
 from elixir_design.site.view import View
 
 _SESSIONS = 40

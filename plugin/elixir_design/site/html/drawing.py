@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from elixir_design.architecture.graphviz import quote
 from elixir_design.ledger.model import Decision
-from elixir_design.site.changes import choice_text
+from elixir_design.site.html.changes import choice_text
+from elixir_design.site.html.status import STATUS_WORDS
+from elixir_design.site.html.text_html import words
 from elixir_design.site.links import url_for
-from elixir_design.site.status import STATUS_WORDS
-from elixir_design.site.text_html import words
 from elixir_design.site.view import View
 
 Draw = Callable[[Mapping[str, str], Mapping[str, str]], Mapping[str, str]]

@@ -14,9 +14,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from elixir_design.site.assemble import Settings
-from elixir_design.site.config import ApplicationConfig, ElixirDesignConfig
-from elixir_design.site.handover import project_root
-from elixir_design.site.log_markdown import TextOptions
+from elixir_design.site.html.log_markdown import TextOptions
+from elixir_design.site.mkdocs.config import ApplicationConfig, ElixirDesignConfig
+from elixir_design.site.mkdocs.handover import project_root
 from elixir_design.site.options import Application, Section, SiteOptions
 from elixir_design.site.sources import Places
 

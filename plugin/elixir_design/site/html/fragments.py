@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from elixir_design.log.model import Status
-from elixir_design.site.status import MATCH_WORDS
-from elixir_design.site.text_html import escape, inline_html, short_html
+from elixir_design.site.html.status import MATCH_WORDS
+from elixir_design.site.html.text_html import escape, inline_html, short_html
 
 if TYPE_CHECKING:
     from elixir_design.catalog.model import CatalogDimension, CatalogOption
     from elixir_design.ledger.model import Decision
     from elixir_design.log.model import Option
-    from elixir_design.site.widgets import Widgets
+    from elixir_design.site.html.widgets import Widgets
 
 _NOTE_LENGTH = 400
 _CHOICE_LENGTH = 120

@@ -8,6 +8,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -16,10 +17,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 
 from elixir_design.site.cache import FileStore, holds
-from elixir_design.site.front_matter import page_meta, page_text
+from elixir_design.site.files.front_matter import page_meta, page_text
+from elixir_design.site.mkdocs.navigation import section_of
 from elixir_design.site.model import Asset, Page
-from elixir_design.site.navigation import section_of
-from elixir_design.site.shared_markdown import SharedMarkdown
 
 
 class MovedFile(File):
@@ -60,10 +60,17 @@ class MovedFile(File):
                 write_file(content, str(place))
 
 
+class Converter(Protocol):
+    """Converts the Markdown of generated pages in MkDocs's place."""
+
+    def render(self, page: MkDocsPage, config: MkDocsConfig, files: Files) -> bool:
+        """Does what ``Page.render`` does; False, with nothing done, when the page is left to MkDocs."""
+
+
 class GeneratedPage(MkDocsPage):
     """A page whose text and metadata are known: nothing has to be read or parsed."""
 
-    def __init__(self, file: File, config: MkDocsConfig, value: Page, shared: SharedMarkdown) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, value: Page, shared: Converter) -> None:
         super().__init__(None, file, config)
         self.value = value
         self._shared = shared
@@ -138,9 +145,7 @@ class Handover:
         """The pages that belong in the navigation, in their order."""
         return [page for page in self.pages.values() if page.in_nav]
 
-    def prepare_pages(
-        self, nav: Navigation, files: Files, config: MkDocsConfig, shared: SharedMarkdown
-    ) -> None:
+    def prepare_pages(self, nav: Navigation, files: Files, config: MkDocsConfig, shared: Converter) -> None:
         """Makes the pages outside of the navigation take their text from memory.
 
         To the theme they belong to the section of the index pages: it is what they show beside them.

@@ -16,13 +16,13 @@ from mkdocs.structure.nav import Navigation
 
 from elixir_design.site.assemble import Assembly, Settings
 from elixir_design.site.cache import FileStore
-from elixir_design.site.config import ElixirDesignConfig
-from elixir_design.site.handover import Handover, PageStore, hand_over, load_assets
-from elixir_design.site.incremental import Rebuild
-from elixir_design.site.navigation import Placement, arrange_section, place_in_nav
-from elixir_design.site.problems import ProblemLog
-from elixir_design.site.settings import read_settings
-from elixir_design.site.shared_markdown import SharedMarkdown
+from elixir_design.site.mkdocs.config import ElixirDesignConfig
+from elixir_design.site.mkdocs.fast.incremental import Rebuild
+from elixir_design.site.mkdocs.fast.shared_markdown import SharedMarkdown
+from elixir_design.site.mkdocs.handover import Handover, PageStore, hand_over, load_assets
+from elixir_design.site.mkdocs.navigation import Placement, arrange_section, place_in_nav
+from elixir_design.site.mkdocs.problems import ProblemLog
+from elixir_design.site.mkdocs.settings import read_settings
 from elixir_design.site.sources import SourceError
 
 log = get_plugin_logger("elixir-design")

@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 from elixir_design.diagnostics import Diagnostic, Severity
 from elixir_design.ledger.json import ledger_json
 from elixir_design.ledger.model import Decision, Ledger
-from elixir_design.site.feed import FeedSite, feed
+from elixir_design.site.files.feed import FeedSite, feed
+from elixir_design.site.files.llms import llms_text
 from elixir_design.site.links import Addresses, page_url
-from elixir_design.site.llms import llms_text
 from elixir_design.site.model import Asset
 
 

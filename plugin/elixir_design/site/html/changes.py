@@ -9,7 +9,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from elixir_design.ledger.model import Decision
-from elixir_design.site.text_html import escape, words
+from elixir_design.site.html.text_html import escape, words
 
 # Texts of which fewer words are alike are shown whole: marks on every second word help nobody.
 _ALIKE = 0.4

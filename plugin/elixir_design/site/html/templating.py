@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from elixir_design.site.fragments import banner, choices, facts, options, points, reasoning
-from elixir_design.site.status import STATUS_WORDS
-from elixir_design.site.text_html import excerpt_html, inline_html, short_html, shortened
+from elixir_design.site.html.fragments import banner, choices, facts, options, points, reasoning
+from elixir_design.site.html.status import STATUS_WORDS
+from elixir_design.site.html.text_html import excerpt_html, inline_html, short_html, shortened
+from elixir_design.site.html.widgets import Widgets
 from elixir_design.site.view import View
-from elixir_design.site.widgets import Widgets
 from elixir_design.text.markdown import inline_markdown
 
 _TEMPLATE_MARK = re.compile(r"\{(?=[{%#])")

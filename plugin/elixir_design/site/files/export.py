@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from elixir_design.catalog.model import Catalog
 from elixir_design.ledger.model import Ledger
 from elixir_design.site.cache import FileStore
-from elixir_design.site.front_matter import page_text
+from elixir_design.site.files.front_matter import page_text
 from elixir_design.site.model import Site
 
 MANIFEST = ".elixir-design-export.json"

@@ -25,11 +25,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from elixir_design.site.fingerprint import nav_fingerprint, surroundings, themed_by_nav_alone
-from elixir_design.site.handover import Handover
+from elixir_design.site.mkdocs.fast.fingerprint import nav_fingerprint, surroundings, themed_by_nav_alone
+from elixir_design.site.mkdocs.fast.neighbours import SearchEntries, repeat_tags, strangers
+from elixir_design.site.mkdocs.fast.template_cache import TemplateCache
+from elixir_design.site.mkdocs.handover import Handover
 from elixir_design.site.model import Page
-from elixir_design.site.neighbours import SearchEntries, repeat_tags, strangers
-from elixir_design.site.template_cache import TemplateCache
 
 # MkDocs leaves hidden files alone when it cleans the output folder.
 _ASIDE = ".elixir-design"

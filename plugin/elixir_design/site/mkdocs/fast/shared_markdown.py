@@ -19,7 +19,7 @@ from mkdocs.structure import pages as mkdocs_pages
 from mkdocs.structure.files import Files
 from mkdocs.structure.toc import get_toc
 
-from elixir_design.site.finished_html import FinishedHtml
+from elixir_design.site.mkdocs.fast.finished_html import FinishedHtml
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
