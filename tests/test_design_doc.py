@@ -11,7 +11,7 @@ from elixir_design.design_doc.document import DocumentError, update_document
 from elixir_design.design_doc.merging import Section, merge
 from elixir_design.design_doc.sections import sections_of
 from elixir_design.facilitation.answers import Answer, AnsweredBy, deferral
-from elixir_design.facilitation.workshop import Workshop
+from elixir_design.facilitation.session import Workshop
 from elixir_design.ledger.load import load_ledger
 from elixir_design.ledger.questions import state_of
 from elixir_design.log.markdown.blocks import blocks_of

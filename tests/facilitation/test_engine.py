@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.catalog.matching import match_choice
 from elixir_design.facilitation.answers import Answer, AnsweredBy, AnswerError, choice_text, deferral
-from elixir_design.facilitation.archive import NoSessionError
 from elixir_design.facilitation.briefing import briefing_for, concepts, gather_evidence
 from elixir_design.facilitation.impact import cautions
-from elixir_design.facilitation.presenting import quote
-from elixir_design.facilitation.replies import Act, Reply, parse_reply
-from elixir_design.facilitation.screen import Screen, columns, wrap
-from elixir_design.facilitation.wording import farewell, resume_line
-from elixir_design.facilitation.workshop import Workshop
+from elixir_design.facilitation.messages import resume_line
+from elixir_design.facilitation.project_logs import NoSessionError
+from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.terminal.presenting import quote
+from elixir_design.facilitation.terminal.replies import Act, Reply, parse_reply
+from elixir_design.facilitation.terminal.screen import Screen, columns, wrap
+from elixir_design.facilitation.terminal.summaries import farewell
 from elixir_design.ledger.fold import fold
+from elixir_design.ledger.question_keys import question_key
 from elixir_design.ledger.questions import Question, state_of
-from elixir_design.ledger.words import question_key
 from elixir_design.log.model import Status
 from elixir_design.log.reader import find_logs, read_log, read_log_file
 from elixir_design.log.writing.input import clean, items_of, says_something

@@ -20,8 +20,8 @@ from mcp_types import ElicitResult
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.commands.session import open_workshop
 from elixir_design.facilitation.answers import Answer, AnsweredBy
-from elixir_design.facilitation.mcp_server import build_server
-from elixir_design.facilitation.workshop import Workshop
+from elixir_design.facilitation.mcp.server import build_server
+from elixir_design.facilitation.session import Workshop
 from elixir_design.ledger.load import load_ledger
 from elixir_design.log.model import Status
 

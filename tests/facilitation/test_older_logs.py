@@ -7,8 +7,8 @@ import pytest
 
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.facilitation.answers import Answer, AnsweredBy
-from elixir_design.facilitation.wording import missing_sessions, resume_line
-from elixir_design.facilitation.workshop import Workshop
+from elixir_design.facilitation.messages import missing_sessions, resume_line
+from elixir_design.facilitation.session import Workshop
 from elixir_design.log.writing.render import UnwritableError
 
 CATALOG = load_catalog()

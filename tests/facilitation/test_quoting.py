@@ -2,7 +2,7 @@
 
 import pytest
 
-from elixir_design.facilitation.quoting import not_said
+from elixir_design.facilitation.mcp.quoting import not_said
 
 SAID = """\
 I'm thinking GenServer per conversation, but I'm worried about memory: 2.5 GB with thousands of users.

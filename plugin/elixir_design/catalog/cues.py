@@ -7,7 +7,7 @@ Lists are plain text, so that they read as they would be said; words are compare
 from __future__ import annotations
 
 from elixir_design.catalog.normalise import token
-from elixir_design.catalog.words import by_first
+from elixir_design.catalog.phrases import by_first
 
 Cue = tuple[str, ...]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from elixir_design.catalog.model import CatalogDimension, CatalogOption, Match
 from elixir_design.catalog.normalise import compounds
-from elixir_design.catalog.words import Word, by_first, words
+from elixir_design.catalog.phrases import Word, by_first, words
 
 # A label's head is what a log often keeps of it: "Agent for simple state cells" -> "Agent".
 _HEAD = re.compile(r"\s+(?:for|with|via|in|on|when|\+)\s+")

@@ -24,8 +24,8 @@ from elixir_design.catalog.dimension_names import match_dimension
 from elixir_design.catalog.index import Index, Mention, index_of
 from elixir_design.catalog.model import CatalogDimension, ChoiceMatch, Match, Pick
 from elixir_design.catalog.nearest import nearest_options
-from elixir_design.catalog.standing import Standing, standing
-from elixir_design.catalog.words import MOST_LETTERS, Word, words
+from elixir_design.catalog.negation import Standing, standing
+from elixir_design.catalog.phrases import MOST_LETTERS, Word, words
 
 __all__ = ["match_choice", "match_dimension", "nearest_options"]
 

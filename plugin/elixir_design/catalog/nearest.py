@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from elixir_design.catalog.index import index_of
 from elixir_design.catalog.model import CatalogDimension, CatalogOption
-from elixir_design.catalog.words import MOST_LETTERS, words
+from elixir_design.catalog.phrases import MOST_LETTERS, words
 
 _FEWEST_LETTERS = 5
 _MOST_WORDS = 40

@@ -21,7 +21,12 @@ def install(folder: Path, *, force: bool) -> None:
 
     Files that exist and say something else are left alone, unless --force is given.
     """
-    from elixir_design.facilitation.guidance import design_prompt, resume_prompt, review_prompt, skill_text
+    from elixir_design.facilitation.mcp.guidance import (
+        design_prompt,
+        resume_prompt,
+        review_prompt,
+        skill_text,
+    )
 
     head = "---\ndescription: {}\n---\n\n"
     files = {

@@ -18,7 +18,7 @@ def command(sessions: Path, catalog_path: Path | None, reports: Path, document: 
     """
     workshop = open_workshop(sessions, catalog_path, reports, document)
     try:
-        from elixir_design.facilitation.mcp_server import serve
+        from elixir_design.facilitation.mcp.server import serve
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] not in {"mcp", "mcp_types", "pydantic"}:
             raise

@@ -11,8 +11,8 @@ import click
 from elixir_design.commands.common import catalog_option, read_catalog, sessions_option
 
 if TYPE_CHECKING:
-    from elixir_design.facilitation.sitting import Sitting
-    from elixir_design.facilitation.workshop import Workshop
+    from elixir_design.facilitation.session import Workshop
+    from elixir_design.facilitation.terminal.runs import Sitting
 
 STOPPED = 3
 """Exit code of a session that was stopped and can be resumed."""
@@ -53,7 +53,7 @@ def open_workshop(
     sessions: Path, catalog_path: Path | None, reports: Path, document: Path | None
 ) -> Workshop:
     """The session's place on disk."""
-    from elixir_design.facilitation.workshop import Workshop
+    from elixir_design.facilitation.session import Workshop
 
     return Workshop(
         sessions, read_catalog(catalog_path), reports, document or sessions.parent / "elixir-design.md"
@@ -72,10 +72,10 @@ def run(
     """
     from elixir_design.design_doc.document import DocumentError
     from elixir_design.facilitation.answers_file import AnswersFileError
-    from elixir_design.facilitation.archive import NoSessionError
-    from elixir_design.facilitation.keyboard import NoInputError, StoppedError
-    from elixir_design.facilitation.sitting import Sitting, UnknownQuestionError
-    from elixir_design.facilitation.wording import what_was_said
+    from elixir_design.facilitation.messages import what_was_said
+    from elixir_design.facilitation.project_logs import NoSessionError
+    from elixir_design.facilitation.terminal.keyboard import NoInputError, StoppedError
+    from elixir_design.facilitation.terminal.runs import Sitting, UnknownQuestionError
     from elixir_design.log.writing.writer import LogWriteError
 
     sitting: Sitting | None = None
@@ -172,8 +172,8 @@ def revise(  # noqa: PLR0913 - one parameter per option
 @place_options
 def status(sessions: Path, catalog_path: Path | None, reports: Path, document: Path | None) -> None:
     """Show where every question stands."""
-    from elixir_design.facilitation.screen import Screen
-    from elixir_design.facilitation.wording import overview
+    from elixir_design.facilitation.terminal.screen import Screen
+    from elixir_design.facilitation.terminal.summaries import overview
 
     workshop = open_workshop(sessions, catalog_path, reports, document)
     screen = Screen()
@@ -193,9 +193,9 @@ def status(sessions: Path, catalog_path: Path | None, reports: Path, document: P
 @place_options
 def list_sessions(sessions: Path, catalog_path: Path | None, reports: Path, document: Path | None) -> None:
     """List the sessions, oldest first."""
-    from elixir_design.facilitation.archive import can_go_on
-    from elixir_design.facilitation.screen import Screen
-    from elixir_design.facilitation.wording import tally
+    from elixir_design.facilitation.messages import tally
+    from elixir_design.facilitation.project_logs import can_go_on
+    from elixir_design.facilitation.terminal.screen import Screen
 
     workshop = open_workshop(sessions, catalog_path, reports, document)
     screen = Screen()

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from elixir_design.catalog.matching import match_choice
 from elixir_design.catalog.model import CatalogDimension, CatalogOption, ChoiceMatch, Match, Pick
+from elixir_design.ledger.question_keys import question_key
 from elixir_design.ledger.questions import Question, State
-from elixir_design.ledger.words import question_key
 from elixir_design.log.model import Option, Status
 from elixir_design.log.writing.input import clean, items_of, line_of, name_of, says_something
 from elixir_design.log.writing.render import NewEntry, Quote, render_entry

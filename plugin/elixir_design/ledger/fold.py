@@ -8,10 +8,10 @@ from datetime import date
 
 from elixir_design.catalog.model import Catalog
 from elixir_design.diagnostics import Diagnostic
-from elixir_design.ledger.left_over import fold_items, fold_next_steps
 from elixir_design.ledger.lint import lint_choices
 from elixir_design.ledger.meaning import Meanings, own_question
 from elixir_design.ledger.model import Decision, DimensionRef, Ledger, Session
+from elixir_design.ledger.open_work import fold_items, fold_next_steps
 from elixir_design.ledger.ordering import (
     entries_in_time_order,
     in_time_order,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from elixir_design.catalog.matching import match_choice, match_dimension
 from elixir_design.catalog.model import Catalog, CatalogDimension, ChoiceMatch, DimensionMatch, Match
 from elixir_design.ledger.model import LedgerChoice
-from elixir_design.ledger.words import question_key
+from elixir_design.ledger.question_keys import question_key
 from elixir_design.log.model import Choice, Entry, EntryKind
 
 _OWN_QUESTION = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from elixir_design.catalog.matching import match_dimension
 from elixir_design.catalog.model import Catalog, CatalogDimension
 from elixir_design.ledger.model import Decision, Ledger, LedgerItem, Session
-from elixir_design.ledger.words import question_key
+from elixir_design.ledger.question_keys import question_key
 from elixir_design.log.model import EntryKind, Status
 
 _DETAILS = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT})

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from elixir_design.ledger.words import question_key, words
+from elixir_design.ledger.question_keys import question_key, words
 from elixir_design.log.model import Entry, EntryKind, Reference
 
 _DETAILS = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT})

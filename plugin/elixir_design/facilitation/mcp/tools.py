@@ -11,9 +11,10 @@ from mcp_types import ToolAnnotations
 from pydantic import Field
 
 from elixir_design.facilitation.answers import Answer, AnsweredBy
-from elixir_design.facilitation.desk import Desk
-from elixir_design.facilitation.mcp_form import AnswerForm, answer_of, form, form_text
-from elixir_design.facilitation.mcp_views import (
+from elixir_design.facilitation.mcp.form import AnswerForm, answer_of, form, form_text
+from elixir_design.facilitation.mcp.handlers import Desk
+from elixir_design.facilitation.mcp.relayed import Said
+from elixir_design.facilitation.mcp.results import (
     AskedView,
     FinishedView,
     ImpactView,
@@ -24,7 +25,6 @@ from elixir_design.facilitation.mcp_views import (
     finished_view,
     impact_view,
 )
-from elixir_design.facilitation.relayed import Said
 
 _LOOKS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _WRITES = ToolAnnotations(read_only_hint=False, destructive_hint=False, open_world_hint=False)

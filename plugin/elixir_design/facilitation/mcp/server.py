@@ -13,15 +13,15 @@ from mcp.server.mcpserver.exceptions import ToolError
 
 import elixir_design
 from elixir_design.design_doc.document import DocumentError
-from elixir_design.facilitation import guidance
 from elixir_design.facilitation.answers import AnswerError
-from elixir_design.facilitation.archive import NoSessionError
-from elixir_design.facilitation.desk import Desk
-from elixir_design.facilitation.mcp_resources import add_resources, architecture_text, decisions_text
-from elixir_design.facilitation.mcp_tools import Working, add_tools
-from elixir_design.facilitation.relayed import RefusedError
-from elixir_design.facilitation.wording import what_was_said
-from elixir_design.facilitation.workshop import Workshop
+from elixir_design.facilitation.mcp import guidance
+from elixir_design.facilitation.mcp.handlers import Desk
+from elixir_design.facilitation.mcp.relayed import RefusedError
+from elixir_design.facilitation.mcp.resources import add_resources, architecture_text, decisions_text
+from elixir_design.facilitation.mcp.tools import Working, add_tools
+from elixir_design.facilitation.messages import what_was_said
+from elixir_design.facilitation.project_logs import NoSessionError
+from elixir_design.facilitation.session import Workshop
 from elixir_design.log.writing.journal import project_root
 from elixir_design.log.writing.render import UnwritableError
 from elixir_design.log.writing.writer import LogWriteError

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from elixir_design.catalog.model import Finding
-from elixir_design.facilitation.archive import can_go_on
 from elixir_design.facilitation.briefing import Evidence, concepts
 from elixir_design.facilitation.closing import Summary
 from elixir_design.facilitation.impact import Touched
-from elixir_design.facilitation.wording import tally
-from elixir_design.facilitation.workshop import Workshop
+from elixir_design.facilitation.messages import tally
+from elixir_design.facilitation.project_logs import can_go_on
+from elixir_design.facilitation.session import Workshop
 from elixir_design.ledger.model import Session
 from elixir_design.ledger.questions import Question, State
 from elixir_design.log.writing.input import line_of

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from elixir_design.catalog.model import CatalogOption, Finding
 from elixir_design.catalog.passages import labelled_cells
 from elixir_design.facilitation.briefing import Evidence, concepts
-from elixir_design.facilitation.replies import KEYS, Act
-from elixir_design.facilitation.screen import Screen
-from elixir_design.facilitation.wording import reason
-from elixir_design.facilitation.workshop import Workshop
+from elixir_design.facilitation.messages import reason
+from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.terminal.replies import KEYS, Act
+from elixir_design.facilitation.terminal.screen import Screen
 from elixir_design.ledger.questions import Question, State
 from elixir_design.log.writing.input import line_of
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from elixir_design.catalog.model import Catalog
 from elixir_design.facilitation.answers import Answer, AnsweredBy, Presented, entry_for, presented_options
-from elixir_design.facilitation.archive import Archive, can_go_on
 from elixir_design.facilitation.briefing import Briefing, Evidence, briefing_for, gather_evidence
 from elixir_design.facilitation.closing import Summary, summarize
+from elixir_design.facilitation.project_logs import Archive, can_go_on
 from elixir_design.ledger.questions import Question, State
 from elixir_design.log.model import SessionLog, Status
 from elixir_design.log.writing.input import clean, items_of, line_of, says_something

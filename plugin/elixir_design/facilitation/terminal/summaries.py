@@ -1,46 +1,28 @@
-"""What a session says on the screen."""
+"""What a session says on the screen around its questions: how it begins, what was written, how it ends."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 
 from elixir_design.facilitation.answers import Answer
-from elixir_design.facilitation.briefing import names_of
 from elixir_design.facilitation.closing import Summary
 from elixir_design.facilitation.impact import Touched
-from elixir_design.facilitation.screen import Screen, columns
-from elixir_design.facilitation.workshop import Recorded
+from elixir_design.facilitation.messages import (
+    MARKS,
+    many,
+    missing_sessions,
+    reason,
+    resume_line,
+)
+from elixir_design.facilitation.session import Recorded
+from elixir_design.facilitation.terminal.screen import Screen, columns
 from elixir_design.ledger.questions import Question, State
-from elixir_design.log.model import Entry, SessionLog, Status
+from elixir_design.log.model import SessionLog
 from elixir_design.log.writing.input import line_of
-
-MARKS = {
-    Status.DECIDED: "decided",
-    Status.REJECTED: "rejected",
-    Status.DEFERRED: "deferred",
-    Status.OPEN: "open",
-}
-"""Statuses in words."""
 
 _ORIGIN = re.compile(r"  <- \S+$")
 """Which decision put a process into the tree; left out where the line would be too long."""
-
-
-def resume_line(state: State, started: datetime | None, session_id: str) -> str:
-    """How a resumed session begins."""
-    day = f"{started:%Y-%m-%d}" if started else session_id
-    following = state.next()
-    decided = names_of(state.decided) or "nothing yet"
-    pending = names_of(state.pending) or "nothing"
-    goes_on = following.name if following else "the summary"
-    return (
-        f"Resuming session from {day}. We've decided on {decided}. Still open: {pending}. "
-        f"Let's continue with {goes_on}..."
-    )
 
 
 def welcome_back(screen: Screen, state: State, log: SessionLog) -> None:
@@ -55,17 +37,6 @@ def welcome_back(screen: Screen, state: State, log: SessionLog) -> None:
     ]
     if left:
         screen.say(f"Beside the questions: {' and '.join(left)}; elixir-design session status lists them.")
-
-
-def missing_sessions(state: State) -> str:
-    """What is not known because logs are missing; "" when none is."""
-    names = ", ".join(state.missing_sessions)
-    return (
-        f"The logs go on from {names}, not found here. What was decided there does not count until the log "
-        "is in the folder, or until it is decided again."
-        if names
-        else ""
-    )
 
 
 def confirm(screen: Screen, question: Question, answer: Answer, recorded: Recorded) -> None:
@@ -139,40 +110,3 @@ def farewell(screen: Screen, summary: Summary, log: Path) -> None:
 def _narrowed(tree: str, width: int) -> str:
     lines = tree.split("\n")
     return "\n".join(line if columns(line) <= width else _ORIGIN.sub("", line) for line in lines)
-
-
-def tally(entries: Iterable[Entry]) -> str:
-    """How many entries of a log were decided, rejected and put off."""
-    counted = Counter(entry.status for entry in entries)
-    told = (Status.DECIDED, Status.REJECTED, Status.DEFERRED)
-    return (
-        ", ".join(f"{counted[status]} {MARKS[status]}" for status in told if counted[status])
-        or "no decisions"
-    )
-
-
-def what_was_said(block: str) -> str:
-    """The part of an entry that is a person's: discussion and decision, without what was shown to them."""
-    places = [block.find(f"\n### {heading}\n") for heading in ("Discussion", "Decision")]
-    start = min((place for place in places if place >= 0), default=0)
-    return block[start:].strip()
-
-
-def many(count: int, one: str, more: str = "") -> str:
-    """A count with its noun."""
-    return f"{count} {one if count == 1 else more or one + 's'}"
-
-
-def headline(block: str) -> str:
-    """What a block of a log is about, in a line."""
-    lines = [line.strip() for line in block.split("\n") if line.strip() and line.strip() != "---"]
-    heading = lines[0].lstrip("# ") if lines else ""
-    choice = next((line for line in lines if line.startswith("**Choice**: ")), "")
-    return f"{heading}: {choice.removeprefix('**Choice**: ')}" if choice else heading
-
-
-def reason(question: Question) -> str:
-    """Why a question was put off or left open, on one line."""
-    if question.answer is None or question.decided:
-        return ""
-    return line_of(" ".join(question.answer.rationale))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from elixir_design.catalog.model import CatalogDimension, Match, Pick
-from elixir_design.facilitation import presenting
 from elixir_design.facilitation.answers import (
     Answer,
     AnswerError,
@@ -15,10 +14,11 @@ from elixir_design.facilitation.answers import (
     understood,
 )
 from elixir_design.facilitation.impact import cautions
-from elixir_design.facilitation.keyboard import Keyboard, StoppedError
-from elixir_design.facilitation.replies import Act, Reply, parse_reply
-from elixir_design.facilitation.screen import Screen
-from elixir_design.facilitation.workshop import Workshop
+from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.terminal import presenting
+from elixir_design.facilitation.terminal.keyboard import Keyboard, StoppedError
+from elixir_design.facilitation.terminal.replies import Act, Reply, parse_reply
+from elixir_design.facilitation.terminal.screen import Screen
 from elixir_design.ledger.questions import Question, State
 from elixir_design.log.writing.input import clean, says_something
 from elixir_design.log.writing.render import UnwritableError

@@ -37,7 +37,7 @@ def skill_text() -> str:
 
 @lru_cache
 def _text(name: str) -> str:
-    folder = files("elixir_design.facilitation") / "texts"
+    folder = files("elixir_design.facilitation.mcp") / "texts"
     text = (folder / f"{name}.md").read_text("utf-8")
     if name != "rules":
         text = text.replace("{rules}", _text("rules").strip())

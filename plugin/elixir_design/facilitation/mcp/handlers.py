@@ -16,7 +16,8 @@ from elixir_design.facilitation.answers import (
 )
 from elixir_design.facilitation.closing import Summary
 from elixir_design.facilitation.impact import Touched, cautions, touched_by
-from elixir_design.facilitation.mcp_views import (
+from elixir_design.facilitation.mcp.relayed import RefusedError, Said, check_standing, complete
+from elixir_design.facilitation.mcp.results import (
     QuestionView,
     RecordedView,
     SessionView,
@@ -27,9 +28,8 @@ from elixir_design.facilitation.mcp_views import (
     session_line,
     standing_view,
 )
-from elixir_design.facilitation.relayed import RefusedError, Said, check_standing, complete
-from elixir_design.facilitation.wording import headline, missing_sessions, resume_line
-from elixir_design.facilitation.workshop import Workshop
+from elixir_design.facilitation.messages import headline, missing_sessions, resume_line
+from elixir_design.facilitation.session import Workshop
 from elixir_design.ledger.questions import Question, State
 
 

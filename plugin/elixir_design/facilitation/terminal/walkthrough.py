@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from elixir_design.facilitation import wording
+from elixir_design.facilitation import messages
 from elixir_design.facilitation.answers import Answer, AnsweredBy, own_question
 from elixir_design.facilitation.answers_file import Given
-from elixir_design.facilitation.dialogue import Dialogue
 from elixir_design.facilitation.impact import touched_by
-from elixir_design.facilitation.keyboard import Keyboard, NoInputError, StoppedError
-from elixir_design.facilitation.replies import Act
-from elixir_design.facilitation.screen import Screen
-from elixir_design.facilitation.workshop import Recorded, Workshop
+from elixir_design.facilitation.session import Recorded, Workshop
+from elixir_design.facilitation.terminal import summaries
+from elixir_design.facilitation.terminal.dialogue import Dialogue
+from elixir_design.facilitation.terminal.keyboard import Keyboard, NoInputError, StoppedError
+from elixir_design.facilitation.terminal.replies import Act
+from elixir_design.facilitation.terminal.screen import Screen
 from elixir_design.ledger.questions import Question, State
 from elixir_design.log.writing.input import line_of
 from elixir_design.log.writing.render import UnwritableError
@@ -112,11 +113,11 @@ class TerminalSession:
             LogWriteError: The log cannot be written.
         """
         log = self._workshop.log
-        wording.farewell(self._screen, self._workshop.finish(), log)
+        summaries.farewell(self._screen, self._workshop.finish(), log)
 
     def show_impact(self, question: Question, state: State) -> None:
         """Shows what a revision of a question touches."""
-        wording.impact(self._screen, question, touched_by(question, state))
+        summaries.impact(self._screen, question, touched_by(question, state))
 
     def offer_lost(self) -> None:
         """Offers back what the log has lost since it was written."""
@@ -133,7 +134,7 @@ class TerminalSession:
                 return
             question = fresh
         recorded = self._written(question, answer, answered_by)
-        wording.confirm(self._screen, question, answer, recorded)
+        summaries.confirm(self._screen, question, answer, recorded)
         self._offer(recorded)
 
     def _written(self, question: Question, answer: Answer, answered_by: AnsweredBy) -> Recorded:
@@ -169,13 +170,13 @@ class TerminalSession:
             self._screen.say(recorded.document)
         if not recorded.lost:
             return
-        count = wording.many(len(recorded.lost), "entry", "entries")
+        count = messages.many(len(recorded.lost), "entry", "entries")
         self._screen.say(
             f"{recorded.log} does not hold {count} of this session: writing failed, or an editor saved an "
             "older text over it."
         )
         for kept in recorded.lost:
-            self._screen.say(f"- {wording.headline(kept.text)}", hanging=2)
+            self._screen.say(f"- {messages.headline(kept.text)}", hanging=2)
         if self._dialogue.agrees("Put them back?"):
             self._workshop.restore(recorded.lost)
             self._screen.say("They are back, at the end of the log.")
@@ -212,7 +213,7 @@ class TerminalSession:
 
     def _finish(self, state: State) -> tuple[bool, Question | None]:
         """Offers to finish; returns whether the session ended, or the question to take up."""
-        wording.review(self._screen, state)
+        summaries.review(self._screen, state)
         while True:
             asked = "f finish, a add a question, r NAME revise, q stop > "
             key, _, rest = line_of(self._keyboard.line(asked, "whether to finish")).partition(" ")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from elixir_design.facilitation import presenting, wording
 from elixir_design.facilitation.answers_file import AnswersFileError, Given, read_answers
-from elixir_design.facilitation.dialogue import Dialogue
-from elixir_design.facilitation.keyboard import Keyboard, StoppedError
-from elixir_design.facilitation.screen import Screen
-from elixir_design.facilitation.terminal import TerminalSession
-from elixir_design.facilitation.workshop import Workshop
+from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.terminal import presenting, summaries
+from elixir_design.facilitation.terminal.dialogue import Dialogue
+from elixir_design.facilitation.terminal.keyboard import Keyboard, StoppedError
+from elixir_design.facilitation.terminal.screen import Screen
+from elixir_design.facilitation.terminal.walkthrough import TerminalSession
 from elixir_design.ledger.questions import State
 from elixir_design.log.writing.render import UnwritableError
 
@@ -72,7 +72,7 @@ class Sitting:
         """
         log = self._workshop.resume(session_id)
         state = self._workshop.state()
-        wording.welcome_back(self._screen, state, log)
+        summaries.welcome_back(self._screen, state, log)
         self._check_prerequisites(quietly=True)
         self._go_on()
 

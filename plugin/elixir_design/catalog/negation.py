@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from elixir_design.catalog import cues
-from elixir_design.catalog.words import Word
+from elixir_design.catalog.phrases import Word
 
 _SHORT_ITEM = 4
 _AND = frozenset({"and", "or", "nor"})

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TextIO
 
-from elixir_design.facilitation.screen import Screen
+from elixir_design.facilitation.terminal.screen import Screen
 
 
 class StoppedError(Exception):

@@ -10,8 +10,8 @@ from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError
 
 from elixir_design.architecture.sketch import derived_from
-from elixir_design.facilitation.mcp_views import finding_view, question_view
-from elixir_design.facilitation.workshop import Workshop
+from elixir_design.facilitation.mcp.results import finding_view, question_view
+from elixir_design.facilitation.session import Workshop
 from elixir_design.ledger.json import ledger_json
 from elixir_design.ledger.questions import State
 from elixir_design.log.writing.input import line_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from elixir_design.catalog.model import Catalog
 from elixir_design.ledger.model import Decision, LedgerItem, NextStep, Session
-from elixir_design.ledger.words import words
+from elixir_design.ledger.question_keys import words
 from elixir_design.log.model import Item, SessionLog, Status
 
 _SETTLED = frozenset({Status.DECIDED, Status.REJECTED})

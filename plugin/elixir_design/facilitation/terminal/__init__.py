@@ -1,0 +1,1 @@
+"""The session in a terminal: plain numbered lines, one question at a time."""
