@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from elixir_design.site.files.export import MANIFEST
+from elixir_design.site.assembly.export import MANIFEST
 
 SESSIONS = int(os.environ.get("BENCH_SESSIONS", "1000"))
 """How many sessions the benchmarks of the site have."""

@@ -21,10 +21,10 @@ import project
 import pytest
 
 import corpus
-from elixir_design.site.assemble import Assembly, Settings
-from elixir_design.site.files.export import export_markdown
+from elixir_design.site.assembly.assemble import Assembly, Settings
+from elixir_design.site.assembly.export import export_markdown
+from elixir_design.site.assembly.sources import Places
 from elixir_design.site.options import SiteOptions
-from elixir_design.site.sources import Places
 
 
 def two_projects(folder: Path, sessions: int) -> tuple[Path, Path]:

@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913 - one parameter per option
         return
     if target is None:
         raise click.UsageError(f"--format {output} needs TARGET, the folder to write to")
-    from elixir_design.site.files.export import ExportError, export_files
+    from elixir_design.site.assembly.export import ExportError, export_files
 
     try:
         if output == "madr":
@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913 - one parameter per option
 
             files = {path: record.encode() for path, record in madr_records(ledger).items()}
         else:
-            from elixir_design.site.files.export import site_files
+            from elixir_design.site.assembly.export import site_files
 
             files = site_files(ledger, catalog, reports)
         written = export_files(files, target, force=force)

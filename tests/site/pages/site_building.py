@@ -5,7 +5,7 @@ from __future__ import annotations
 import studio
 
 from elixir_design.architecture.graphviz import render_svgs
-from elixir_design.site.build import build_site
+from elixir_design.site.assembly.build import build_site
 
 
 def draw(graphs, titles):

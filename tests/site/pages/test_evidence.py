@@ -11,7 +11,7 @@ from site_building import built
 
 from elixir_design.catalog.model import Finding
 from elixir_design.ledger.fold import fold
-from elixir_design.site.build import build_site
+from elixir_design.site.assembly.build import build_site
 from elixir_design.site.evidence import evidence
 from elixir_design.site.html.text_html import excerpt_html
 

@@ -14,7 +14,7 @@ from site_building import built
 
 from elixir_design.ledger.fold import fold
 from elixir_design.log.model import Item
-from elixir_design.site.build import build_site
+from elixir_design.site.assembly.build import build_site
 
 # What Material adds around a page that is not in the navigation, measured with nine index pages in it.
 CHROME = 16_500

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from site_building import built
 
-from elixir_design.site.build import build_site
+from elixir_design.site.assembly.build import build_site
 from elixir_design.site.renamed import former_names
 
 RENAMED = {"2026-02-09-0900": "2026-02-09-1400", "loops": "2026-02-09-0900"}

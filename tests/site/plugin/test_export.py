@@ -12,7 +12,7 @@ import pytest
 import yaml
 from drawn import Html, environment
 
-from elixir_design.site.files.export import MANIFEST, ExportError, export_files, export_markdown
+from elixir_design.site.assembly.export import MANIFEST, ExportError, export_files, export_markdown
 from elixir_design.site.model import Asset, Page, Site
 
 SITE = Site(

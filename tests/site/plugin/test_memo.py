@@ -8,7 +8,7 @@ import corpus
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.ledger.fold import fold
 from elixir_design.log.reader import find_logs, read_log_file
-from elixir_design.site.build import build_site
+from elixir_design.site.assembly.build import build_site
 from elixir_design.site.memo import PageMemo
 from elixir_design.site.options import SiteOptions
 

@@ -14,7 +14,8 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from elixir_design.site.assemble import Assembly, Settings
+from elixir_design.site.assembly.assemble import Assembly, Settings
+from elixir_design.site.assembly.sources import SourceError
 from elixir_design.site.cache import FileStore
 from elixir_design.site.mkdocs.config import ElixirDesignConfig
 from elixir_design.site.mkdocs.fast.incremental import Rebuild
@@ -23,7 +24,6 @@ from elixir_design.site.mkdocs.handover import Handover, PageStore, hand_over, l
 from elixir_design.site.mkdocs.navigation import Placement, arrange_section, place_in_nav
 from elixir_design.site.mkdocs.problems import ProblemLog
 from elixir_design.site.mkdocs.settings import read_settings
-from elixir_design.site.sources import SourceError
 
 log = get_plugin_logger("elixir-design")
 

@@ -13,12 +13,12 @@ from urllib.parse import quote, urljoin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from elixir_design.site.assemble import Settings
+from elixir_design.site.assembly.assemble import Settings
+from elixir_design.site.assembly.sources import Places
 from elixir_design.site.html.log_markdown import TextOptions
 from elixir_design.site.mkdocs.config import ApplicationConfig, ElixirDesignConfig
 from elixir_design.site.mkdocs.handover import project_root
 from elixir_design.site.options import Application, Section, SiteOptions
-from elixir_design.site.sources import Places
 
 _EDIT = re.compile(r"(?:^|(?<=/))edit/")
 

@@ -103,9 +103,9 @@ def site_files(ledger: Ledger, catalog: Catalog, reports: Path) -> dict[str, byt
     Raises:
         ExportError: A report cannot be read.
     """
-    from elixir_design.site.assemble import Settings, make_site
+    from elixir_design.site.assembly.assemble import Settings, make_site
+    from elixir_design.site.assembly.sources import Places, SourceError, Sources
     from elixir_design.site.options import SiteOptions
-    from elixir_design.site.sources import Places, SourceError, Sources
 
     root = Path.cwd()
     places = Places(root=root, sessions=root, reports=reports)

@@ -9,11 +9,11 @@ from pathlib import Path
 from elixir_design.architecture.graphviz import render_svgs
 from elixir_design.collection import collection_paused
 from elixir_design.diagnostics import Diagnostic
+from elixir_design.site.assembly.sources import Places, Reading, Sources
 from elixir_design.site.links import Addresses
 from elixir_design.site.memo import PageMemo
 from elixir_design.site.model import Asset, Site
 from elixir_design.site.options import SiteOptions
-from elixir_design.site.sources import Places, Reading, Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Assembly:
 
 def make_site(reading: Reading, settings: Settings, memo: PageMemo | None = None) -> Made:
     """The pages with the files that go with them."""
-    from elixir_design.site.build import build_site
+    from elixir_design.site.assembly.build import build_site
 
     options = replace(settings.options, reports=reading.reports)
     remarks: list[str] = []

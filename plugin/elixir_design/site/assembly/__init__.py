@@ -1,0 +1,1 @@
+"""From the sources to the whole site, made again only where something changed."""
