@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from elixir_design.diagnostics import Diagnostic
@@ -101,6 +101,9 @@ class Entry:
         deciders: People named as deciding.
         decided_on: The entry's own date, when it has one.
         decision_line: Where the decision itself stands (its head or choice), for the link into the session.
+        question: The key of its question as our own fronts record it; then names and numbers decide nothing.
+        torn: Whether our own fronts began to write it and did not finish; what it says may be cut short.
+        inferred: Names of fields that the log does not state outright ("status", "date").
     """
 
     slug: str
@@ -128,6 +131,9 @@ class Entry:
     deciders: tuple[str, ...] = ()
     decided_on: date | None = None
     decision_line: int | None = None
+    question: str | None = None
+    torn: bool = False
+    inferred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,8 @@ class SessionLog:
         path: As the caller named it, with forward slashes.
         text: The whole file with ``\n`` line ends; every line is here, interpreted or not.
         title: First heading, or the id.
-        started: From the file name, else from the title or a date line, else None.
+        started: From the file name, else from the title or a date line, else None; local time.
+        utc_offset: What was added to universal time for ``started``, where the log says so.
         goal: The session's goal, if stated.
         artifacts: Paths of reports and documents that the session used.
         continues: Sessions that it says it continues.
@@ -179,6 +186,7 @@ class SessionLog:
     text: str
     title: str
     started: datetime | None = None
+    utc_offset: timedelta | None = None
     goal: str = ""
     artifacts: tuple[str, ...] = ()
     continues: tuple[Reference, ...] = ()
