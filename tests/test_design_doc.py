@@ -44,7 +44,7 @@ def test_it_has_the_form_of_the_brief(workshop):
     session = workshop.log.stem
     for part in (
         "# Elixir Agent Framework Design",
-        "## Design Decisions\n\n1 decided, 1 deferred, 8 undecided.",
+        "## Design Decisions\n\n1 decided, 1 deferred, 8 not taken up.",
         "### State Model\n\n**Decision**: ETS\n\n**Rationale**: Many read.\n\n",
         "\n\n**Trade-offs accepted**: Copies.\n",
         "## Deferred Decisions\n\n- Tool System: Nobody knows the tools. (",

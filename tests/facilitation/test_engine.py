@@ -21,8 +21,9 @@ from elixir_design.facilitation.terminal.replies import Act, Reply, parse_reply
 from elixir_design.facilitation.terminal.screen import Screen, columns, wrap
 from elixir_design.facilitation.terminal.summaries import farewell
 from elixir_design.ledger.fold import fold
+from elixir_design.ledger.model import Question
 from elixir_design.ledger.question_keys import question_key
-from elixir_design.ledger.questions import Question, state_of
+from elixir_design.ledger.questions import state_of
 from elixir_design.log.model import Status
 from elixir_design.log.reader import find_logs, read_log, read_log_file
 from elixir_design.log.writing.input import clean, items_of, says_something
@@ -200,7 +201,7 @@ def test_findings_are_quoted_word_for_word_from_their_line():
     evidence = gather_evidence(root / "reports" / "synthesis", CATALOG)
     assert evidence.advice == ""
     for dimension in CATALOG.dimensions:
-        question = Question(dimension.slug, dimension.number, dimension.name, dimension)
+        question = Question(dimension.slug, dimension.number, dimension.name, dimension=dimension)
         quotes = briefing_for(question, evidence).quotes
         assert quotes, dimension.slug
         for quoted in quotes:
@@ -270,7 +271,7 @@ def play(workshop, move, expected):
             return
         if kind == "new":
             name = f"Own matter {place}"
-            question = state.question(name) or Question(question_key(name), state.new_number(), name)
+            question = state.question(name) or Question(question_key(name), state.new_position(), name)
         reason = f"because {why}"
         workshop.record(question, Answer(choice, reason, ""), AnsweredBy.TERMINAL)
         expected[question.key] = (Status.DECIDED, choice, items_of(reason))

@@ -67,7 +67,10 @@ def test_the_greeting_names_what_others_decided_and_the_first_question_that_they
 
 def test_logs_that_are_missing_are_named_since_their_decisions_do_not_count(opened):
     workshop = opened(ROOT / "tests" / "corpus" / "pasted-protocol" / "input")
-    assert greeting(workshop).startswith("Resuming session from 2026-01-12. We've decided on nothing yet.")
+    assert greeting(workshop).startswith(
+        "Resuming session from 2026-01-12. We've decided on When to Summarise, "
+        "Wire Protocol, Timeouts. Still open: Process Architecture"
+    )
     assert missing_sessions(workshop.state()).startswith(
         "The logs go on from 2026-01-11-0640, not found here."
     )

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from elixir_design.architecture.sketch import architecture_of, sketch_of, tree_picture
 from elixir_design.design_doc.merging import Section, has_mark
-from elixir_design.ledger.model import Decision, LedgerItem
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.model import Decision, Doubt, LedgerItem, Question
+from elixir_design.ledger.questions import State, counted
 from elixir_design.log.markdown.blocks import blocks_of
 from elixir_design.log.markdown.verbatim import fenced
-from elixir_design.log.model import EntryKind, Status
+from elixir_design.log.model import Status
 from elixir_design.log.writing.ending import closing_of
 from elixir_design.log.writing.input import line_of
 
-_DETAILS = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT})
 _PROSE = frozenset({"paragraph", "list", "code"})
 _TITLE = """\
 # Elixir Agent Framework Design
@@ -33,13 +32,12 @@ def sections_of(state: State, path: Path) -> tuple[Section, ...]:
         state: Where the design stands.
         path: Where the document is, for links to the logs.
     """
-    details = _details_by_parent(state.ledger.decisions)
     decided = [
-        Section(f"decision:{question.key}", _decision(question, details, path)) for question in state.decided
+        Section(f"decision:{question.key}", _decision(question, path, state)) for question in state.decided
     ]
     sections = [
         Section("title", _TITLE),
-        Section("decisions", f"## Design Decisions\n\n{_counted(state)}"),
+        Section("decisions", f"## Design Decisions\n\n{counted(state.questions)}."),
         *decided,
         Section("deferred", f"## Deferred Decisions\n\n{_deferred(state, path)}"),
         Section("open", f"## Open Questions\n\n{_items(state.open_questions, path, state)}"),
@@ -52,7 +50,7 @@ def sections_of(state: State, path: Path) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _decision(question: Question, details: dict[str, list[Decision]], path: Path) -> str:
+def _decision(question: Question, path: Path, state: State) -> str:
     decision = question.answer
     if decision is None:
         return f"### {question.name}"
@@ -62,18 +60,24 @@ def _decision(question: Question, details: dict[str, list[Decision]], path: Path
     lines += _field("Rationale", decision.rationale)
     lines += _field("Trade-offs accepted", decision.trade_offs)
     lines += _field("Revisit if", decision.entry.revisit_if)
-    refined = [detail for earlier in question.history for detail in details.get(earlier.id, ())]
-    if refined:
+    if refined := [detail for detail in question.refinements if detail.in_force]:
         lines += ["**Refined by**:", ""]
-        lines += [
-            f"- {line_of(d.title)}: {_safe_line('; '.join(c.text for c in d.choices))} ({_link(d, path)})"
-            for d in refined
-        ]
+        lines += [f"- {line_of(d.title)}: {_safe_line(d.choice)} ({_link(d, path)})" for d in refined]
         lines.append("")
+    lines += [
+        line for doubt in decision.doubts for line in (f"**Doubtful**: {_doubt(doubt, path, state)}", "")
+    ]
     earlier = len(_revised(question))
     revised = f", revised {'once' if earlier == 1 else f'{earlier} times'}" if earlier else ""
     lines.append(f"Decided in {_link(decision, path)}{revised}.")
     return "\n".join(lines)
+
+
+def _doubt(doubt: Doubt, path: Path, state: State) -> str:
+    """Why a decision may not stand, with a link to the decision that it is about."""
+    other = state.ledger.decision(doubt.id) if doubt.id else None
+    named = f" by {_safe_line(other.title)} ({_link(other, path)})" if other else ""
+    return f"{doubt.words}{named}: {_safe_line(doubt.because)}."
 
 
 def _revised(question: Question) -> list[Decision]:
@@ -92,21 +96,6 @@ def _field(label: str, values: Sequence[str]) -> list[str]:
             return [f"**{label}**: {values[0]}", ""]
         return [f"**{label}**:", "", *(f"- {value}" for value in values), ""]
     return [f"**{label}**:", "", *(line for value in values for line in (_safe_block(value), ""))]
-
-
-def _details_by_parent(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
-    found: dict[str, list[Decision]] = {}
-    for decision in decisions:
-        if decision.entry.kind in _DETAILS and decision.status is Status.DECIDED:
-            for parent in decision.refines[:1]:
-                found.setdefault(parent, []).append(decision)
-    return found
-
-
-def _counted(state: State) -> str:
-    decided, deferred = len(state.decided), len(state.deferred)
-    undecided = len(state.pending) - deferred
-    return f"{decided} decided, {deferred} deferred, {undecided} undecided."
 
 
 def _deferred(state: State, path: Path) -> str:

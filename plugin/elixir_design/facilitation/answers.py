@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from elixir_design.catalog.matching import match_choice
 from elixir_design.catalog.model import CatalogDimension, CatalogOption, ChoiceMatch, Match, Pick
+from elixir_design.ledger.model import Question
 from elixir_design.ledger.question_keys import question_key
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.questions import State
 from elixir_design.log.model import Option, Status
 from elixir_design.log.writing.input import clean, items_of, line_of, name_of, says_something
 from elixir_design.log.writing.render import NewEntry, Quote, render_entry
@@ -100,10 +101,10 @@ def own_question(name: str, state: State, *, further: int = 0) -> Question:
         ValueError: No heading of a log can hold the name; the text says why, for people.
     """
     title = name_of(name)
-    question = Question(question_key(title) or title, state.new_number() + further, title)
+    question = Question(question_key(title) or title, state.new_position() + further, title)
     # Found out now, and not when a whole answer has been typed.
     render_entry(
-        NewEntry(title, Status.DECIDED, question.number, choice="this", rationale=("this",)), "probe"
+        NewEntry(title, Status.DECIDED, question.position, choice="this", rationale=("this",)), "probe"
     )
     return question
 
@@ -155,8 +156,8 @@ def entry_for(
     revised = question.answer if question.decided and not answer.deferred else None
     return NewEntry(
         title=question.name,
-        number=None if revised else question.number,
-        supersedes=f"Dimension {question.number}: {question.name} (`{revised.session}.md`)"
+        number=None if revised else question.position,
+        supersedes=f"Dimension {question.position}: {question.name} (`{revised.session}.md`)"
         if revised
         else "",
         status=Status.DEFERRED if answer.deferred else Status.DECIDED,

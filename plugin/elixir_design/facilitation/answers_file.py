@@ -16,7 +16,8 @@ from elixir_design.facilitation.answers import (
     own_question,
     required,
 )
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.model import Question
+from elixir_design.ledger.questions import State
 
 _TOP = frozenset({"goal", "answers", "open_questions", "finish"})
 _KEYS = frozenset({"choice", "rationale", "trade_offs", "revisit_if", "discussion", "defer", "own"})

@@ -9,7 +9,7 @@ from pathlib import Path
 from elixir_design.catalog.findings import findings_for, load_findings
 from elixir_design.catalog.model import Catalog, Finding
 from elixir_design.catalog.passages import labelled_cells
-from elixir_design.ledger.questions import Question
+from elixir_design.ledger.model import Question
 from elixir_design.log.wording.plain import plain
 from elixir_design.log.writing.render import Quote
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from elixir_design.architecture.model import Architecture
 from elixir_design.architecture.sketch import Sketch, derived_from, sketch_of
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.model import Question
+from elixir_design.ledger.questions import State
 from elixir_design.log.model import Entry, Status
 from elixir_design.log.writing.input import line_of
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from elixir_design.catalog.model import CatalogDimension, Relation
+from elixir_design.ledger.model import Question
 from elixir_design.ledger.question_keys import words
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.questions import State
 from elixir_design.log.model import Status
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from elixir_design.facilitation.briefing import names_of
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.model import Question
+from elixir_design.ledger.questions import State
 from elixir_design.log.model import Entry, Status
 from elixir_design.log.writing.input import line_of
 

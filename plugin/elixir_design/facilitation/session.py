@@ -14,7 +14,8 @@ from elixir_design.facilitation.answers import Answer, AnsweredBy, Presented, en
 from elixir_design.facilitation.briefing import Briefing, Evidence, briefing_for, gather_evidence
 from elixir_design.facilitation.closing import Summary, summarize
 from elixir_design.facilitation.project_logs import Archive, can_go_on
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.model import Question
+from elixir_design.ledger.questions import State
 from elixir_design.log.model import SessionLog, Status
 from elixir_design.log.writing.input import clean, items_of, line_of, says_something
 from elixir_design.log.writing.journal import Kept
@@ -200,7 +201,7 @@ class Workshop:
                 self.writer.append_notes(f"Notes on {question.name if question else key}", own)
                 continue
             discussion = tuple(item for note in own for item in items_of(note.text))
-            entry = NewEntry(question.name, Status.OPEN, question.number, discussion=discussion)
+            entry = NewEntry(question.name, Status.OPEN, question.position, discussion=discussion)
             self.writer.append_entry(entry, own)
 
     def restore(self, lost: Iterable[Kept]) -> None:

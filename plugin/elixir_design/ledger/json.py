@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elixir_design.ledger.model import Decision, Ledger, LedgerItem, Session
+from elixir_design.ledger.model import Decision, Ledger, LedgerItem, Question, Session
 
 SCHEMA = 1
 
@@ -16,6 +16,7 @@ def ledger_json(ledger: Ledger) -> dict[str, object]:
         "schema": SCHEMA,
         "sessions": [_session(session) for session in ledger.sessions],
         "decisions": [_decision(decision) for decision in ledger.decisions],
+        "questions": [_question(question) for question in ledger.questions],
         "deferred": [_item(item) for item in ledger.deferred],
         "open_questions": [_item(item) for item in ledger.open_questions],
         "next_steps": [
@@ -76,11 +77,30 @@ def _decision(decision: Decision) -> dict[str, object]:
         "supersedes": list(decision.supersedes),
         "superseded_by": decision.superseded_by,
         "answered_by": decision.entry.answered_by,
+        "date": decision.date.isoformat() if decision.date else None,
+        "deciders": list(decision.entry.deciders),
+        "certainty": dict(decision.certainty),
+        "doubts": [
+            {"kind": doubt.kind.value, "id": doubt.id, "because": doubt.because} for doubt in decision.doubts
+        ],
         "source": {
             "path": decision.path,
             "line": decision.entry.line,
             "end_line": decision.entry.end_line,
         },
+    }
+
+
+def _question(question: Question) -> dict[str, object]:
+    return {
+        "key": question.key,
+        "number": question.number,
+        "name": question.name,
+        "status": question.status.value,
+        "decision": question.answer.id if question.answer else None,
+        "also": [decision.id for decision in question.also],
+        "history": [decision.id for decision in question.history],
+        "refinements": [decision.id for decision in question.refinements],
     }
 
 

@@ -24,11 +24,13 @@ class Meanings:
 
         A gap or refinement belongs to its parent's dimension but answers a question of its own. So does an
         entry whose dimension is only inferred ("Error Handling: retries"): it must not replace an answer to
-        the whole question.
+        the whole question. A key that the log states counts for more than any name.
 
         Returns:
             The catalog slug (or None) and the key; decisions with the same key answer the same question.
         """
+        if entry.question is not None:
+            return (entry.question if self._catalog.dimension(entry.question) else None), entry.question
         matched = self._dimension(entry.name or entry.title)
         if matched is None:
             return None, own_question(entry)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from heapq import heappop, heappush
 
 from elixir_design.diagnostics import Diagnostic, Severity
 from elixir_design.ledger.model import Session
@@ -13,7 +15,7 @@ from elixir_design.log.model import Entry, Reference, SessionLog
 
 def in_time_order(logs: Iterable[SessionLog]) -> tuple[list[SessionLog], list[Diagnostic]]:
     """Oldest first. An undated log comes first of all, so that it never replaces a dated decision."""
-    ordered = sorted(logs, key=lambda log: (log.started or datetime.min, log.id, log.path))  # noqa: DTZ901 - logs hold naive local times
+    ordered = sorted(logs, key=lambda log: (_instant(log), log.id, log.path))
     problems: list[Diagnostic] = []
     seen: dict[str, int] = {}
     for position, log in enumerate(ordered):
@@ -83,33 +85,110 @@ def link_sessions(logs: Sequence[SessionLog]) -> tuple[tuple[Session, ...], list
     return tuple(sessions), problems
 
 
-def entries_in_time_order(sessions: Sequence[Session]) -> list[tuple[Session, Entry, date | None]]:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry in its session.
+
+    Attributes:
+        session: Where it stands.
+        entry: The entry.
+        day: Its own date, else its session's, else None.
+        moment: By what it is ordered.
+    """
+
+    session: Session
+    entry: Entry
+    day: date | None
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A passage that takes a decision back, in its session."""
+
+    session: Session
+    reference: Reference
+    moment: datetime
+
+    def precedes(self, placed: Placed) -> bool:
+        """Whether it was written before an entry, which it then cannot mean."""
+        if self.session.id == placed.session.id:
+            return self.reference.line < placed.entry.line
+        return (self.moment, self.session.id) < (placed.moment, placed.session.id)
+
+
+def entries_in_time_order(sessions: Sequence[Session]) -> list[Placed]:
     """By the entry's own date, else its session's; a log that lists the newest first is turned round so."""
-    dated: list[tuple[Session, Entry, date | None]] = []
-    for session in sessions:
-        session_day = session.started.date() if session.started else None
-        dated.extend((session, entry, entry.decided_on or session_day) for entry in session.log.entries)
-    return sorted(dated, key=lambda placed: placed[2] or date.min)
+    placed = [
+        Placed(session, entry, day, _moment(session, day))
+        for session in sessions
+        for entry in session.log.entries
+        for day in (entry.decided_on or (session.started.date() if session.started else None),)
+    ]
+    return sorted(placed, key=lambda one: one.moment)
 
 
-def withdrawals_in_time_order(sessions: Sequence[Session]) -> list[tuple[Session, Reference, date | None]]:
-    """What the logs take back, by the day of their session."""
+def after_what_they_name(
+    placed: Sequence[Placed], named: Mapping[int, Sequence[int]]
+) -> tuple[list[Placed], list[Placed]]:
+    """Moves entries behind those that they say they replace: what is said counts for more than clocks.
+
+    Args:
+        placed: Entries in time order.
+        named: For some positions, the later positions that the entries there name.
+
+    Returns:
+        The entries in their new order, and those of a circle that were placed before what they name.
+    """
+    missing = {here: set(there) for here, there in named.items()}
+    waiting_for: defaultdict[int, list[int]] = defaultdict(list)
+    for here, ahead in missing.items():
+        for there in ahead:
+            waiting_for[there].append(here)
+    ready = [at for at in range(len(placed)) if not missing.get(at)]
+    ordered: list[int] = []
+    circular: list[int] = []
+    while len(ordered) < len(placed):
+        if not ready:
+            stuck = min(at for at, ahead in missing.items() if ahead)
+            missing[stuck].clear()
+            circular.append(stuck)
+            heappush(ready, stuck)
+        here = heappop(ready)
+        ordered.append(here)
+        for behind in waiting_for[here]:
+            if here in missing[behind]:
+                missing[behind].discard(here)
+                if not missing[behind]:
+                    heappush(ready, behind)
+    return [placed[at] for at in ordered], [placed[at] for at in circular]
+
+
+def withdrawals_in_time_order(sessions: Sequence[Session]) -> list[Withdrawal]:
+    """What the logs take back, by the moment of their session."""
     found = [
-        (session, reference, session.started.date() if session.started else None)
+        Withdrawal(session, reference, _moment(session, None))
         for session in sessions
         for reference in session.log.withdrawals
     ]
-    return sorted(found, key=lambda placed: placed[2] or date.min)
+    return sorted(found, key=lambda withdrawal: withdrawal.moment)
 
 
-def precedes(
-    withdrawal: tuple[Session, Reference, date | None], session: Session, entry: Entry, day: date | None
-) -> bool:
-    """Whether a withdrawal was written before an entry, which it then cannot mean."""
-    where, reference, when = withdrawal
-    if where.id == session.id:
-        return reference.line < entry.line
-    return ((when or date.min), where.id) < ((day or date.min), session.id)
+def _moment(session: Session, day: date | None) -> datetime:
+    """Universal time where the log tells its offset; a date of an entry's own begins at midnight."""
+    if session.started is not None and day in {None, session.started.date()}:
+        return _instant(session.log)
+    return datetime.combine(day, time()) if day else datetime.min  # noqa: DTZ901 - see ``_instant``
+
+
+def _instant(log: SessionLog) -> datetime:
+    """When a log began, in universal time as far as it is known; an undated log comes first of all."""
+    if log.started is None:
+        return datetime.min  # noqa: DTZ901 - most logs hold naive local times
+    try:
+        return log.started - (log.utc_offset or timedelta())
+    except OverflowError:
+        return log.started
 
 
 def problem_at(log: SessionLog, reference: Reference, code: str, message: str, hint: str) -> Diagnostic:

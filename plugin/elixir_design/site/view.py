@@ -5,17 +5,17 @@ All of it is dictionaries built in one pass, so the time for all pages is in pro
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
 from elixir_design.catalog.model import Catalog, CatalogDimension, Finding
-from elixir_design.ledger.model import Decision, Ledger, Session
+from elixir_design.ledger.model import Decision, Ledger, Question, Session
 from elixir_design.site.evidence import quotes
 from elixir_design.site.links import Addresses
 from elixir_design.site.options import Section, SiteOptions
-from elixir_design.site.questions import Question, grouped, questions_of
 from elixir_design.site.renamed import former_names
 from elixir_design.site.system import Brought, System, brought_by, system_of
 
@@ -40,8 +40,6 @@ class View:
     """The ledger, the catalog and the findings with all look-ups.
 
     Attributes:
-        questions: Rows of the overview: catalog questions in the catalog's order, then a team's own by
-            number, then the others in the order in which they came up. Details of another question have none.
         question_of: The question on whose page a decision is shown, by decision id.
         refined_by: Decisions that detail a decision, by its id.
         heir_of: The decision that stands in the end for a superseded one, by its id.
@@ -62,7 +60,6 @@ class View:
     decisions: Mapping[str, Decision]
     sessions: Mapping[str, Session]
     decided_in: Mapping[str, tuple[Decision, ...]]
-    questions: tuple[Question, ...]
     question_of: Mapping[str, Question]
     refined_by: Mapping[str, tuple[Decision, ...]]
     heir_of: Mapping[str, Decision]
@@ -75,6 +72,11 @@ class View:
     system: System | None = None
     brought_by: Mapping[str, Brought] = field(default_factory=dict)
     maker: Maker = make_now
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Rows of the overview; details of another question have none."""
+        return self.ledger.questions
 
     def made(self, make: Callable[..., _T], subject: str, *values: object) -> _T:
         """What ``make`` makes of this view and the values; a maker that remembers may have it already.
@@ -127,7 +129,11 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
     findings = tuple(findings)
     decisions = {decision.id: decision for decision in ledger.decisions}
     refined_by = _refined_by(ledger.decisions)
-    questions, question_of = questions_of(ledger.decisions, decisions, catalog)
+    question_of = {
+        decision.id: question
+        for question in ledger.questions
+        for decision in (*question.history, *question.refinements)
+    }
     home = {known: question.key for known, question in question_of.items()}
     quoted = quotes(ledger, options.reports, findings, home)
     findings = quoted.findings
@@ -147,7 +153,6 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
         decisions=decisions,
         sessions={session.id: session for session in ledger.sessions},
         decided_in=grouped((decision.session, decision) for decision in ledger.decisions),
-        questions=questions,
         question_of=question_of,
         refined_by=refined_by,
         heir_of=_heirs(ledger.decisions, decisions),
@@ -163,6 +168,14 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
         system=system,
         brought_by=brought_by(system),
     )
+
+
+def grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, tuple[_T, ...]]:
+    """Values that share a key, in their order."""
+    groups: defaultdict[str, list[_T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
 
 
 def decision_line(decision: Decision) -> int:

@@ -8,6 +8,7 @@ import studio
 
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.model import Ledger
+from elixir_design.ledger.questions import fold_questions
 from elixir_design.log.model import EntryKind, Reference, Status
 from elixir_design.site.view import arrange, newest_first
 
@@ -30,7 +31,7 @@ def test_of_decisions_that_replace_each_other_in_a_circle_none_stands():
         replace(one, superseded_by=two.id, supersedes=(two.id,), status=Status.SUPERSEDED),
         replace(two, superseded_by=one.id, supersedes=(one.id,), status=Status.SUPERSEDED),
     )
-    view = view_of(Ledger(studio.ledger().sessions, circle))
+    view = view_of(Ledger(studio.ledger().sessions, circle, fold_questions(circle, studio.CATALOG)))
     assert view.heir(circle[0]) is None
     assert view.successor(circle[0]) == circle[1]
 
@@ -61,7 +62,7 @@ def test_details_of_each_other_keep_their_own_pages():
     ledger = fold([studio.log("2026-01-01-0000", "S", one, two)], studio.CATALOG)
     first, second = ledger.decisions
     circle = (replace(first, refines=(second.id,)), replace(second, refines=(first.id,)))
-    view = view_of(Ledger(ledger.sessions, circle))
+    view = view_of(Ledger(ledger.sessions, circle, fold_questions(circle, studio.CATALOG)))
     assert {"one", "two"} <= {question.key for question in view.questions}
 
 
@@ -70,7 +71,7 @@ def test_a_deferral_does_not_hide_the_answer_that_stands():
     later = studio.entry("Agent Loop", number=2, status=Status.DEFERRED)
     logs = [studio.log("2026-01-01-0000", "S", answer), studio.log("2026-02-01-0000", "T", later)]
     question = view_of(fold(logs, studio.CATALOG)).questions[1]
-    assert question.current.status is Status.DECIDED
+    assert question.answer.status is Status.DECIDED
     assert [one.status for one in question.also] == [Status.DEFERRED]
 
 

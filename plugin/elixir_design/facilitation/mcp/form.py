@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, create_model
 
 from elixir_design.facilitation.answers import Answer, deferral
 from elixir_design.facilitation.impact import Touched
-from elixir_design.ledger.questions import Question
+from elixir_design.ledger.model import Question
 from elixir_design.log.writing.input import line_of
 
 _OWN = "My own answer, below"

@@ -30,7 +30,8 @@ from elixir_design.facilitation.mcp.results import (
 )
 from elixir_design.facilitation.messages import headline, missing_sessions, resume_line
 from elixir_design.facilitation.session import Workshop
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.model import Question
+from elixir_design.ledger.questions import State
 
 
 class Desk:
@@ -271,5 +272,5 @@ class Desk:
 def _no_question(name: str, state: State) -> str:
     if not name:
         return "every question is decided"
-    known: Sequence[str] = [f"{question.number} {question.key}" for question in state.questions]
+    known: Sequence[str] = [f"{question.position} {question.key}" for question in state.questions]
     return f"there is no question {name!r}; there are: {', '.join(known)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from elixir_design.facilitation.answers import Answer, AnsweredBy, AnswerError, required
 from elixir_design.facilitation.mcp.quoting import not_said
-from elixir_design.ledger.questions import Question
+from elixir_design.ledger.model import Question
 from elixir_design.log.writing.input import says_something
 
 

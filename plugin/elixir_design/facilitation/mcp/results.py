@@ -11,8 +11,8 @@ from elixir_design.facilitation.impact import Touched
 from elixir_design.facilitation.messages import tally
 from elixir_design.facilitation.project_logs import can_go_on
 from elixir_design.facilitation.session import Workshop
-from elixir_design.ledger.model import Session
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.model import Question, Session
+from elixir_design.ledger.questions import State
 from elixir_design.log.writing.input import line_of
 
 
@@ -178,7 +178,7 @@ def standing_view(question: Question) -> Standing:
     """Where a question stands."""
     return Standing(
         key=question.key,
-        number=question.number,
+        number=question.position,
         name=question.name,
         status=question.status.value,
         choice=question.choice if question.decided else "",
@@ -193,7 +193,7 @@ def question_view(question: Question, workshop: Workshop) -> QuestionView:
     earlier = question.answer.entry.discussion if question.answer and not question.decided else ()
     return QuestionView(
         key=question.key,
-        number=question.number,
+        number=question.position,
         name=question.name,
         status=question.status.value,
         question=line_of(dimension.question) if dimension else "",

@@ -19,7 +19,8 @@ from elixir_design.facilitation.terminal import presenting
 from elixir_design.facilitation.terminal.keyboard import Keyboard, StoppedError
 from elixir_design.facilitation.terminal.replies import Act, Reply, parse_reply
 from elixir_design.facilitation.terminal.screen import Screen
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.model import Question
+from elixir_design.ledger.questions import State
 from elixir_design.log.writing.input import clean, says_something
 from elixir_design.log.writing.render import UnwritableError
 

@@ -12,7 +12,8 @@ from elixir_design.facilitation.messages import reason
 from elixir_design.facilitation.session import Workshop
 from elixir_design.facilitation.terminal.replies import KEYS, Act
 from elixir_design.facilitation.terminal.screen import Screen
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.model import Question
+from elixir_design.ledger.questions import State
 from elixir_design.log.writing.input import line_of
 
 _LONGEST_PASSAGE = 6
@@ -41,7 +42,7 @@ def load_context(screen: Screen, evidence: Evidence) -> None:
 def present(screen: Screen, question: Question, state: State, workshop: Workshop) -> None:
     """A question with its options, the strongest finding, and what was said on it before."""
     screen.say()
-    screen.title(f"Dimension {question.number} of {_last(state, question)}: {question.name}")
+    screen.title(f"Dimension {question.position} of {_last(state, question)}: {question.name}")
     dimension = question.dimension
     if dimension is not None:
         screen.say(line_of(dimension.question))
@@ -172,4 +173,4 @@ def _earlier(screen: Screen, question: Question, workshop: Workshop) -> None:
 
 
 def _last(state: State, question: Question) -> int:
-    return max([question.number, *(other.number for other in state.questions)])
+    return max([question.position, *(other.position for other in state.questions)])

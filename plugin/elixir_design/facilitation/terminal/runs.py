@@ -88,7 +88,7 @@ class Sitting:
         state = self._workshop.state()
         question = state.question(name)
         if question is None:
-            names = "\n".join(f"  {q.number:>2} {q.name}" for q in state.questions)
+            names = "\n".join(f"  {q.position:>2} {q.name}" for q in state.questions)
             raise UnknownQuestionError(f"there is no question {name!r}; there are:\n{names}")
         unfinished = self._workshop.unfinished()
         if unfinished:

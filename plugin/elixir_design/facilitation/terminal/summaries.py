@@ -17,7 +17,8 @@ from elixir_design.facilitation.messages import (
 )
 from elixir_design.facilitation.session import Recorded
 from elixir_design.facilitation.terminal.screen import Screen, columns
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.model import Question
+from elixir_design.ledger.questions import State
 from elixir_design.log.model import SessionLog
 from elixir_design.log.writing.input import line_of
 
@@ -74,7 +75,7 @@ def overview(screen: Screen, state: State) -> None:
         said = question.choice if question.decided else reason(question)
         status = MARKS.get(question.status, question.status.value)
         screen.say(
-            f"{question.number:>2} {status:<8} {question.name}" + (f": {line_of(said)}" if said else ""),
+            f"{question.position:>2} {status:<8} {question.name}" + (f": {line_of(said)}" if said else ""),
             hanging=12,
         )
     screen.listed("Also deferred:", (line_of(item.text) for item in state.put_off))

@@ -12,7 +12,8 @@ from elixir_design.facilitation.terminal.dialogue import Dialogue
 from elixir_design.facilitation.terminal.keyboard import Keyboard, NoInputError, StoppedError
 from elixir_design.facilitation.terminal.replies import Act
 from elixir_design.facilitation.terminal.screen import Screen
-from elixir_design.ledger.questions import Question, State
+from elixir_design.ledger.model import Question
+from elixir_design.ledger.questions import State
 from elixir_design.log.writing.input import line_of
 from elixir_design.log.writing.render import UnwritableError
 from elixir_design.log.writing.writer import LogWriteError
@@ -188,7 +189,7 @@ class TerminalSession:
         name = line_of(self._keyboard.line("Name of the question: "))
         known = state.question(name) if name else None
         if known is not None:
-            self._screen.say(f"That is question {known.number}, {known.name}.")
+            self._screen.say(f"That is question {known.position}, {known.name}.")
             return known
         try:
             return own_question(name, state)

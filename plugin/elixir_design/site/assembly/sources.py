@@ -11,6 +11,7 @@ from elixir_design.ledger.fold import fold
 from elixir_design.ledger.load import check_artifacts, display_paths
 from elixir_design.ledger.meaning import Meanings
 from elixir_design.ledger.model import Ledger
+from elixir_design.ledger.questions import fold_questions
 from elixir_design.log.model import SessionLog
 from elixir_design.log.reader import find_logs, read_log_file
 from elixir_design.site.cache import FileMemo
@@ -90,7 +91,7 @@ class Sources:
         ledger = fold(logs.values(), catalog, self._meanings_in(catalog))
         ledger = check_artifacts(ledger, places.root, places.sessions)
         if self._last:
-            ledger = _with_known_objects(ledger, self._last[1].ledger)
+            ledger = _with_known_objects(ledger, self._last[1].ledger, catalog)
         reading = Reading(ledger, catalog, _findings(places, catalog), reports)
         self._last = (state, reading)
         return reading
@@ -127,14 +128,16 @@ class Sources:
         return catalog
 
 
-def _with_known_objects(ledger: Ledger, earlier: Ledger) -> Ledger:
+def _with_known_objects(ledger: Ledger, earlier: Ledger, catalog: Catalog) -> Ledger:
     """The ledger with the objects of the one before where they are equal: comparing them later is free."""
     sessions = {session.id: session for session in earlier.sessions}
     decisions = {decision.id: decision for decision in earlier.decisions}
+    known = tuple(_known(decision, decisions.get(decision.id)) for decision in ledger.decisions)
     return replace(
         ledger,
         sessions=tuple(_known(session, sessions.get(session.id)) for session in ledger.sessions),
-        decisions=tuple(_known(decision, decisions.get(decision.id)) for decision in ledger.decisions),
+        decisions=known,
+        questions=fold_questions(known, catalog),
     )
 
 

@@ -17,13 +17,12 @@ from markupsafe import Markup
 
 from elixir_design.catalog.model import Finding
 from elixir_design.diagnostics import Diagnostic
-from elixir_design.ledger.model import Decision, Session
+from elixir_design.ledger.model import Decision, Question, Session
 from elixir_design.log.model import Status
 from elixir_design.site.html.status import ANSWERED_BY_WORDS, STATUS_WORDS
 from elixir_design.site.html.text_html import escape, inline_html, short_html, words
 from elixir_design.site.links import url_for
 from elixir_design.site.options import Section
-from elixir_design.site.questions import Question
 from elixir_design.site.reasons import first_reason, only_judges
 from elixir_design.site.view import View
 from elixir_design.text.markdown import block_markdown, inline_markdown

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 
 from elixir_design.architecture.model import Architecture, Module, Origin, Part, Process
 from elixir_design.architecture.selection import Note, Selection
-from elixir_design.ledger.model import Decision
+from elixir_design.ledger.model import Decision, Question
 from elixir_design.site.html.drawing import canvas
 from elixir_design.site.html.templating import plural, render
 from elixir_design.site.links import url_for
 from elixir_design.site.model import Page
 from elixir_design.site.options import Application
-from elixir_design.site.questions import Question
 from elixir_design.site.system import (
     EACH_PARTITION,
     System,
@@ -101,7 +100,7 @@ def architecture_page(view: View, plan: TreePlan, drawings: Mapping[str, str]) -
         return
     drawing = drawings.get(_KEY, "") if plan.sources else ""
     folder = posixpath.dirname(view.ledger.sessions[-1].path) if view.ledger.sessions else ""
-    known = {question.key: question for question in view.questions if question.catalog}
+    known = {question.key: question for question in view.questions if question.dimension}
     yield view.made(_page, "architecture", view.system, known, drawing, folder)
 
 

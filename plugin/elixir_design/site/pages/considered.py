@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from elixir_design.ledger.model import Decision
+from elixir_design.ledger.model import Decision, Question
 from elixir_design.log.model import Status
 from elixir_design.site.html.templating import render
 from elixir_design.site.html.text_html import words
 from elixir_design.site.html.widgets import Widgets, numbered, paginated, rows_shown
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
-from elixir_design.site.questions import Question
 from elixir_design.site.reasons import first_reason, only_judges
 from elixir_design.site.view import View
 
@@ -136,7 +135,7 @@ def _options_of(decision: Decision) -> Iterator[tuple[str, Verdict, str]]:
 
 
 def _catalog_when(row: Considered) -> str:
-    dimension = row.question.catalog
+    dimension = row.question.dimension
     if dimension is None:
         return ""
     name = words(row.name).casefold()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from elixir_design.catalog.model import CatalogDimension, CatalogOption, Match
-from elixir_design.ledger.model import Decision
+from elixir_design.ledger.model import Decision, Question
 from elixir_design.site.evidence import evidence
 from elixir_design.site.html.changes import choice_text, compare
 from elixir_design.site.html.status import SEARCH_BOOST, STATUS_WORDS
 from elixir_design.site.html.templating import render
 from elixir_design.site.html.text_html import shortened, words
 from elixir_design.site.model import Page
-from elixir_design.site.questions import Question
 from elixir_design.site.view import View
 
 _FINDINGS = 6
@@ -29,25 +28,25 @@ def dimension_pages(view: View) -> Iterator[Page]:
 
 def _dimension(view: View, question: Question, earlier: Question | None, later: Question | None) -> Page:
     page = view.question_path(question)
-    current = question.current
-    known = [_known(question.catalog, option.name) for option in current.options] if current else []
+    current = question.latest
+    known = [_known(question.dimension, option.name) for option in current.options] if current else []
     named = {option.slug for option in known if option}
-    options = question.catalog.options if question.catalog else ()
+    options = question.dimension.options if question.dimension else ()
     inline = view.options.revisions_inline
     cited = {
         (finding.report, finding.line): decision
-        for decision in question.decisions[-inline:]
+        for decision in question.history[-inline:]
         for finding in view.quoted_in.get(decision.id, ())
     }
     quoted = [
         finding
-        for decision in reversed(question.decisions[-inline:])
+        for decision in reversed(question.history[-inline:])
         for finding in view.quoted_in.get(decision.id, ())
     ]
     findings = evidence(quoted, view.findings_on.get(question.key, ()), question.key)
     revisions = [
         (before, decision)
-        for decision in question.decisions[-_CHANGES:]
+        for decision in question.history[-_CHANGES:]
         for before in view.predecessors(decision)[:1]
     ]
     name = words(question.name)
@@ -66,8 +65,8 @@ def _dimension(view: View, question: Question, earlier: Question | None, later: 
             unseen=[option for option in options if option.slug not in named],
             picked={slug for choice in current.choices for slug in choice.options} if current else set(),
             shown=_REFINEMENTS,
-            recent=question.decisions[-inline:],
-            left_out=max(0, len(question.decisions) - inline),
+            recent=question.history[-inline:],
+            left_out=max(0, len(question.history) - inline),
             changes=[compare(*pair) for pair in reversed(revisions)],
             findings=[
                 (finding, cited.get((finding.report, finding.line))) for finding in findings[:_FINDINGS]

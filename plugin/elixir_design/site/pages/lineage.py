@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from elixir_design.ledger.model import Question
 from elixir_design.site.html.changes import compare
 from elixir_design.site.html.templating import render
 from elixir_design.site.html.text_html import words
 from elixir_design.site.html.widgets import Widgets, numbered, paginated
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
-from elixir_design.site.questions import Question
 from elixir_design.site.view import View
 
 _CHAINS = 40
@@ -21,7 +21,7 @@ def lineage_pages(view: View) -> Iterator[Page]:
     """The index of chains and the pages of each chain."""
     if not view.has(Section.LINEAGE):
         return
-    chained = [question for question in view.questions if len(question.decisions) > 1]
+    chained = [question for question in view.questions if len(question.history) > 1]
     yield from _index(view, chained)
     for question in chained:
         yield from view.made(_chain, question.key, question)
@@ -46,7 +46,7 @@ def _index_page(view: View, number: int, count: int, shown: list[Question], tota
             page,
             title=title,
             chains=[
-                (question, question.decisions[-_STEPS:], max(0, len(question.decisions) - _STEPS))
+                (question, question.history[-_STEPS:], max(0, len(question.history) - _STEPS))
                 for question in shown
             ],
             turns=Widgets(view, page).page_turns(
@@ -71,7 +71,7 @@ def _chain(view: View, question: Question) -> tuple[Page, ...]:
 def _chain_pages(view: View, question: Question) -> Iterator[Page]:
     pairs = [
         (before, decision)
-        for decision in reversed(question.decisions)
+        for decision in reversed(question.history)
         for before in view.predecessors(decision)
     ]
     size = view.options.revisions_inline
@@ -90,8 +90,8 @@ def _chain_pages(view: View, question: Question) -> Iterator[Page]:
                 title=title,
                 number=number,
                 question=question,
-                steps=question.decisions[-size:],
-                left_out=max(0, len(question.decisions) - size),
+                steps=question.history[-size:],
+                left_out=max(0, len(question.history) - size),
                 changes=[compare(*pair) for pair in pairs[(number - 1) * size : number * size]],
                 turns=Widgets(view, page).page_turns(
                     lambda turn: view.addresses.lineage(question.key, turn),

@@ -18,8 +18,8 @@ _LEFT = 5
 
 def overview_pages(view: View) -> Iterator[Page]:
     """The overview; its rows go on on further pages when there are very many questions."""
-    questions = [question for question in view.questions if question.current]
-    untouched = [question for question in view.questions if not question.current]
+    questions = [question for question in view.questions if question.latest]
+    untouched = [question for question in view.questions if not question.latest]
     dates = sorted(session.started for session in view.ledger.sessions if session.started)
     deferred = [item for item in mentions(view.ledger.deferred).items if item.resolved_by is None]
     open_questions = [item for item in mentions(view.ledger.open_questions).items if item.resolved_by is None]

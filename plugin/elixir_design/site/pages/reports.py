@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from elixir_design.catalog.model import Finding
-from elixir_design.ledger.model import Session
+from elixir_design.ledger.model import Question, Session
 from elixir_design.site.html.templating import render
 from elixir_design.site.html.text_html import words
 from elixir_design.site.html.widgets import Widgets
 from elixir_design.site.model import Page
 from elixir_design.site.options import Section
-from elixir_design.site.questions import Question
 from elixir_design.site.view import View
 from elixir_design.text.markdown import session_markdown
 
