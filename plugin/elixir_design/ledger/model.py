@@ -25,6 +25,11 @@ class LedgerChoice:
     match: Match
     reason: str = ""
 
+    @property
+    def words(self) -> str:
+        """The choice with the aspect that it answers, where it has one."""
+        return f"{self.aspect}: {self.text}" if self.aspect else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class DimensionRef:
@@ -40,7 +45,6 @@ class DoubtKind(StrEnum):
 
     POSSIBLY_SUPERSEDED = "possibly-superseded"
     PARTLY_SUPERSEDED = "partly-superseded"
-    POSSIBLY_SUPERSEDES = "possibly-supersedes"
     POSSIBLY_REJECTED = "possibly-rejected"
     POSSIBLY_WITHDRAWN = "possibly-withdrawn"
     INFERRED_STATUS = "inferred-status"
@@ -50,7 +54,6 @@ class DoubtKind(StrEnum):
 _DOUBT_WORDS = {
     DoubtKind.POSSIBLY_SUPERSEDED: "possibly replaced",
     DoubtKind.PARTLY_SUPERSEDED: "replaced in part",
-    DoubtKind.POSSIBLY_SUPERSEDES: "possibly replaces",
     DoubtKind.POSSIBLY_REJECTED: "possibly rejected",
     DoubtKind.POSSIBLY_WITHDRAWN: "possibly withdrawn",
     DoubtKind.INFERRED_STATUS: "status inferred",
@@ -79,8 +82,17 @@ class Doubt:
 
     @property
     def threatens(self) -> bool:
-        """Whether the decision itself may not be in force; false where it may only replace another."""
-        return self.kind not in {DoubtKind.POSSIBLY_SUPERSEDES, DoubtKind.INFERRED_STATUS}
+        """Whether the decision may not be in force at all, or not as a whole."""
+        return self.kind is not DoubtKind.INFERRED_STATUS
+
+    def sentence(self, titles: Mapping[str, str]) -> str:
+        """The doubt as people read it ("possibly replaced by 'Caching': ...").
+
+        Args:
+            titles: Titles of decisions by their ids.
+        """
+        other = f" by {titles.get(self.id, self.id)!r}" if self.id else ""
+        return f"{self.words}{other}: {self.because}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +151,7 @@ class Decision:
     @property
     def choice(self) -> str:
         """What was picked, in the log's words on one line each; "" without a choice."""
-        return "; ".join(
-            f"{choice.aspect}: {choice.text}" if choice.aspect else choice.text for choice in self.choices
-        )
+        return "; ".join(choice.words for choice in self.choices)
 
     @property
     def rationale(self) -> tuple[str, ...]:

@@ -76,6 +76,7 @@ class GenerationReport:
         ]
         lines += [f"  put off: {shown(text)}" for text in self.deferred]
         lines += [f"  matches no option: {shown(text)}" for text in self.unmatched]
+        lines += [f"  doubtful: {shown(text, 300)}" for text in self.architecture.selection.doubtful]
         lines += [f"  note: {text}" for text in self.warnings]
         return lines
 

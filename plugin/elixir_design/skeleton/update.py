@@ -94,6 +94,7 @@ class UpdateReport:
         lines = [f"{self.target}: {len(changes)} file{'s' if len(changes) > 1 else ''}"]
         lines += [f"  {reason}" for reason in self.reasons]
         lines += [f"  {change.path}: {change.action.value}" for change in changes]
+        lines += [f"  doubtful: {shown(text, 300)}" for text in self.selection.doubtful]
         return lines + [f"  note: {text}" for text in self.warnings]
 
 
