@@ -61,6 +61,7 @@ def test_the_wheel_carries_catalog_templates_assets_and_scaffold(wheel):
         "a dimension of the catalog": ("elixir_design/catalog/", ".yml"),
         "a page template": ("elixir_design/site/html/templates/", ".j2"),
         "a style sheet": ("elixir_design/site/assets/", ".css"),
+        "the schema of exports": ("elixir_design/ledger/exported/", ".schema.json"),
     }
     for kind, (folder, ending) in kinds.items():
         assert any(name.startswith(folder) and name.endswith(ending) for name in names), kind

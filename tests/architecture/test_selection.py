@@ -10,10 +10,15 @@ from elixir_design.architecture.selection import (
     camelize,
     selection_from_ledger,
 )
-from elixir_design.architecture.selection_file import selection_from_json
+from elixir_design.architecture.selection_file import selection_from_text
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.ledger.json import ledger_json
 from elixir_design.ledger.load import load_ledger
+
+
+def selection_from_json(data, catalog):
+    return selection_from_text(json.dumps(data), "decisions.json", catalog)[0]
+
 
 LOG = """# Session 2026-01-0{day}
 
@@ -64,9 +69,8 @@ def test_a_choice_that_means_no_option_is_reported_never_guessed(ledger_of):
 
 def test_the_export_says_the_same_as_the_ledger(ledger_of):
     ledger = ledger_of("Structs with `@enforce_keys`", "Mnesia")
-    exported = json.loads(json.dumps(ledger_json(ledger), default=str))
     direct = selection_from_ledger(ledger, load_catalog())
-    read = selection_from_json(exported, load_catalog())
+    read = selection_from_json(ledger_json(ledger), load_catalog())
     assert read.options == direct.options
     assert read.own == direct.own
     assert [note.id for note in read.notes] == [note.id for note in direct.notes]

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from exporting import exported, exported_decision
 
 from elixir_design.cli import main
 
@@ -20,19 +21,12 @@ def test_says_which_decision_made_what_and_what_has_no_code(scaffold, tmp_path):
     decisions = tmp_path / "decisions.json"
     decisions.write_text(
         json.dumps(
-            {
-                "decisions": [
-                    {
-                        "id": "2026-01-01-0900/state-model",
-                        "title": "State",
-                        "status": "decided",
-                        "dimension": {"slug": "state-model"},
-                        "choices": [{"text": "ETS", "options": ["ets"]}],
-                    },
-                    {"id": "2026-01-01-0900/billing", "title": "Billing", "status": "decided"},
-                    {"id": "2026-01-01-0900/colour", "title": "Colour", "status": "deferred"},
-                ]
-            }
+            exported(
+                exported_decision("State Model", dimension="state-model", choices=[("ETS", ["ets"])]),
+                exported_decision("Billing", choices=[("Per seat", [])]),
+                exported_decision("Colour", status="deferred"),
+                deferred=["Colour"],
+            )
         )
     )
     done = scaffold("--decisions", decisions)
@@ -72,13 +66,25 @@ def test_what_cannot_be_made_is_a_wrong_call_and_makes_nothing(arguments, messag
     ("content", "code", "message"),
     [
         (b"[" * 100_000, 1, "nested too deeply"),
-        (b'{"state-model": ' + b"9" * 5_000 + b"}", 1, "not JSON"),
+        (b'{"state-model": ' + b"9" * 5_000 + b"}", 2, "state-model: a number of 5000 digits"),
+        (b'{"state-model": NaN}', 2, "state-model: NaN is no value"),
+        (
+            b'{"state-model": "ets",\n "state-model": "mnesia"}',
+            2,
+            "error: decisions: state-model: this key stands twice",
+        ),
         (b"{", 1, "not JSON"),
         (b"\xff", 1, "not UTF-8"),
         (b"5", 2, "a JSON object"),
         (b'{"state-model": {"ets": 1}}', 2, "expected an option"),
         (b'{"state-model": ["#{System.halt()}"]}', 2, "there is no option"),
-        (b'{"decisions": [{"status": "decided", "dimension": {"slug": "state-model"}}]}', 2, "no option"),
+        (
+            b'{"decisions": [{"status": "decided", "dimension": {"slug": "state-model"}}]}',
+            2,
+            "schema: this key",
+        ),
+        (b'{"schema": 2, "decisions": []}', 2, ":1:12: error: decisions: schema: the file has 2"),
+        (b'{"schema": true, "decisions": []}', 2, "the file has true"),
     ],
 )
 def test_a_file_of_decisions_that_cannot_be_used_says_why(content, code, message, scaffold, tmp_path):
@@ -101,15 +107,16 @@ def test_a_byte_order_mark_is_no_mistake(scaffold, tmp_path):
 )
 def test_words_of_others_do_not_take_over_the_terminal(text, scaffold, tmp_path):
     decisions = tmp_path / "decisions.json"
-    entry = {"id": text, "title": text, "status": "decided", "source": {"path": text, "line": 1}}
-    unmatched = {**entry, "dimension": {"slug": "state-model"}, "choices": [{"text": text, "options": []}]}
-    deferred = [{"text": text}]
-    decisions.write_text(json.dumps({"decisions": [entry, unmatched], "deferred": deferred}))
+    source = {"path": text, "line": 1, "end_line": 1}
+    entry = exported_decision(text, choices=[(text, [])], source=source)
+    unmatched = exported_decision("State Model", dimension="state-model", choices=[(text, [])], source=source)
+    misspelt = {**exported(entry, unmatched, deferred=[text]), text: 1}
+    decisions.write_text(json.dumps(misspelt))
     refused = scaffold("--decisions", decisions)
     assert refused.exit_code == 2
     done = scaffold("--decisions", decisions, "--keep-going")
     assert done.exit_code == 0
-    for line in (refused.stderr + done.output).splitlines():
+    for line in (refused.stderr + done.output + done.stderr).splitlines():
         assert line.isprintable()
         assert len(line) < 500
     assert "\nwrote 3 files" not in done.output

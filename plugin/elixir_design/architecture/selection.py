@@ -96,31 +96,62 @@ def camelize(app: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in re.split(r"_+", app) if word)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A decision in force, whatever it was read from.
+
+    Attributes:
+        note: What the project records of it.
+        refines: Whether it details another decision; words of its own are then no unmatched choice.
+        unmatched: For each choice that means no option, the sentence that says so.
+    """
+
+    note: Note
+    refines: bool = False
+    unmatched: tuple[str, ...] = ()
+
+
 def selection_from_ledger(ledger: Ledger, catalog: Catalog) -> Selection:
-    """The decisions that stand: decided, not superseded, in the order they were taken.
+    """The decisions that stand: decided, not superseded, in the order they were taken."""
+    return selection_of(
+        (
+            _standing(decision, catalog)
+            for decision in ledger.decisions
+            if decision.status is Status.DECIDED and decision.superseded_by is None
+        ),
+        (item.text for item in ledger.deferred if item.resolved_by is None),
+        catalog,
+    )
+
+
+def selection_of(decisions: Iterable[Standing], deferred: Iterable[str], catalog: Catalog) -> Selection:
+    """What decisions that stand add up to.
 
     A later decision on a dimension of which one option may stand replaces an earlier one that the log itself
     did not mark; on the others, choices add up. Nothing is guessed: choices without a match are listed.
+
+    Args:
+        decisions: In the order they were taken.
+        deferred: What was put off, as written.
+        catalog: The dimensions that they are about.
     """
     options: dict[str, tuple[str, ...]] = {}
     notes: list[Note] = []
     unmatched: list[Unmatched] = []
     own: list[str] = []
-    for decision in ledger.decisions:
-        if decision.status is not Status.DECIDED or decision.superseded_by is not None:
-            continue
-        dimension = catalog.dimension(decision.dimension.slug) if decision.dimension.slug else None
-        note = _note(decision)
+    for decision in decisions:
+        note = decision.note
+        dimension = catalog.dimension(note.dimension) if note.dimension else None
         notes.append(note)
         if dimension is None:
-            own.append(decision.title)
+            own.append(note.title)
             continue
-        unmatched.extend(_unmatched(decision, dimension))
+        if not decision.refines:
+            unmatched.extend(_unmatched(decision, dimension))
         if note.options:
             replaces = dimension.pick is Pick.ONE and stands_alone(note, dimension)
             before = () if replaces else options.get(dimension.slug, ())
             options[dimension.slug] = _ordered(dimension, (*before, *note.options))
-    deferred = [item.text for item in ledger.deferred if item.resolved_by is None]
     return Selection(
         options={
             dimension.slug: options[dimension.slug]
@@ -191,6 +222,25 @@ def stands_alone(note: Note, dimension: CatalogDimension) -> bool:
     return any(option is not None and not option.modifies for option in chosen)
 
 
+def _standing(decision: Decision, catalog: Catalog) -> Standing:
+    slug = decision.dimension.slug
+    dimension = catalog.dimension(slug) if slug else None
+    return Standing(
+        note=_note(decision),
+        refines=bool(decision.refines),
+        unmatched=tuple(
+            no_option(f"{decision.path}:{choice.line}", dimension, choice.text, choice.reason)
+            for choice in decision.choices
+            if dimension is not None and choice.match is Match.NONE
+        ),
+    )
+
+
+def no_option(place: str, dimension: CatalogDimension, said: str, reason: str = "") -> str:
+    """The sentence for a choice that means no option of its dimension."""
+    return f"{place}: {dimension.name}: {said!r} matches no option" + (f" ({reason})" if reason else "")
+
+
 def _note(decision: Decision) -> Note:
     slugs = dict.fromkeys(slug for choice in decision.choices for slug in choice.options)
     return Note(
@@ -209,16 +259,8 @@ def _note(decision: Decision) -> Note:
     )
 
 
-def _unmatched(decision: Decision, dimension: CatalogDimension) -> list[Unmatched]:
-    # A refinement details a choice that has its option already: words of its own are no unmatched choice.
-    if decision.refines:
-        return []
-    return [
-        Unmatched(
-            dimension.slug,
-            f"{decision.path}:{choice.line}: {dimension.name}: {choice.text!r} matches no option"
-            + (f" ({choice.reason})" if choice.reason else ""),
-        )
-        for choice in decision.choices
-        if choice.match is Match.NONE
-    ]
+def _unmatched(decision: Standing, dimension: CatalogDimension) -> list[Unmatched]:
+    said = decision.unmatched
+    if not decision.note.choices:
+        said = (f"{decision.note.source}: {dimension.name}: is decided, but no choice is named",)
+    return [Unmatched(dimension.slug, text) for text in said]

@@ -15,6 +15,7 @@ from elixir_design.catalog.model import Catalog
 from elixir_design.ledger.model import Ledger
 
 DEFAULT_SESSIONS = Path("docs/elixir-sessions")
+_MOST_SHOWN = 400
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -93,14 +94,13 @@ def choose(
         check_options,
         selection_from_ledger,
     )
-    from elixir_design.architecture.selection_file import selection_from_json
 
     if sessions and decisions:
         raise click.UsageError("give --sessions or --decisions, not both")
     try:
         if decisions:
             catalog = read_catalog(catalog_path)
-            selection = selection_from_json(_read_json(decisions), catalog)
+            selection = _read_decisions(decisions, catalog)
         elif stored is not None and not sessions:
             catalog = read_catalog(catalog_path)
             selection = stored
@@ -166,19 +166,35 @@ def _parse_setting(setting: str) -> tuple[str, object]:
     return dimension.strip(), names
 
 
-def _read_json(path: Path) -> object:
+def _read_decisions(path: Path, catalog: Catalog) -> Selection:
+    from elixir_design.architecture.selection import SelectionError
+    from elixir_design.architecture.selection_file import selection_from_text
+
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        selection, file = selection_from_text(path.read_text(encoding="utf-8-sig"), path.as_posix(), catalog)
+    except SelectionError as error:
+        raise SelectionError(_shown_lines(str(error))) from error
     except OSError as error:
         raise click.ClickException(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"{path}: is not UTF-8 text") from error
+        raise click.ClickException(f"{path}: is not UTF-8 text; export it again") from error
     except json.JSONDecodeError as error:
-        raise click.ClickException(f"{path}:{error.lineno}: is not JSON: {error.msg}") from error
-    except ValueError as error:
-        raise click.ClickException(f"{path}: is not JSON that can be read: {error}") from error
+        raise click.ClickException(
+            f"{path}:{error.lineno}:{error.colno}: is not JSON: {error.msg}; export again if it was cut"
+        ) from error
     except RecursionError as error:
         raise click.ClickException(f"{path}: is nested too deeply for a file of decisions") from error
+    if warnings := file.report():
+        click.echo(_shown_lines(warnings), err=True)
+    return selection
+
+
+def _shown_lines(text: str) -> str:
+    """Lines that quote what others wrote, with nothing that takes over the terminal, and not too long."""
+    from elixir_design.skeleton.escape import plain
+
+    lines = (plain(line).expandtabs(1) for line in text.split("\n"))
+    return "\n".join(line if len(line) <= _MOST_SHOWN else f"{line[: _MOST_SHOWN - 1]}…" for line in lines)
 
 
 def read_catalog(path: Path | None) -> Catalog:

@@ -16,10 +16,10 @@ from elixir_design.ledger.json import ledger_json
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["json", "markdown", "madr", "cookiecutter"]),
+    type=click.Choice(["json", "json-schema", "markdown", "madr", "cookiecutter"]),
     default="json",
     show_default=True,
-    help="The ledger, the site's pages, one decision record per file, or a replay file.",
+    help="The ledger, its schema, the site's pages, one decision record per file, or a replay file.",
 )
 @sessions_option
 @catalog_option
@@ -42,10 +42,15 @@ def command(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """Write the decisions to TARGET.
 
-    JSON and the replay file for `cookiecutter --replay-file` go to the file TARGET, or to standard output
-    without one. The other formats need TARGET, a folder: only files that changed are written, and only files
-    written by an earlier export are removed.
+    JSON, its schema and the replay file for `cookiecutter --replay-file` go to the file TARGET, or to
+    standard output without one. The other formats need TARGET, a folder: only files that changed are written,
+    and only files written by an earlier export are removed.
     """
+    if output == "json-schema":
+        from elixir_design.ledger.exported.schema import schema_text
+
+        _put(target, schema_text())
+        return
     ledger, catalog = read_ledger(sessions, catalog_path)
     if output == "json":
         _put(target, json.dumps(ledger_json(ledger), ensure_ascii=False, indent=2) + "\n")
