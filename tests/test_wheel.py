@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -70,6 +71,29 @@ def test_the_wheel_carries_catalog_templates_assets_and_scaffold(wheel):
 def test_the_wheel_holds_nothing_else(wheel):
     folders = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
     assert {folder for folder in folders if not folder.endswith(".dist-info")} == {"elixir_design"}
+
+
+def test_the_source_distribution_holds_what_the_wheel_is_built_from_and_no_tests(tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--sdist",
+        "--no-isolation",
+        "--outdir",
+        str(tmp_path),
+        str(ROOT),
+    ]
+    built = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    (path,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        names = [name.split("/", 1)[1] for name in archive.getnames()]
+    generated = {"PKG-INFO", ".gitignore"}
+    tops = {"plugin", "scaffold", "README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml"}
+    assert {name.split("/")[0] for name in names} - generated == tops
+    assert "scaffold/cookiecutter.json" in names
+    assert "plugin/elixir_design/cli.py" in names
 
 
 def test_help_names_every_command(run):

