@@ -131,6 +131,7 @@ def test_an_export_builds_what_its_logs_build(folder):
 # What an export says in words, or that others may say as well: another value is another export, not a
 # damaged one. `{}` stands for a position.
 WORDS = {
+    "decisions[{}].date",
     "decisions[{}].dimension.slug",
     "decisions[{}].rationale",
     "decisions[{}].trade_offs",

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 
 from elixir_design.catalog.model import Catalog, CatalogDimension, Match, Pick
 from elixir_design.ledger.model import Decision, Ledger
-from elixir_design.log.model import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class Note:
         considered: Names of the options that were on the table.
         date: ISO date, or empty.
         source: ``path:line`` of the log, or empty.
+        doubts: Why it may not stand, one sentence each.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Note:
     considered: tuple[str, ...] = ()
     date: str = ""
     source: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ class Selection:
             if note.dimension == dimension and (option is None or option in note.options)
         )
 
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """What rests on decisions that may not stand, one line each."""
+        return tuple(f"{note.title}: {doubt}" for note in self.notes for doubt in note.doubts)
+
     def named(self, app: str, module: str | None = None) -> Selection:
         """The same choices for a project of another name."""
         return replace(self, app=app, module=module or camelize(app))
@@ -97,71 +103,99 @@ def camelize(app: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class InForce:
     """A decision in force, whatever it was read from.
 
     Attributes:
         note: What the project records of it.
+        answers: Whether it answers its dimension's question as a whole, rather than a detail of it.
         refines: Whether it details another decision; words of its own are then no unmatched choice.
         unmatched: For each choice that means no option, the sentence that says so.
     """
 
     note: Note
+    answers: bool = True
     refines: bool = False
     unmatched: tuple[str, ...] = ()
 
 
 def selection_from_ledger(ledger: Ledger, catalog: Catalog) -> Selection:
-    """The decisions that stand: decided, not superseded, in the order they were taken."""
+    """The decisions in force, in the order they were taken."""
+    titles = {decision.id: decision.title for decision in ledger.decisions}
     return selection_of(
-        (
-            _standing(decision, catalog)
-            for decision in ledger.decisions
-            if decision.status is Status.DECIDED and decision.superseded_by is None
-        ),
+        (_in_force(decision, catalog, titles) for decision in ledger.decisions if decision.in_force),
         (item.text for item in ledger.deferred if item.resolved_by is None),
         catalog,
     )
 
 
-def selection_of(decisions: Iterable[Standing], deferred: Iterable[str], catalog: Catalog) -> Selection:
-    """What decisions that stand add up to.
+def selection_of(decisions: Iterable[InForce], deferred: Iterable[str], catalog: Catalog) -> Selection:
+    """What decisions in force come to.
 
-    A later decision on a dimension of which one option may stand replaces an earlier one that the log itself
-    did not mark; on the others, choices add up. Nothing is guessed: choices without a match are listed.
+    Of a dimension of which one option may stand, the option is that of the latest decision that answers its
+    question; a detail adds what modifies it, or the option itself where the answer names none. On the others,
+    choices add up. Nothing is guessed: choices without a match, and details that contradict the answer, are
+    listed.
 
     Args:
         decisions: In the order they were taken.
         deferred: What was put off, as written.
         catalog: The dimensions that they are about.
     """
+    taken = tuple(decisions)
+    on = {
+        dimension.slug: [one for one in taken if one.note.dimension == dimension.slug]
+        for dimension in catalog.dimensions
+    }
     options: dict[str, tuple[str, ...]] = {}
-    notes: list[Note] = []
     unmatched: list[Unmatched] = []
-    own: list[str] = []
-    for decision in decisions:
-        note = decision.note
-        dimension = catalog.dimension(note.dimension) if note.dimension else None
-        notes.append(note)
-        if dimension is None:
-            own.append(note.title)
-            continue
-        if not decision.refines:
-            unmatched.extend(_unmatched(decision, dimension))
-        if note.options:
-            replaces = dimension.pick is Pick.ONE and stands_alone(note, dimension)
-            before = () if replaces else options.get(dimension.slug, ())
-            options[dimension.slug] = _ordered(dimension, (*before, *note.options))
+    for dimension in catalog.dimensions:
+        chosen, contradictions = _come_to(dimension, on[dimension.slug])
+        unmatched += [text for one in on[dimension.slug] for text in _unmatched(one, dimension)]
+        unmatched += contradictions
+        if chosen:
+            options[dimension.slug] = chosen
     return Selection(
-        options={
-            dimension.slug: options[dimension.slug]
-            for dimension in catalog.dimensions
-            if dimension.slug in options
-        },
-        notes=tuple(notes),
+        options=options,
+        notes=tuple(one.note for one in taken),
         unmatched=tuple(unmatched),
         deferred=tuple(dict.fromkeys(deferred)),
-        own=tuple(own),
+        own=tuple(one.note.title for one in taken if one.note.dimension not in on),
+    )
+
+
+def _come_to(
+    dimension: CatalogDimension, decisions: Sequence[InForce]
+) -> tuple[tuple[str, ...], list[Unmatched]]:
+    """The options that the decisions on one dimension come to, and details that contradict its answer."""
+    chosen: tuple[str, ...] = ()
+    contradictions: list[Unmatched] = []
+    for one in sorted(decisions, key=lambda one: not one.answers):
+        alone = _alone(dimension, one.note.options)
+        before = _alone(dimension, chosen)
+        if dimension.pick is Pick.MANY or not alone:
+            chosen = _ordered(dimension, (*chosen, *one.note.options))
+        elif one.answers or not before:
+            kept = () if one.answers else chosen
+            chosen = _ordered(dimension, (*kept, *one.note.options))
+        elif alone - before:
+            contradictions.append(_contradiction(one.note, dimension, chosen))
+        else:
+            chosen = _ordered(dimension, (*chosen, *one.note.options))
+    return chosen, contradictions
+
+
+def _alone(dimension: CatalogDimension, slugs: Iterable[str]) -> set[str]:
+    """The options among some that answer the question rather than modify an answer."""
+    found = ((slug, dimension.option(slug)) for slug in slugs)
+    return {slug for slug, option in found if option is not None and not option.modifies}
+
+
+def _contradiction(note: Note, dimension: CatalogDimension, standing: Iterable[str]) -> Unmatched:
+    return Unmatched(
+        dimension.slug,
+        f"{note.source or note.id}: {dimension.name}: {note.title!r} names {', '.join(note.options)}, but "
+        f"{', '.join(standing)} stands; revise one of the two",
     )
 
 
@@ -205,9 +239,9 @@ def nearest(name: str, known: Sequence[str]) -> str:
 
 
 def _too_many(dimension: CatalogDimension, names: Iterable[str]) -> list[str]:
-    alone = [name for name in names if (option := dimension.option(name)) and not option.modifies]
-    if dimension.pick is Pick.ONE and len(set(alone)) > 1:
-        return [f"{dimension.slug}: only one of these can stand: {', '.join(dict.fromkeys(alone))}"]
+    alone = _ordered(dimension, _alone(dimension, names))
+    if dimension.pick is Pick.ONE and len(alone) > 1:
+        return [f"{dimension.slug}: only one of these can stand: {', '.join(alone)}"]
     return []
 
 
@@ -216,17 +250,12 @@ def _ordered(dimension: CatalogDimension, names: Iterable[str]) -> tuple[str, ..
     return tuple(option.slug for option in dimension.options if option.slug in wanted)
 
 
-def stands_alone(note: Note, dimension: CatalogDimension) -> bool:
-    """Whether a decision chose more than what modifies an answer."""
-    chosen = [dimension.option(slug) for slug in note.options]
-    return any(option is not None and not option.modifies for option in chosen)
-
-
-def _standing(decision: Decision, catalog: Catalog) -> Standing:
+def _in_force(decision: Decision, catalog: Catalog, titles: Mapping[str, str]) -> InForce:
     slug = decision.dimension.slug
     dimension = catalog.dimension(slug) if slug else None
-    return Standing(
-        note=_note(decision),
+    return InForce(
+        note=_note(decision, titles),
+        answers=decision.question == slug,
         refines=bool(decision.refines),
         unmatched=tuple(
             no_option(f"{decision.path}:{choice.line}", dimension, choice.text, choice.reason)
@@ -241,25 +270,26 @@ def no_option(place: str, dimension: CatalogDimension, said: str, reason: str = 
     return f"{place}: {dimension.name}: {said!r} matches no option" + (f" ({reason})" if reason else "")
 
 
-def _note(decision: Decision) -> Note:
+def _note(decision: Decision, titles: Mapping[str, str]) -> Note:
     slugs = dict.fromkeys(slug for choice in decision.choices for slug in choice.options)
     return Note(
         id=decision.id,
         title=decision.title,
         dimension=decision.dimension.slug or "",
         options=tuple(slugs),
-        choices=tuple(
-            f"{choice.aspect}: {choice.text}" if choice.aspect else choice.text for choice in decision.choices
-        ),
+        choices=tuple(choice.words for choice in decision.choices),
         rationale=decision.rationale,
         trade_offs=decision.trade_offs,
         considered=tuple(option.name for option in decision.options),
         date=decision.date.isoformat() if decision.date else "",
         source=f"{decision.path}:{decision.entry.line}",
+        doubts=tuple(doubt.sentence(titles) for doubt in decision.doubts),
     )
 
 
-def _unmatched(decision: Standing, dimension: CatalogDimension) -> list[Unmatched]:
+def _unmatched(decision: InForce, dimension: CatalogDimension) -> list[Unmatched]:
+    if decision.refines:
+        return []
     said = decision.unmatched
     if not decision.note.choices:
         said = (f"{decision.note.source}: {dimension.name}: is decided, but no choice is named",)

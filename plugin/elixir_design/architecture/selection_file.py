@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from elixir_design.architecture.selection import (
+    InForce,
     Note,
     Selection,
     SelectionError,
-    Standing,
     check_options,
     no_option,
     selection_of,
 )
 from elixir_design.catalog.model import Catalog, Match
 from elixir_design.ledger.exported.reading import DecisionsFile, is_export, read_decisions
+from elixir_design.ledger.model import doubt_sentence
 from elixir_design.log.model import Status
 
 
@@ -48,9 +49,10 @@ def selection_from_text(text: str, path: str, catalog: Catalog) -> tuple[Selecti
 
 
 def _from_export(data: Mapping[str, Any], catalog: Catalog) -> Selection:
+    titles = {decision["id"]: decision["title"] for decision in data["decisions"]}
     return selection_of(
         (
-            _standing(decision, catalog)
+            _in_force(decision, catalog, titles)
             for decision in data["decisions"]
             if decision["status"] == Status.DECIDED
         ),
@@ -59,11 +61,12 @@ def _from_export(data: Mapping[str, Any], catalog: Catalog) -> Selection:
     )
 
 
-def _standing(decision: Mapping[str, Any], catalog: Catalog) -> Standing:
-    note = _note(decision)
+def _in_force(decision: Mapping[str, Any], catalog: Catalog, titles: Mapping[str, str]) -> InForce:
+    note = _note(decision, titles)
     dimension = catalog.dimension(note.dimension)
-    return Standing(
+    return InForce(
         note=note,
+        answers=decision.get("question", note.dimension) == note.dimension,
         refines=bool(decision["refines"]),
         unmatched=tuple(
             no_option(note.source, dimension, choice["text"])
@@ -73,7 +76,7 @@ def _standing(decision: Mapping[str, Any], catalog: Catalog) -> Standing:
     )
 
 
-def _note(decision: Mapping[str, Any]) -> Note:
+def _note(decision: Mapping[str, Any], titles: Mapping[str, str]) -> Note:
     slugs = dict.fromkeys(slug for choice in decision["choices"] for slug in choice["options"])
     source = decision["source"]
     return Note(
@@ -90,4 +93,8 @@ def _note(decision: Mapping[str, Any]) -> Note:
         considered=tuple(option["name"] for option in decision["options"]),
         date=decision.get("date") or "",
         source=f"{source['path']}:{source['line']}",
+        doubts=tuple(
+            doubt_sentence(doubt["kind"], doubt["because"], titles.get(doubt.get("id"), ""))
+            for doubt in decision.get("doubts", ())
+        ),
     )

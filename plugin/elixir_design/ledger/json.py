@@ -52,6 +52,7 @@ def _decision(decision: Decision) -> dict[str, object]:
             "name": decision.dimension.name,
             "slug": decision.dimension.slug,
         },
+        "question": decision.question,
         "status": decision.status.value,
         "choices": [
             {

@@ -51,7 +51,7 @@ class DoubtKind(StrEnum):
     TORN = "torn"
 
 
-_DOUBT_WORDS = {
+_DOUBT_WORDS: dict[str, str] = {
     DoubtKind.POSSIBLY_SUPERSEDED: "possibly replaced",
     DoubtKind.PARTLY_SUPERSEDED: "replaced in part",
     DoubtKind.POSSIBLY_REJECTED: "possibly rejected",
@@ -91,8 +91,18 @@ class Doubt:
         Args:
             titles: Titles of decisions by their ids.
         """
-        other = f" by {titles.get(self.id, self.id)!r}" if self.id else ""
-        return f"{self.words}{other}: {self.because}"
+        return doubt_sentence(self.kind, self.because, titles.get(self.id, self.id) if self.id else "")
+
+
+def doubt_sentence(kind: str, because: str, other: str = "") -> str:
+    """A doubt as people read it.
+
+    Args:
+        kind: What may be otherwise; a kind that a later version knows stands for itself.
+        because: Why that is not certain.
+        other: Title of the decision that it concerns, if any.
+    """
+    return f"{_DOUBT_WORDS.get(kind, kind)}{f' by {other!r}' if other else ''}: {because}"
 
 
 @dataclass(frozen=True, slots=True)

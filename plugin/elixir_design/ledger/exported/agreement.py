@@ -55,6 +55,16 @@ def _names_exist(data: _Export) -> Iterator[Fault]:
     for path, kind, name in _mentions(data):
         if name is not None and name not in known[kind]:
             yield Fault(path, f"the file has no {kind} {name!r}", _near(name, known[kind]))
+    for position, question in enumerate(data.get("questions", ())):
+        for key in ("also", "history", "refinements"):
+            for number, name in enumerate(question[key]):
+                if name not in known["decision"]:
+                    path = ("questions", position, key, number)
+                    yield Fault(path, f"the file has no decision {name!r}", _near(name, known["decision"]))
+        if question["decision"] is not None and question["decision"] not in question["history"]:
+            yield Fault(
+                ("questions", position, "decision"), "is not in the question's history", _EXPORT_AGAIN
+            )
     for position, decision in enumerate(data["decisions"]):
         if not decision["id"].startswith(f"{decision['session']}/"):
             yield Fault(
@@ -121,8 +131,11 @@ def _meanings(path: Path, decision: _Export, catalog: Catalog) -> Iterator[Fault
         yield Fault((*path, "dimension", "slug"), f"the catalog has no dimension {slug!r}", hint)
         return
     meant = match_dimension(catalog, name)
-    # A name that only suggests a dimension may be read otherwise by another version.
-    if meant and meant.match in {Match.EXACT, Match.ALIAS} and meant.dimension != dimension:
+    # A name that only suggests a dimension may be read otherwise by another version, and a key that the log
+    # states counts for more than a name.
+    certain = meant is not None and meant.match in {Match.EXACT, Match.ALIAS}
+    named = decision.get("question", slug) in {slug, meant.dimension.slug if meant else None}
+    if certain and named and meant and meant.dimension != dimension:
         yield Fault(
             (*path, "dimension", "slug"),
             f"is {slug or 'null'}, although {name!r} is the dimension {meant.dimension.slug}",

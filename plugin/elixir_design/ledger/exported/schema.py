@@ -71,7 +71,7 @@ def schema_faults(data: object) -> list[Fault]:
         if error.validator == "additionalProperties":
             for key in sorted(set(error.instance) - set(error.schema["properties"])):
                 place = (tuple(error.absolute_schema_path), key)
-                unknown.setdefault(place, []).append(_unknown(path, key, error.schema["properties"]))
+                unknown.setdefault(place, []).append(_unknown(path, key, error))
         else:
             broken.update(dict.fromkeys(_faults(error, path)))
     return [*broken, *(_once(faults) for faults in unknown.values())]
@@ -133,10 +133,12 @@ def _faults(error: Any, path: Path) -> Iterator[Fault]:  # noqa: ANN401 - the li
             yield Fault(path, f"expected text such as {example}, found {_shown(found)}", _EXPORT_AGAIN)
 
 
-def _unknown(path: Path, key: str, known: Mapping[str, object]) -> Fault:
-    near = get_close_matches(key, known, n=1)
+def _unknown(path: Path, key: str, error: Any) -> Fault:  # noqa: ANN401 - the library has no types
+    """A key that the schema does not know; no harm is done unless it stands for one that is missing."""
+    near = get_close_matches(key.casefold(), error.schema["properties"], n=1)
     hint = f"did you mean {near[0]}?" if near else "nothing needs to be done if a newer version wrote it"
-    return Fault((*path, key), "this key is not known and not used", hint, on_key=True, harmless=True)
+    harmless = not near or near[0] in error.instance
+    return Fault((*path, key), "this key is not known and not used", hint, on_key=True, harmless=harmless)
 
 
 def _once(faults: Sequence[Fault]) -> Fault:
