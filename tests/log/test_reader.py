@@ -228,6 +228,18 @@ def test_logs_are_found_in_time_order(tmp_path):
     assert find_logs(tmp_path / "absent") == []
 
 
+def test_a_link_to_another_log_of_the_folder_is_no_log(tmp_path):
+    (tmp_path / "sessions").mkdir()
+    (tmp_path / "sessions/2026-01-01-0900.md").write_text("# One\n", encoding="utf-8")
+    (tmp_path / "elsewhere.md").write_text("# Two\n", encoding="utf-8")
+    (tmp_path / "sessions/latest.md").symlink_to("2026-01-01-0900.md")
+    (tmp_path / "sessions/2026-02-01-0900.md").symlink_to("../elsewhere.md")
+    (tmp_path / "linked").symlink_to("sessions")
+    for folder in ("sessions", "linked"):
+        found = [path.name for path in find_logs(tmp_path / folder)]
+        assert found == ["2026-01-01-0900.md", "2026-02-01-0900.md"]
+
+
 def test_bytes_of_any_kind_are_read(tmp_path):
     path = tmp_path / "2026-01-01-0900.md"
     path.write_bytes("## Dimension 1: Größe\n**Choice**: b\n".encode("utf-16"))

@@ -61,11 +61,9 @@ def display_paths(paths: Iterable[Path], base: Path) -> Iterator[str]:
     """The display paths of many files; each folder is resolved once."""
     folders: dict[Path, Path] = {}
     for path in paths:
-        if path.is_symlink():
-            resolved = path.resolve()
-        else:
-            folder = path.parent
-            if folder not in folders:
-                folders[folder] = folder.resolve()
-            resolved = folders[folder] / path.name
+        folder = path.parent
+        if folder not in folders:
+            folders[folder] = folder.resolve()
+        # A log that is itself a link keeps the link's name: its id and its date hang on it.
+        resolved = folders[folder] / path.name
         yield (resolved.relative_to(base) if resolved.is_relative_to(base) else path).as_posix()

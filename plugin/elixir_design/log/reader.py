@@ -141,7 +141,10 @@ def read_log_file(path: Path, name: str | None = None) -> SessionLog:
 
 
 def find_logs(directory: Path) -> list[Path]:
-    """The logs of a directory in time order: Markdown files that are neither hidden nor an index."""
+    """The logs of a directory in time order: Markdown files that are neither hidden nor an index.
+
+    A link to another log of the directory is a second name of that log, not a log.
+    """
     if not directory.is_dir():
         return []
     logs = [
@@ -152,7 +155,13 @@ def find_logs(directory: Path) -> list[Path]:
         and path.stem.casefold() not in _NOT_LOGS
         and path.is_file()
     ]
-    return sorted(logs, key=lambda path: path.name)
+    links = {path for path in logs if path.is_symlink()}
+    home = directory.resolve()
+    files = {home / path.name for path in logs if path not in links}
+    return sorted(
+        (path for path in logs if path not in links or path.resolve() not in files),
+        key=lambda path: path.name,
+    )
 
 
 def _slug(source: EntrySource, taken: dict[str, int]) -> str:

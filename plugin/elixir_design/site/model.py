@@ -17,6 +17,7 @@ class Page:
         metadata: Front matter (``tags``, ``search``, ``description``, ...).
         source: Path of the log, report or catalog file it was made from, for the edit link; empty when
             it is made from several.
+        replaces_source: Whether it shows all of its source, which is then not published as it is.
         in_nav: Whether it belongs in the navigation; detail pages do not (the nav is drawn on every page).
     """
 
@@ -25,6 +26,7 @@ class Page:
     markdown: str
     metadata: Mapping[str, object] = field(default_factory=dict)
     source: str = ""
+    replaces_source: bool = False
     in_nav: bool = False
 
 

@@ -65,6 +65,18 @@ class Built:
         return [line for line in self.output.splitlines() if re.match(r"(WARNING|ERROR)\b", line)]
 
 
+def settings(plugin: dict, plugins: list | None = None, config: dict | None = None) -> str:
+    """A ``mkdocs.yml`` with the plugin."""
+    values = {
+        "site_name": "Drawn",
+        "site_url": "https://example.org/sub/",
+        "theme": {"name": "material", "font": False},
+        "plugins": [*(plugins or []), {"elixir-design": plugin}],
+        "markdown_extensions": ["attr_list", "md_in_html", "pymdownx.superfences"],
+    } | (config or {})
+    return yaml.safe_dump(values, sort_keys=False)
+
+
 @dataclass
 class Project:
     """A project in a folder of its own."""
@@ -77,15 +89,9 @@ class Project:
 
     def write(self) -> Project:
         """Puts the files on disk."""
-        settings = {
-            "site_name": "Drawn",
-            "site_url": "https://example.org/sub/",
-            "theme": {"name": "material", "font": False},
-            "plugins": [*self.plugins, {"elixir-design": self.plugin}],
-            "markdown_extensions": ["attr_list", "md_in_html", "pymdownx.superfences"],
-        } | self.config
         (self.root / "docs").mkdir(parents=True, exist_ok=True)
-        (self.root / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
+        text = settings(self.plugin, self.plugins, self.config)
+        (self.root / "mkdocs.yml").write_text(text, encoding="utf-8")
         for path, text in {"docs/index.md": "# Home\n", **self.files}.items():
             self.edit(path, text)
         return self

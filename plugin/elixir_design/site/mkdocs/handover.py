@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import html
-import os
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ from elixir_design.site.cache import FileStore, holds
 from elixir_design.site.files.front_matter import page_meta, page_text
 from elixir_design.site.mkdocs.navigation import section_of
 from elixir_design.site.model import Asset, Page
+from elixir_design.site.origins import Origins
 
 
 class MovedFile(File):
@@ -176,8 +175,8 @@ def hand_over(
 ) -> Handover:
     """Adds pages and assets to MkDocs's files.
 
-    A page that was made from a file of the docs folder and carries its name stands for that file: links to
-    the file lead to the page. So do links to the ``aliases`` in a page's metadata.
+    A page that shows a whole file of the docs folder stands for that file, by whatever names the docs folder
+    has it: links to the file lead to the page. So do links to the ``aliases`` in a page's metadata.
 
     Args:
         pages: The pages.
@@ -190,7 +189,7 @@ def hand_over(
         OSError: A text cannot be written to the store.
     """
     pages, assets = tuple(pages), tuple(assets)
-    sources = _Sources(config)
+    origins = Origins(config, files)
     clashes = []
     for page in pages:
         store.put_page(page)
@@ -200,8 +199,8 @@ def hand_over(
             abs_src_path=store.address(page.path),
             inclusion=InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV,
         )
-        file.edit_uri = sources.edit_uri(page.source)
-        if _add(files, file) and page.path != sources.docs_uri(page.source):
+        file.edit_uri = origins.edit_uri(page.source)
+        if _add(files, file) and page.path not in origins.addresses(page.source):
             clashes.append(page.path)
     for asset in assets:
         store.put(asset.path, asset.content)
@@ -213,7 +212,7 @@ def hand_over(
         )
         if _add(files, generated):
             clashes.append(asset.path)
-    moved = _moved(pages, sources)
+    moved = _moved(pages, origins)
     for old, new in moved.items():
         _add(files, MovedFile(old, files.src_uris[new], config))
     return Handover(
@@ -232,42 +231,13 @@ def _add(files: Files, file: File) -> bool:
     return existing is not None
 
 
-def _moved(pages: tuple[Page, ...], sources: _Sources) -> dict[str, str]:
+def _moved(pages: tuple[Page, ...], origins: Origins) -> dict[str, str]:
     taken = {page.path for page in pages}
     moved: dict[str, str] = {}
     for page in pages:
-        raw = sources.docs_uri(page.source)
-        if raw and posixpath.basename(raw) == posixpath.basename(page.path):
-            moved[raw] = page.path
+        if page.replaces_source:
+            moved |= dict.fromkeys(origins.addresses(page.source), page.path)
         aliases = page.metadata.get("aliases")
         for alias in aliases if isinstance(aliases, list | tuple) else ():
             moved.setdefault(str(alias), page.path)
     return {old: new for old, new in moved.items() if old not in taken}
-
-
-class _Sources:
-    """Where the files that pages were made from lie, seen from the docs folder."""
-
-    def __init__(self, config: MkDocsConfig) -> None:
-        self._root = project_root(config)
-        self._docs = Path(config.docs_dir)
-        self._uris: dict[str, str] = {}
-
-    def edit_uri(self, source: str) -> str | None:
-        """The path for the edit link; one ``../`` too many would lose the branch, so it is computed once."""
-        if not source:
-            return None
-        if source not in self._uris:
-            relative = os.path.relpath(self._root / source, self._docs)
-            self._uris[source] = Path(relative).as_posix()
-        return self._uris[source]
-
-    def docs_uri(self, source: str) -> str | None:
-        """The file's address in the docs folder; None when it lies outside."""
-        uri = self.edit_uri(source)
-        return None if uri is None or uri.startswith("../") else uri
-
-
-def project_root(config: MkDocsConfig) -> Path:
-    """The folder of the configuration file, to which all paths in it are relative."""
-    return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()

@@ -17,8 +17,8 @@ from elixir_design.site.assembly.assemble import Settings
 from elixir_design.site.assembly.sources import Places
 from elixir_design.site.html.log_markdown import TextOptions
 from elixir_design.site.mkdocs.config import ApplicationConfig, ElixirDesignConfig
-from elixir_design.site.mkdocs.handover import project_root
 from elixir_design.site.options import Application, Section, SiteOptions
+from elixir_design.site.origins import placed, project_root
 
 _EDIT = re.compile(r"(?:^|(?<=/))edit/")
 
@@ -53,7 +53,7 @@ def read_settings(ours: ElixirDesignConfig, config: MkDocsConfig) -> Settings:
     folder = ours.folder.strip("/")
     if ".." in PurePosixPath(folder).parts:
         raise PluginError(f"elixir-design: `folder: {ours.folder}` must lie inside the docs folder")
-    docs = Path(os.path.relpath(config.docs_dir, root)).as_posix()
+    docs = Path(os.path.relpath(placed(config, config.docs_dir), root)).as_posix()
     options = SiteOptions(
         base=folder,
         project=config.site_name or "",
@@ -70,9 +70,9 @@ def read_settings(ours: ElixirDesignConfig, config: MkDocsConfig) -> Settings:
     return Settings(
         places=Places(
             root=root,
-            sessions=_folder(root, "sessions", ours.sessions, ElixirDesignConfig.sessions.default),
-            reports=_folder(root, "reports", ours.reports, ElixirDesignConfig.reports.default),
-            catalog=_catalog(root, ours.catalog),
+            sessions=_folder(config, "sessions", ours.sessions, ElixirDesignConfig.sessions.default),
+            reports=_folder(config, "reports", ours.reports, ElixirDesignConfig.reports.default),
+            catalog=_catalog(config, ours.catalog),
         ),
         options=options,
         cache=root / ".cache" / "plugin" / "elixir-design",
@@ -83,24 +83,27 @@ def read_settings(ours: ElixirDesignConfig, config: MkDocsConfig) -> Settings:
     )
 
 
-def _folder(root: Path, key: str, value: str, default: str | None) -> Path:
-    path = root / value
+def _folder(config: MkDocsConfig, key: str, value: str, default: str | None) -> Path:
+    path = placed(config, value)
     if path.is_file():
         raise PluginError(f"elixir-design: `{key}: {value}` is a file; name the folder that it is in")
     # A default that is not there is a project that has not begun; a path that someone wrote is a mistake.
     if value != default and not path.is_dir():
         raise PluginError(
-            f"elixir-design: `{key}: {value}` does not exist (looked in {root}){_near_folder(path)}"
+            f"elixir-design: `{key}: {value}` does not exist (looked in {project_root(config)})"
+            f"{_near_folder(path)}"
         )
     return path
 
 
-def _catalog(root: Path, value: str | None) -> Path | None:
+def _catalog(config: MkDocsConfig, value: str | None) -> Path | None:
     if value is None:
         return None
-    path = root / value
+    path = placed(config, value)
     if not path.exists():
-        raise PluginError(f"elixir-design: `catalog: {value}` does not exist (looked in {root})")
+        raise PluginError(
+            f"elixir-design: `catalog: {value}` does not exist (looked in {project_root(config)})"
+        )
     return path
 
 

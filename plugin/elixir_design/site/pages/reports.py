@@ -71,6 +71,7 @@ def report_pages(view: View) -> Iterator[Page]:
             ),
             metadata={"description": f"Report: {words(report.title)}.", "search": {"boost": 0.7}},
             source=report.path,
+            replaces_source=True,
         )
 
 

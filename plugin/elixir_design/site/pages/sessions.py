@@ -59,4 +59,5 @@ def _session(view: View, session: Session, earlier: Session | None, later: Sessi
             **view.aliases(session.id, view.addresses.session),
         },
         source=session.path,
+        replaces_source=True,
     )
