@@ -130,13 +130,18 @@ class Html(HTMLParser):
         self.source = text
         self.links: list[tuple[str, str]] = []
         self.meta: dict[str, str] = {}
-        self._open: list[str] = []
+        self._said: list[str] = []
         self.feed(text)
 
     @property
     def hrefs(self) -> list[str]:
         """Where the page links to."""
         return [href for href, _ in self.links]
+
+    @property
+    def words(self) -> str:
+        """The text of the page."""
+        return " ".join("".join(self._said).split())
 
     @property
     def nav(self) -> list[str]:
@@ -151,3 +156,7 @@ class Html(HTMLParser):
             self.links.append((named["href"], named.get("title") or ""))
         if tag == "meta" and named.get("name"):
             self.meta[named["name"]] = named.get("content") or ""
+
+    def handle_data(self, data):
+        if self.cdata_elem is None:
+            self._said.append(data)

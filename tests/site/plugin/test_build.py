@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from drawn import LATER_LOG, LOG, log
+from drawn import LATER_LOG, LOG, Html, log
 
 TWO_LOGS = {LOG: log("First session", "ETS"), LATER_LOG: log("Second session", "Structs")}
 SESSION_PAGE = "decisions/sessions/2026-03-02-0910/index.html"
@@ -148,3 +148,16 @@ def test_raw_html_in_a_log_is_shown_as_text(draw):
         text = page.read_text(encoding="utf-8")
         assert '<script>alert("x")' not in text
         assert "<img src=x" not in text
+
+
+def test_a_choice_by_aspect_shows_no_markup(draw):
+    table = "\n\n| Aspect | Choice |\n| --- | --- |\n| Writes | ETS |\n| Reads & *scans* | Structs |\n"
+    text = log("First", "ETS").replace("**Choice**: ETS", table.strip())
+    built = draw({LOG: text, LATER_LOG: text.replace("# First", "# Second")}).build()
+    assert built.code == 0, built.output
+    pages = list((built.site / "decisions").rglob("*.html"))
+    assert any("ed-aspect" in page.read_text(encoding="utf-8") for page in pages)
+    for page in pages:
+        words = Html(page.read_text(encoding="utf-8")).words
+        assert "ed-aspect" not in words, page
+        assert "<span" not in words, page

@@ -1,4 +1,8 @@
-"""Words from logs as HTML, for tables, lists and headings that are written as HTML."""
+"""Words from logs as HTML, for tables, lists and headings that are written as HTML.
+
+Pieces are put together in f-strings or by ``str.join``, and the whole becomes ``Markup`` once, at the end.
+They are never added: ``+`` between text and ``Markup`` takes the text for words and shows its tags.
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from elixir_design.catalog.model import Finding
 from elixir_design.diagnostics import Diagnostic
-from elixir_design.ledger.model import Decision, Question, Session
+from elixir_design.ledger.model import Decision, LedgerChoice, Question, Session
 from elixir_design.log.model import Status
 from elixir_design.site.html.status import ANSWERED_BY_WORDS, STATUS_WORDS
 from elixir_design.site.html.text_html import escape, inline_html, short_html, words
@@ -176,8 +176,7 @@ class Widgets:
                 f'<span class="ed-quiet">{short_html(decision.rationale[0], length)}</span>'
             )
         parts: list[str] = [
-            (f'<span class="ed-aspect">{inline_html(choice.aspect)}:</span> ' if choice.aspect else "")
-            + short_html(choice.text, length)
+            f"{_aspect(choice)}{short_html(choice.text, length)}"
             for choice in decision.choices[:_CHOICES_SHOWN]
         ]
         more = len(decision.choices) - _CHOICES_SHOWN
@@ -185,7 +184,7 @@ class Widgets:
             parts.append(f'<span class="ed-more">and {more} more</span>')
         reason = first_reason(decision) if only_judges(decision) else ""
         note = f' <span class="ed-note">{short_html(reason, length)}</span>' if reason else ""
-        return Markup("; ".join(parts) + note)  # noqa: S704 - built from escaped parts
+        return Markup(f"{'; '.join(parts)}{note}")  # noqa: S704 - built from escaped parts
 
     def answered_by(self, decision: Decision) -> str:
         """Who answered, in words; empty when the log does not say."""
@@ -219,6 +218,10 @@ class Widgets:
             f'<nav class="ed-pages" aria-label="Pages of this index" data-search-exclude>'
             f"<span>{escape(rows)}</span><ol>{''.join(items)}</ol></nav>"
         )
+
+
+def _aspect(choice: LedgerChoice) -> str:
+    return f'<span class="ed-aspect">{inline_html(choice.aspect)}:</span> ' if choice.aspect else ""
 
 
 def _told_apart(decision: Decision, other: Decision) -> str:
