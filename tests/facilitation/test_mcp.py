@@ -222,6 +222,75 @@ def test_own_answers_and_decide_later_are_answers_too(project, way, form, status
     assert (decision.status, decision.choices[0].text) == (status, choice)
 
 
+TEN = [dimension.slug for dimension in load_catalog().dimensions]
+LATER = {"reason": "The load is not measured.", "their_words": "later: The load is not measured."}
+FORM_LATER = fills_in(choice="Decide later; the reason is below", rationale="The load is not measured.")
+
+
+async def puts_off_all(assistant, put_off):
+    """Says "decide later" to each question; returns their keys in order, and what is said at the end."""
+    asked = []
+    while len(asked) < 2 * len(TEN):
+        result = await assistant.client.call_tool("next_question", {})
+        if result.is_error:
+            return asked, result.content[0].text
+        asked.append(result.structured_content["key"])
+        told = await put_off(asked[-1])
+        following = TEN[len(asked)] if len(asked) < len(TEN) else ""
+        assert told["next"] == following
+        assert (await assistant.call("session_status"))["next"] == following
+    return asked, "it never ends"
+
+
+@pytest.mark.parametrize("way", ALL_WAYS, ids=str)
+@pytest.mark.parametrize("form", [None, FORM_LATER], ids=["relayed", "form"])
+def test_what_is_put_off_is_not_asked_again_and_listed_at_the_end(project, way, form):
+    async def conversation():
+        async with Assistant(project, way, form) as assistant:
+            await assistant.call("start_session")
+
+            async def put_off(key):
+                if form:
+                    return await assistant.call("ask_person", question=key)
+                return await assistant.call("defer_decision", question=key, **LATER)
+
+            asked, said = await puts_off_all(assistant, put_off)
+            assert asked == TEN
+            assert "every question has had its turn. Deferred: Process Architecture (process-arch" in said
+            assert all(f"({key})" in said for key in TEN)
+            by_name = await assistant.call("next_question", question="State Model")
+            assert (by_name["key"], by_name["status"]) == ("state-model", "deferred")
+            taken_up = relayed(question="state-model", choice="ets", their_words=relayed()["their_words"])
+            assert (await assistant.call("record_decision", **taken_up))["next"] == ""
+            assert "state-model" not in await assistant.refused("next_question")
+            await assistant.call("finalize_session")
+
+    talk(conversation())
+
+
+@pytest.mark.parametrize("way", ALL_WAYS, ids=str)
+def test_what_was_put_off_comes_back_when_the_session_is_resumed_and_not_after_a_mere_restart(project, way):
+    async def put_off(assistant, key):
+        return await assistant.call("defer_decision", question=key, **LATER)
+
+    async def conversation():
+        async with Assistant(project, way) as assistant:
+            await assistant.call("start_session")
+            await put_off(assistant, "process-architecture")
+            assert (await put_off(assistant, "state-model"))["next"] == "message-protocol"
+        async with Assistant(project, way) as assistant:
+            assert (await assistant.call("session_status"))["next"] == "message-protocol"
+            assert (await assistant.call("next_question"))["key"] == "message-protocol"
+            assert (await assistant.call("resume_session"))["next"] == "process-architecture"
+            assert (await assistant.call("next_question"))["put_off_because"] == "The load is not measured."
+            assert (await put_off(assistant, "process-architecture"))["next"] == "state-model"
+            assert (await put_off(assistant, "state-model"))["next"] == "message-protocol"
+            await assistant.call("finalize_session", leave_open=True)
+            assert (await assistant.call("start_session"))["next"] == "process-architecture"
+
+    talk(conversation())
+
+
 @pytest.mark.parametrize("way", ALL_WAYS, ids=str)
 @pytest.mark.parametrize("action", ["decline", "cancel"])
 def test_a_form_that_is_left_records_nothing(project, way, action):

@@ -43,6 +43,8 @@ class Desk:
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
+        # Deferrals that a resumed session takes up again.
+        self._taken_up_again: frozenset[str] = frozenset()
 
     def status(self, *, can_ask: bool) -> StatusView:
         """Where the design stands."""
@@ -57,7 +59,7 @@ class Desk:
             questions=list(map(standing_view, state.questions)),
             also_deferred=[item.text for item in state.put_off],
             open_questions=[item.text for item in state.open_questions],
-            next=next_key(state),
+            next=next_key(self._next(state)),
             lost_entries=[headline(kept.text) for kept in self.workshop.lost()],
             advice=self._advice(state),
             can_ask=can_ask,
@@ -74,30 +76,31 @@ class Desk:
             log=str(log),
             advice=" ".join(filter(None, (left, self._advice(state)))),
             concepts=concepts_view(self.workshop.evidence),
-            next=next_key(state),
+            next=next_key(self._next(state)),
         )
 
     def resume(self, session: str) -> SessionView:
         """Goes on with a session."""
         log = self.workshop.resume(session)
         state = self.workshop.state()
+        self._taken_up_again = frozenset(question.answer.id for question in state.deferred if question.answer)
         return SessionView(
             session=log.id,
             log=log.path,
             greeting=resume_line(state, log.started, log.id),
             advice=self._advice(state),
-            next=next_key(state),
+            next=next_key(self._next(state)),
         )
 
     def question(self, name: str) -> Question:
-        """The question of that name, or the next one.
+        """The question of that name, or the next one that has not been put off in this session.
 
         Raises:
-            RefusedError: There is none.
+            RefusedError: There is none; the text says what was put off.
         """
         self._pick_up()
         state = self.workshop.state()
-        found = state.question(name) if name else state.next()
+        found = state.question(name) if name else self._next(state)
         if found is None:
             raise RefusedError(_no_question(name, state))
         return found
@@ -160,7 +163,7 @@ class Desk:
             cautions=list(cautions(question.dimension, meant.options, state)),
             document=recorded.document,
             lost_entries=[headline(kept.text) for kept in recorded.lost],
-            next=next_key(state),
+            next=next_key(self._next(state)),
         )
 
     def defer(self, name: str, reason: str, their_words: str) -> RecordedView:
@@ -245,6 +248,18 @@ class Desk:
         if self.workshop.writer is None and not self.workshop.is_planned:
             raise RefusedError("no session is open: call start_session or resume_session first")
 
+    def _next(self, state: State) -> Question | None:
+        """The question to ask now: whoever said "later" is not asked again in the same session."""
+        here = self.workshop.writer.path.stem if self.workshop.writer else ""
+        put_off = (question.answer for question in state.deferred)
+        return state.next(
+            {
+                answer.question
+                for answer in put_off
+                if answer and answer.session == here and answer.id not in self._taken_up_again
+            }
+        )
+
     def _advice(self, state: State) -> str:
         return " ".join(filter(None, (self.workshop.evidence.advice, missing_sessions(state))))
 
@@ -270,6 +285,12 @@ class Desk:
 
 
 def _no_question(name: str, state: State) -> str:
+    if not name and state.deferred:
+        names = ", ".join(f"{question.name} ({question.key})" for question in state.deferred)
+        return (
+            f"every question has had its turn. Deferred: {names}. If the person wants to take one up now, "
+            "pass its key to next_question; otherwise call finalize_session"
+        )
     if not name:
         return "every question is decided"
     known: Sequence[str] = [f"{question.position} {question.key}" for question in state.questions]

@@ -12,7 +12,6 @@ from elixir_design.facilitation.messages import tally
 from elixir_design.facilitation.project_logs import can_go_on
 from elixir_design.facilitation.session import Workshop
 from elixir_design.ledger.model import Question, Session
-from elixir_design.ledger.questions import State
 from elixir_design.log.writing.input import line_of
 
 
@@ -97,7 +96,9 @@ class StatusView(BaseModel):
     questions: list[Standing]
     also_deferred: list[str] = Field(default_factory=list, description="Put off, beside the questions")
     open_questions: list[str] = []
-    next: str = Field(default="", description="Key of the next question; empty when every one is decided")
+    next: str = Field(
+        default="", description="Key of the next question; empty when every one is decided or deferred"
+    )
     lost_entries: list[str] = Field(
         default_factory=list, description="Entries that an editor took out of the log"
     )
@@ -276,7 +277,6 @@ def finished_view(summary: Summary, log: str) -> FinishedView:
     )
 
 
-def next_key(state: State) -> str:
+def next_key(question: Question | None) -> str:
     """Key of the next question, or ""."""
-    following = state.next()
-    return following.key if following else ""
+    return question.key if question else ""

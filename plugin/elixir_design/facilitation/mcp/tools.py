@@ -92,7 +92,7 @@ def _add_session_tools(server: MCPServer, desk: Desk, working: Working) -> None:
     @server.tool(title="The next question", annotations=_LOOKS)
     def next_question(
         question: Annotated[
-            str, Field(description="A certain question; the next undecided one if empty")
+            str, Field(description="A certain question; the next one that has not had its turn if empty")
         ] = "",
     ) -> QuestionView:
         """A question with its options, trade-offs, considerations and the findings that bear on it."""
@@ -171,7 +171,7 @@ def _add_recording(server: MCPServer, desk: Desk, working: Working) -> None:
         ],
         their_words: _Words,
     ) -> RecordedView:
-        """Put a question off because the person said so; it stays listed and comes back."""
+        """Put a question off because the person said so; it stays listed and comes back when you resume."""
         with working():
             return desk.defer(question, reason, their_words)
 
