@@ -17,8 +17,8 @@ from mkdocs.utils import write_file
 from elixir_design.site.cache import FileStore, holds
 from elixir_design.site.files.front_matter import page_meta, page_text
 from elixir_design.site.mkdocs.navigation import section_of
+from elixir_design.site.mkdocs.origins import Origins
 from elixir_design.site.model import Asset, Page
-from elixir_design.site.origins import Origins
 
 
 class MovedFile(File):

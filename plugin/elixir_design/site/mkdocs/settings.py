@@ -17,8 +17,8 @@ from elixir_design.site.assembly.assemble import Settings
 from elixir_design.site.assembly.sources import Places
 from elixir_design.site.html.log_markdown import TextOptions
 from elixir_design.site.mkdocs.config import ApplicationConfig, ElixirDesignConfig
+from elixir_design.site.mkdocs.origins import placed, project_root
 from elixir_design.site.options import Application, Section, SiteOptions
-from elixir_design.site.origins import placed, project_root
 
 _EDIT = re.compile(r"(?:^|(?<=/))edit/")
 
