@@ -1,4 +1,4 @@
-"""The libraries of generated projects, from ``ELIXIR_DESIGN_DEPS`` (see ``tools/local_sources.exs``)."""
+"""The libraries of generated projects, from ``ELIXIR_DESIGN_DEPS`` (see ``tools/local_sources/``)."""
 
 from __future__ import annotations
 

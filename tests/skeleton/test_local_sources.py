@@ -60,6 +60,23 @@ def test_libraries_of_libraries_are_found_and_built_and_their_sources_left_alone
     assert sorted(folder.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["env", "MIX_ENV=test", "mix", "deps.get"],
+        ["sh", "-c", "exec mix deps.get"],
+        ["elixir", "-S", "mix", "deps.get"],
+        ["elixir", "-e", 'System.cmd("mix", ["deps.get"])'],
+    ],
+    ids=" ".join,
+)
+def test_whoever_starts_mix_the_libraries_are_found(command, folder, tmp_path, elixir):
+    write(tmp_path / "app", {"mix.exs": mix_exs("app", "0.1.0", '[{:upper, "~> 1.2"}]')})
+    done = elixir(tmp_path / "app", *command, env={"ELIXIR_DESIGN_DEPS": str(folder)})
+    assert (tmp_path / "app/deps/upper/lib/upper.ex").is_file(), done.stdout + done.stderr
+    assert done.returncode == 0
+
+
 def test_a_version_that_does_not_fit_is_refused(run):
     deps = '[{:upper, "~> 2.0"}]'
     assert run(deps, "deps.get").returncode == 0
