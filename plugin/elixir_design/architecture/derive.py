@@ -46,6 +46,7 @@ def derive(selection: Selection, manifests: Manifests | None = None) -> Architec
         for manifest in chosen
     }
     slots = {slot.name: _fill(slot, chosen) for slot in manifests.seams}
+    config = _config(everything)
     return Architecture(
         selection=selection,
         root=_grow(manifests.root, "root", everything, decisions),
@@ -60,10 +61,10 @@ def derive(selection: Selection, manifests: Manifests | None = None) -> Architec
             )
             for manifest in chosen
         ),
-        modules=read_modules(everything, defaults_used(manifests, chosen), selection, decisions),
+        modules=read_modules(everything, defaults_used(manifests, chosen), selection, decisions, config),
         tables=tuple(table for manifest in everything for table in manifest.tables),
         dependencies=_dependencies(chosen),
-        config=_config(everything),
+        config=config,
         library_config=tuple(setting for manifest in everything for setting in manifest.library_config),
         applications=tuple(sorted({name for manifest in everything for name in manifest.applications})),
         logger_metadata=tuple(

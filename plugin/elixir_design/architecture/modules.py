@@ -7,14 +7,14 @@ from what is generated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from elixir_design.architecture.manifest import Manifest, Slot
-from elixir_design.architecture.model import Module, Origin
+from elixir_design.architecture.model import ConfigKey, Module, Origin
 from elixir_design.architecture.selection import Selection
-from elixir_design.architecture.templates import PROJECT_FOLDER
+from elixir_design.architecture.templates import PROJECT_FOLDER, fill_in
 
 _MODULE = re.compile(r"^defmodule (\S+) do", re.MULTILINE)
 _SUMMARY = re.compile(r'@moduledoc (?:"""\n\s*(.+?)\n\s*(?:\n|""")|"(.+?)"\n)', re.DOTALL)
@@ -26,25 +26,33 @@ def read_modules(
     defaults: Iterable[Slot],
     selection: Selection,
     decisions: Mapping[Origin, tuple[str, ...]],
+    config: Sequence[ConfigKey],
 ) -> tuple[Module, ...]:
-    """The modules under ``lib/`` of the base, the options and the defaults, by path."""
+    """The modules under ``lib/`` of the base, the options and the defaults, by path.
+
+    What a type or a callback leaves open in its template is filled in from the settings.
+    """
     found: dict[str, Module] = {}
     for manifest in manifests:
         folders = manifest.file_folders if manifest.origin else (manifest.folder / PROJECT_FOLDER,)
         for folder in folders:
-            for module in _folder(folder, manifest.origin, selection, decisions):
+            for module in _folder(folder, manifest.origin, selection, decisions, config):
                 found[module.path] = module
         if not manifest.origin:
             for slot in defaults:
                 files = manifest.folder / "defaults" / slot.files / "files"
                 found.update(
-                    (module.path, module) for module in _folder(files, Origin(), selection, decisions)
+                    (module.path, module) for module in _folder(files, Origin(), selection, decisions, config)
                 )
     return tuple(found[path] for path in sorted(found))
 
 
 def _folder(
-    folder: Path, origin: Origin, selection: Selection, decisions: Mapping[Origin, tuple[str, ...]]
+    folder: Path,
+    origin: Origin,
+    selection: Selection,
+    decisions: Mapping[Origin, tuple[str, ...]],
+    config: Sequence[ConfigKey],
 ) -> Iterable[Module]:
     for path, text in _templates(folder):
         named = _named(text, selection)
@@ -53,7 +61,10 @@ def _folder(
             continue
         summary = _SUMMARY.search(named)
         first = next((part for part in summary.groups() if part), "") if summary else ""
-        attributes = [(match[1], " ".join(match[2].split())) for match in _ATTRIBUTE.finditer(named)]
+        values = {"design": {"config": config}}
+        attributes = [
+            (match[1], " ".join(fill_in(match[2], values).split())) for match in _ATTRIBUTE.finditer(named)
+        ]
         yield Module(
             name=name[1],
             path=_named(path, selection),

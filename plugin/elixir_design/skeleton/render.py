@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from elixir_design.architecture.derive import chosen_manifests, defaults_used
 from elixir_design.architecture.manifest import load_manifests
-from elixir_design.architecture.templates import scaffold_root
+from elixir_design.architecture.templates import scaffold_root, template_settings
 from elixir_design.skeleton.context import Design
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def render_additions(answers: Mapping[str, Any], design: Design, project: Path) 
     from cookiecutter.utils import create_env_with_context
 
     context = {"cookiecutter": dict(answers)}
-    environment = create_env_with_context({"cookiecutter": {**_settings(), **answers}})
+    environment = create_env_with_context({"cookiecutter": {**template_settings(), **answers}})
     for template, path, extra in _additions(design):
         _render(environment, template, project / path.replace(_APP, answers["app"]), {**context, **extra})
 
@@ -98,13 +98,6 @@ def _render(environment: Environment, template: Path, target: Path, context: Map
         raise TemplateError(f"{template}: cannot be rendered: {error}") from error
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
-
-
-def _settings() -> dict[str, Any]:
-    import json
-
-    data: dict[str, Any] = json.loads((scaffold_root() / "cookiecutter.json").read_text(encoding="utf-8"))
-    return {name: data[name] for name in ("_extensions", "_jinja2_env_vars")}
 
 
 def _underscore(name: str) -> str:
