@@ -1,12 +1,12 @@
 defmodule {= module =}.TestServer do
   @moduledoc """
-  A model provider on a local socket, with the faults of real ones: it plays one script per connection and tells
-  the test what it received.
+  A model provider on a local socket, with the faults of real ones: it plays one script per request and tells the
+  test what it received.
 
-  A script is a list of `{:send, data}`, `{:pause, milliseconds}` and `:close`.
+  A script is a list of `{:send, data}`, `{:pause, milliseconds}`, `:until_told` and `:close`.
   """
 
-  @type step :: {:send, iodata()} | {:pause, non_neg_integer()} | :close
+  @type step :: {:send, iodata()} | {:pause, non_neg_integer()} | :until_told | :close
 
   @doc "Starts a server; returns its base URL. The owner gets `{:request, body}` and `:connection_closed`."
   @spec start([step()], pid()) :: String.t()
@@ -25,9 +25,25 @@ defmodule {= module =}.TestServer do
   back until more arrives.
   """
   @spec events([String.t()], pos_integer()) :: [step()]
-  def events(datas, pause \\ 20) do
+  def events(datas, pause \\ 20), do: stream("connection: close\r\n", datas, pause)
+
+  @doc """
+  A whole stream of events, which the server does not end before it is told to. It keeps the connection for the
+  next request, as real ones do. The owner gets `{:answering, connection}`, and `tell/1` takes that connection.
+  """
+  @spec until_told([String.t()]) :: [step()]
+  def until_told(datas), do: stream("", datas, 20) ++ [:until_told, finish()]
+
+  @doc "Lets a stream end."
+  @spec tell(pid()) :: :ok
+  def tell(connection) do
+    _ = send(connection, :told)
+    :ok
+  end
+
+  defp stream(header, datas, pause) do
     head =
-      "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n"
+      "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n#{header}\r\n"
 
     [{:send, head}, {:pause, pause} | Enum.map(datas, &{:send, chunk("data: #{&1}\n\n")})]
   end
@@ -35,12 +51,14 @@ defmodule {= module =}.TestServer do
   @doc "What goes on and says nothing, until the client has gone."
   @spec trickle() :: [step()]
   def trickle do
-    Enum.flat_map(1..10_000, fn _time -> [{:pause, 20}, {:send, chunk(": still here\n\n")}] end)
+    Enum.flat_map(1..10_000, fn _time -> [{:pause, 20}, {:send, still_here()}] end)
   end
 
   @doc "The end of a stream."
   @spec finish() :: step()
   def finish, do: {:send, "0\r\n\r\n"}
+
+  defp still_here, do: chunk(": still here\n\n")
 
   defp chunk(data), do: [Integer.to_string(byte_size(data), 16), "\r\n", data, "\r\n"]
 
@@ -60,33 +78,40 @@ defmodule {= module =}.TestServer do
     case read_request(socket, "") do
       {:ok, body} ->
         _ = send(owner, {:request, body})
-        _ = play(script, socket)
-        watch_close(socket, owner)
+        _ = play(script, socket, owner)
+        serve(socket, script, owner)
 
       {:error, _closed} ->
         send(owner, :connection_closed)
     end
   end
 
-  defp play([], _socket), do: :ok
+  defp play([], _socket, _owner), do: :ok
 
-  defp play([{:send, data} | rest], socket) do
-    with :ok <- :gen_tcp.send(socket, data), do: play(rest, socket)
+  defp play([{:send, data} | rest], socket, owner) do
+    with :ok <- :gen_tcp.send(socket, data), do: play(rest, socket, owner)
   end
 
-  defp play([{:pause, milliseconds} | rest], socket) do
+  defp play([{:pause, milliseconds} | rest], socket, owner) do
     receive do
     after
-      milliseconds -> play(rest, socket)
+      milliseconds -> play(rest, socket, owner)
     end
   end
 
-  defp play([:close | _rest], socket), do: :gen_tcp.close(socket)
+  defp play([:until_told | rest], socket, owner) do
+    _ = send(owner, {:answering, self()})
+    with :ok <- wait(socket), do: play(rest, socket, owner)
+  end
 
-  defp watch_close(socket, owner) do
-    case :gen_tcp.recv(socket, 0) do
-      {:ok, _data} -> watch_close(socket, owner)
-      {:error, _closed} -> send(owner, :connection_closed)
+  defp play([:close | _rest], socket, _owner), do: :gen_tcp.close(socket)
+
+  # A client that holds back what came last gets it with what comes next.
+  defp wait(socket) do
+    receive do
+      :told -> :ok
+    after
+      20 -> with :ok <- :gen_tcp.send(socket, still_here()), do: wait(socket)
     end
   end
 

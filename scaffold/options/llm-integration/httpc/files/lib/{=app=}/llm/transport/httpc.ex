@@ -14,6 +14,7 @@ defmodule {= module =}.LLM.Transport.Httpc do
   @behaviour {= module =}.LLM.Transport
 
   alias {= module =}.Error
+  alias {= module =}.LLM.Connections
 
   @connect_timeout 5_000
 
@@ -32,11 +33,10 @@ defmodule {= module =}.LLM.Transport.Httpc do
       autoredirect: false
     ]
 
-    case :httpc.request(:post, http, tls(request.url) ++ options,
-           sync: false,
-           stream: {:self, :once},
-           body_format: :binary
-         ) do
+    client = [sync: false, stream: {:self, :once}, body_format: :binary]
+    tls = tls(request.url)
+
+    case :httpc.request(:post, http, tls ++ options, client, Connections.profile()) do
       {:ok, id} ->
         companion = watch(id)
         deadline = now() + request.timeout
@@ -91,7 +91,7 @@ defmodule {= module =}.LLM.Transport.Httpc do
         {:error, failure(reason), acc}
     after
       patience(exchange) ->
-        :ok = :httpc.cancel_request(id)
+        :ok = cancel(id)
         {:error, Error.new(:timeout, "the provider was silent for too long"), acc}
     end
   end
@@ -107,10 +107,12 @@ defmodule {= module =}.LLM.Transport.Httpc do
       ref = Process.monitor(caller)
 
       receive do
-        {:DOWN, ^ref, :process, ^caller, _reason} -> :httpc.cancel_request(id)
+        {:DOWN, ^ref, :process, ^caller, _reason} -> cancel(id)
       end
     end)
   end
+
+  defp cancel(id), do: :httpc.cancel_request(id, Connections.profile())
 
   @spec failure(term()) :: Error.t()
   defp failure({:failed_connect, _details}),

@@ -23,12 +23,56 @@ defmodule {= module =}.LLM.Transport.HttpcTest do
 
   defp text(pieces), do: pieces |> Enum.reverse() |> Enum.map_join(&elem(&1, 1))
 
+  # A question whose answer has begun, by a server that does not end it before it is told to.
+  defp begin(url, name) do
+    test = self()
+    # What does not begin is to be missed here before its own time is up.
+    request = %{request(url) | timeout: 2 * limit(), stall: 2 * limit()}
+
+    task =
+      Task.async(fn ->
+        Transport.Httpc.post(request, [], fn status, data, acc ->
+          _ = send(test, {:reading, name})
+          collect(status, data, acc)
+        end)
+      end)
+
+    assert_receive {:reading, ^name}
+    assert_receive {:answering, connection}
+    %{task: task, connection: connection}
+  end
+
+  defp finish(%{task: task, connection: connection}) do
+    TestServer.tell(connection)
+    {:ok, 200, pieces} = await(task)
+    pieces |> text() |> String.replace(": still here\n\n", "")
+  end
+
   test "passes the body on, and every piece of the answer" do
     events = Enum.map(1..50, &"event #{&1}")
     url = TestServer.start(TestServer.events(events) ++ [TestServer.finish(), :close], self())
     assert {:ok, 200, pieces} = Transport.Httpc.post(request(url), [], &collect/3)
     assert text(pieces) == Enum.map_join(events, &"data: #{&1}\n\n")
     assert_receive {:request, ~s({"a": 1})}
+  end
+
+  test "answers that begin while others go on wait for none of them" do
+    test = self()
+    url = TestServer.start(TestServer.until_told(["first"]), test)
+
+    # One after the other, so that each could be put behind those before it; an idle connection is left over, too.
+    _answered = url |> begin(:warm) |> finish()
+    under_way = Enum.map(1..5, &begin(url, &1))
+    assert Enum.map(under_way, &finish/1) == List.duplicate("data: first\n\n", 5)
+  end
+
+  test "a connection that is idle is taken again" do
+    url = TestServer.start(TestServer.until_told(["first"]), self())
+    first = begin(url, 1)
+    _answered = finish(first)
+    second = begin(url, 2)
+    _answered = finish(second)
+    assert second.connection == first.connection
   end
 
   test "follows no redirect, and passes on what comes with a status of failure" do
