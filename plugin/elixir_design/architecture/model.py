@@ -217,6 +217,12 @@ class Architecture:
         """The modules that define callbacks."""
         return tuple(module for module in self.modules if module.callbacks)
 
+    def doubts_about(self, process: Process) -> tuple[str, ...]:
+        """Why the decisions behind a process may not stand, one sentence each."""
+        return tuple(
+            doubt for note in self.selection.notes if note.id in process.decisions for doubt in note.doubts
+        )
+
     def full_name(self, name: str) -> str:
         """A name below the application's module, in full."""
         return f"{self.selection.module}.{name}"

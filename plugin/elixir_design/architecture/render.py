@@ -58,6 +58,7 @@ def to_list(architecture: Architecture) -> list[str]:
     return [
         f"{label(architecture, parent)} supervises {label(architecture, child)}"
         + (f" ({facts(child)})" if facts(child) else "")
+        + "".join(f" [in doubt: {doubt}]" for doubt in architecture.doubts_about(child))
         for parent in architecture.root.walk()
         for child in parent.children
     ]
@@ -95,23 +96,27 @@ class _DotWriter:
     def write(self, architecture: Architecture) -> str:
         lines = [f"digraph {quote(self.prefix)} {{", f"  graph [id={quote(self.prefix)}, {_GRAPH}];"]
         lines += [f"  node [{_NODE}];", f"  edge [{_EDGE}];"]
-        lines += self._process(architecture.root, ())
+        lines += self._process(architecture, architecture.root, ())
         for table in architecture.tables:
             lines += self._table(architecture, table)
         return "\n".join([*lines, "}"]) + "\n"
 
-    def _process(self, process: Process, above: tuple[str, ...]) -> Iterator[str]:
+    def _process(self, architecture: Architecture, process: Process, above: tuple[str, ...]) -> Iterator[str]:
         path = (*above, process.name)
         node = self._id(path)
         classes = [process.kind.value.replace("_", "-"), process.restart]
         if process.origin:
             classes.append(f"dimension-{process.origin.dimension}")
+        doubts = architecture.doubts_about(process)
+        if doubts:
+            classes.append("doubtful")
+        lines = (_short(process), _second_line(process), "in doubt" if doubts else "")
         attributes = {
             "id": node,
             "class": " ".join(classes),
             "shape": _SHAPES[process.kind],
-            "label": "\n".join(part for part in (_short(process), _second_line(process)) if part),
-            "tooltip": process.why or facts(process) or _short(process),
+            "label": "\n".join(line for line in lines if line),
+            "tooltip": "; ".join([process.why or facts(process) or _short(process), *doubts]),
         }
         if process.many:
             attributes["peripheries"] = "2"
@@ -125,7 +130,7 @@ class _DotWriter:
                 "class": "supervises",
                 "tooltip": f"{_short(process)} supervises {_short(child)}",
             }
-            yield from self._process(child, path)
+            yield from self._process(architecture, child, path)
             yield f"  {quote(node)} -> {quote(below)} [{_attributes(edge)}];"
 
     def _table(self, architecture: Architecture, table: Table) -> Iterator[str]:
@@ -170,7 +175,7 @@ def _ascii_children(architecture: Architecture, process: Process, indent: str, l
 
 
 def _line(architecture: Architecture, process: Process) -> str:
-    said = facts(process)
+    said = ", ".join(filter(None, [facts(process), "in doubt" if architecture.doubts_about(process) else ""]))
     origin = f"  <- {process.origin}" if process.origin else ""
     return f"{label(architecture, process)}{f' ({said})' if said else ''}{origin}"
 

@@ -121,7 +121,7 @@ class InForce:
 
 def selection_from_ledger(ledger: Ledger, catalog: Catalog) -> Selection:
     """The decisions in force, in the order they were taken."""
-    titles = {decision.id: decision.title for decision in ledger.decisions}
+    titles = ledger.titles
     return selection_of(
         (_in_force(decision, catalog, titles) for decision in ledger.decisions if decision.in_force),
         (item.text for item in ledger.deferred if item.resolved_by is None),

@@ -144,6 +144,11 @@ class Decision:
         return self.status is Status.DECIDED
 
     @property
+    def in_doubt(self) -> bool:
+        """Whether it may not be in force although it is shown so."""
+        return any(doubt.threatens for doubt in self.doubts)
+
+    @property
     def certainty(self) -> Mapping[str, str]:
         """For status, date and ``superseded_by``: whether the logs state it or it is inferred."""
         inferred = {
@@ -301,6 +306,11 @@ class Question:
         return self.answer.doubts if self.answer else ()
 
     @property
+    def in_doubt(self) -> bool:
+        """Whether what stands may not be in force."""
+        return self.answer is not None and self.answer.in_doubt
+
+    @property
     def revised(self) -> int:
         """How many of its decisions replaced an earlier one."""
         return sum(1 for decision in self.history if decision.supersedes)
@@ -338,6 +348,11 @@ class Ledger:
     def decision(self, decision_id: str) -> Decision | None:
         """The decision with this id, or None."""
         return next((decision for decision in self.decisions if decision.id == decision_id), None)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The decisions' titles by their ids."""
+        return {decision.id: decision.title for decision in self.decisions}
 
     @property
     def counts(self) -> Mapping[Status, int]:

@@ -50,13 +50,14 @@ class Desk:
         """Where the design stands."""
         self._pick_up()
         state = self.workshop.state()
+        titles = state.ledger.titles
         log = self.workshop.writer.path if self.workshop.writer else None
         return StatusView(
             session=log.stem if log else "",
             log=str(log) if log else "",
             unfinished=self.workshop.unfinished(),
             sessions=list(map(session_line, state.ledger.sessions)),
-            questions=list(map(standing_view, state.questions)),
+            questions=[standing_view(question, titles) for question in state.questions],
             also_deferred=[item.text for item in state.put_off],
             open_questions=[item.text for item in state.open_questions],
             next=next_key(self._next(state)),

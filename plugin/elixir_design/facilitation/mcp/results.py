@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import BaseModel, Field
 
 from elixir_design.catalog.model import Finding
@@ -66,6 +68,7 @@ class Standing(BaseModel):
     status: str
     choice: str = ""
     session: str = ""
+    doubts: list[str] = []
 
 
 class SessionLine(BaseModel):
@@ -175,8 +178,8 @@ def finding_view(finding: Finding) -> FindingView:
     return FindingView(text=finding.text, place=f"{finding.report}:{finding.line}")
 
 
-def standing_view(question: Question) -> Standing:
-    """Where a question stands."""
+def standing_view(question: Question, titles: Mapping[str, str]) -> Standing:
+    """Where a question stands, and why that may be otherwise."""
     return Standing(
         key=question.key,
         number=question.position,
@@ -184,6 +187,7 @@ def standing_view(question: Question) -> Standing:
         status=question.status.value,
         choice=question.choice if question.decided else "",
         session=question.answer.session if question.answer else "",
+        doubts=[doubt.sentence(titles) for doubt in question.doubts],
     )
 
 

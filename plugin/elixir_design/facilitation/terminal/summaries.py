@@ -70,7 +70,8 @@ def review(screen: Screen, state: State) -> None:
 
 
 def overview(screen: Screen, state: State) -> None:
-    """One line per question, then what is left open."""
+    """One line per question, with what is doubtful about it, then what is left open."""
+    titles = state.ledger.titles
     for question in state.questions:
         said = question.choice if question.decided else reason(question)
         status = MARKS.get(question.status, question.status.value)
@@ -78,6 +79,8 @@ def overview(screen: Screen, state: State) -> None:
             f"{question.position:>2} {status:<8} {question.name}" + (f": {line_of(said)}" if said else ""),
             hanging=12,
         )
+        for doubt in question.doubts:
+            screen.say(f"            {doubt.sentence(titles)}", hanging=12)
     screen.listed("Also deferred:", (line_of(item.text) for item in state.put_off))
     screen.listed("Open questions:", (line_of(item.text) for item in state.open_questions))
 

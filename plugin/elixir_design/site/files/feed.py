@@ -96,6 +96,11 @@ def _events(ledger: Ledger) -> Iterator[_Event]:
     times = {session.id: session.started for session in ledger.sessions}
     decisions = {decision.id: decision for decision in ledger.decisions}
 
+    titles = ledger.titles
+
+    def doubts(decision: Decision) -> tuple[str, ...]:
+        return tuple(f"In doubt: {doubt.sentence(titles)}" for doubt in decision.doubts if doubt.threatens)
+
     def when(decision: Decision) -> datetime | None:
         return _moment(decision.date, times.get(decision.session))
 
@@ -103,8 +108,8 @@ def _events(ledger: Ledger) -> Iterator[_Event]:
         title = plain_text(decision.title)
         if moment := when(decision):
             # The entry's own status: that it was replaced later is an event of its own.
-            heading = f"{_WORDS[decision.entry.status]}: {title}"
-            yield _Event(moment, decision.id, heading, decision, decision.rationale)
+            heading = f"{_WORDS[decision.entry.status]}: {title}{' (in doubt)' if decision.in_doubt else ''}"
+            yield _Event(moment, decision.id, heading, decision, (*decision.rationale, *doubts(decision)))
         successor = decisions.get(decision.superseded_by or "")
         if successor and (moment := when(successor)):
             heading = f"Superseded: {title}, by {plain_text(successor.title)}"

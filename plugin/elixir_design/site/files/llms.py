@@ -27,11 +27,12 @@ def llms_text(
     Returns:
         Markdown in the form that https://llmstxt.org describes.
     """
-    standing = [decision for decision in ledger.decisions if decision.status is Status.DECIDED]
+    standing = [decision for decision in ledger.decisions if decision.in_force]
+    titles = ledger.titles
     sections = [
         f"# {_one_line(title) or 'Design decisions'}",
         f"> {_count(standing, 'decision')} in force, from {_count(ledger.sessions, 'session')}. {_SCOPE}",
-        *_section("In force", (_standing(decision, url) for decision in _by_question(standing))),
+        *_section("In force", (_standing(decision, url, titles) for decision in _by_question(standing))),
         *_section("Deferred", _left_over(ledger, Status.DEFERRED, ledger.deferred, url)),
         *_section("Open", _left_over(ledger, Status.OPEN, ledger.open_questions, url)),
         *_section("How to read the rest", (f"- [{label}]({where})" for label, where in (more or {}).items())),
@@ -58,14 +59,12 @@ def _by_question(decisions: Iterable[Decision]) -> list[Decision]:
     return sorted(decisions, key=order)
 
 
-def _standing(decision: Decision, url: Callable[[Decision], str]) -> str:
-    choices = "; ".join(
-        f"{_one_line(choice.aspect)}: {_one_line(choice.text)}" if choice.aspect else _one_line(choice.text)
-        for choice in decision.choices
-    )
+def _standing(decision: Decision, url: Callable[[Decision], str], titles: Mapping[str, str]) -> str:
+    choices = "; ".join(_one_line(choice.words) for choice in decision.choices)
     lines = [f"- {_link(decision, url)}: {choices or 'see the page'}"]
     if decision.rationale:
         lines.append(f"  - Why: {_joined(decision.rationale)}")
+    lines += [f"  - In doubt: {_one_line(doubt.sentence(titles))}" for doubt in decision.doubts]
     if decision.trade_offs:
         lines.append(f"  - Accepted: {_joined(decision.trade_offs)}")
     return "\n".join(lines)

@@ -105,12 +105,12 @@ def dot_source(view: View, figure: Figure, page: str) -> str:
     ]
     for decision in figure.decisions:
         url = url_for(page, view.record_path(decision), directory_urls=view.options.use_directory_urls)
-        status = STATUS_WORDS[decision.status]
         label = "\n".join([*_wrapped(_name(view, decision)), _subtitle(decision)])
-        tooltip = f"{words(decision.title)} ({status.lower()})"
+        tooltip = f"{words(decision.title)} ({_standing(decision)})"
+        doubtful = " ed-doubtful" if decision.in_doubt else ""
         lines.append(
             f"{quote(names[decision.id])} [label={quote(label)} id={quote(ids[decision.id])} "
-            f'class="ed-{decision.status.value}" URL={quote(url)} tooltip={quote(tooltip)}]'
+            f'class="ed-{decision.status.value}{doubtful}" URL={quote(url)} tooltip={quote(tooltip)}]'
         )
     for edge in figure.edges:
         between = f"{quote(names[edge.earlier.id])} -> {quote(names[edge.later.id])}"
@@ -140,9 +140,7 @@ def _node_names(decisions: Sequence[Decision]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for decision in decisions:
-        base = (
-            f"{words(decision.title)}, {STATUS_WORDS[decision.status].lower()}, {decision.date or 'no date'}"
-        )
+        base = f"{words(decision.title)}, {_subtitle(decision)}"
         name, number = base, 2
         while name in taken:
             name, number = f"{base} ({number})", number + 1
@@ -165,4 +163,8 @@ def _wrapped(title: str) -> list[str]:
 
 
 def _subtitle(decision: Decision) -> str:
-    return f"{STATUS_WORDS[decision.status].lower()}, {decision.date or 'no date'}"
+    return f"{_standing(decision)}, {decision.date or 'no date'}"
+
+
+def _standing(decision: Decision) -> str:
+    return STATUS_WORDS[decision.status].lower() + (", in doubt" if decision.in_doubt else "")

@@ -29,7 +29,7 @@ def facts(w: Widgets, decision: Decision) -> Markup:
     entry = decision.entry
     by = w.answered_by(decision)
     items = [
-        w.status(decision.status),
+        w.standing(decision),
         w.day(decision.date),
         w.in_session(decision, f"session {decision.session}"),
         f"answered by {escape(by)}" if by else "",
@@ -40,9 +40,9 @@ def facts(w: Widgets, decision: Decision) -> Markup:
 
 
 def banner(w: Widgets, decision: Decision) -> Markup:
-    """What took the place of a decision that is no longer in force; nothing for any other."""
+    """What took the place of a decision, or may have; nothing for one that stands beyond doubt."""
     if decision.status is not Status.SUPERSEDED:
-        return Markup("")
+        return _doubt_banner(w, decision)
     heir = w.view.successor(decision)
     if heir is None:
         said = "The log says so without naming what took its place."
@@ -53,6 +53,16 @@ def banner(w: Widgets, decision: Decision) -> Markup:
         said = f"Replaced{when} by {w.decision(heir)}{choice}."
     return Markup(  # noqa: S704 - built from escaped parts
         f'<div class="ed-banner" role="note">\n<p><strong>No longer in force.</strong>\n{said}\n</p>\n</div>'
+    )
+
+
+def _doubt_banner(w: Widgets, decision: Decision) -> Markup:
+    if not decision.doubts:
+        return Markup("")
+    head = "In doubt." if decision.in_doubt else "Not stated outright."
+    said = w.doubts(decision, because=True)
+    return Markup(  # noqa: S704 - built from escaped parts
+        f'<div class="ed-banner ed-banner--doubt" role="note">\n<p><strong>{head}</strong></p>\n{said}</div>'
     )
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from elixir_design.catalog.model import Finding
 from elixir_design.diagnostics import Diagnostic
-from elixir_design.ledger.model import Decision, LedgerChoice, Question, Session
+from elixir_design.ledger.model import Decision, Doubt, LedgerChoice, Question, Session
 from elixir_design.log.model import Status
 from elixir_design.site.html.status import ANSWERED_BY_WORDS, STATUS_WORDS
 from elixir_design.site.html.text_html import escape, inline_html, short_html, words
@@ -63,11 +63,37 @@ class Widgets:
         """Whether an optional section is part of the site."""
         return self.view.has(Section(section))
 
-    def status(self, status: Status | None) -> Markup:
-        """A status as icon (drawn by the style sheet) and word."""
+    def status(self, status: Status | None, *, in_doubt: bool = False) -> Markup:
+        """A status as icon (drawn by the style sheet) and word; one in doubt says so."""
         if status is None:
             return Markup('<span class="ed-status ed-status--none">Not taken up</span>')
-        return Markup(f'<span class="ed-status ed-status--{status.value}">{STATUS_WORDS[status]}</span>')  # noqa: S704 - our own words
+        doubtful, more = (" ed-status--doubtful", ", in doubt") if in_doubt else ("", "")
+        kind = f"ed-status--{status.value}{doubtful}"
+        return Markup(f'<span class="ed-status {kind}">{STATUS_WORDS[status]}{more}</span>')  # noqa: S704 - our own words
+
+    def standing(self, decision: Decision) -> Markup:
+        """Where a decision stands now, and whether that is in doubt."""
+        return self.status(decision.status, in_doubt=decision.in_doubt)
+
+    def doubts(self, decision: Decision, *, because: bool = False) -> Markup:
+        """Why a decision may not stand as it is shown; nothing when everything is clear.
+
+        Args:
+            decision: The decision.
+            because: Whether to say why each doubt is one, which takes a sentence.
+        """
+        said = [self._doubt(doubt, decision, because=because) for doubt in decision.doubts]
+        tag, joint = ("p", "\n") if because else ("span", " ")
+        return Markup(joint.join(f'<{tag} class="ed-doubt">{one}</{tag}>' for one in said))  # noqa: S704 - built from escaped parts
+
+    def _doubt(self, doubt: Doubt, decision: Decision, *, because: bool) -> Markup:
+        other = self.view.decisions.get(doubt.id or "")
+        by = ""
+        if other is not None:
+            url = self.url(self.view.record_path(other))
+            by = f' by <a href="{url}">{short_html(_told_apart(other, decision), _HEIR_LENGTH)}</a>'
+        why = f": {inline_html(doubt.because)}." if because else ""
+        return Markup(f"{escape(doubt.words.capitalize())}{by}{why}")  # noqa: S704 - built from escaped parts
 
     def day(self, when: date | datetime | None) -> Markup:
         """A date for people and machines; says so when there is none."""
