@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from typing import Any
 
 import click
 
 import elixir_design
+from elixir_design.standard_output import checked_output
 
 _COMMANDS = {
     "assistant": "Teach an assistant to hold design sessions.",
@@ -33,6 +35,10 @@ class _LazyGroup(click.Group):
         module = importlib.import_module(f"elixir_design.commands.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's signature
+        with checked_output():
+            return super().main(*args, **kwargs)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
