@@ -10,7 +10,7 @@ DEMO := build/demo
 # Tests start Python many times. Without its bytecode each start compiles everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup elixir demo serve docs check test bench format screenshots types clean
+.PHONY: help setup elixir demo serve docs check test pythons bench format screenshots types clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -53,6 +53,10 @@ test: $(READY) elixir ## Everything that CI runs
 	$(BIN)/mkdocs build --quiet --strict
 	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not browser"
 	$(BIN)/pytest -q -m browser  # apart: Playwright keeps an event loop that other tests must not meet
+	@tools/pythons
+
+pythons: $(READY) ## Fast tests with each other Python that is installed
+	@tools/pythons
 
 bench: $(READY) elixir ## Benchmarks: ratios, measured in one run
 	$(BIN)/pytest -q -n 0 -s tests/benchmarks --run-benchmarks

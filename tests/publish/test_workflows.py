@@ -56,6 +56,16 @@ def test_ci_runs_what_people_run():
     assert "test" in TARGETS
 
 
+def test_ci_runs_every_python_that_the_package_names():
+    (job,) = load(ROOT / ".github/workflows/ci.yml")["jobs"].values()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = re.findall(r"Python :: (3\.\d+)$", "\n".join(project["classifiers"]), re.MULTILINE)
+    assert job["strategy"]["matrix"]["python"] == named
+    assert job["strategy"]["fail-fast"] is False
+    (setup,) = [step for step in job["steps"] if "setup-python" in step.get("uses", "")]
+    assert setup["with"]["python-version"] == "${{ matrix.python }}"
+
+
 def test_pages_installs_what_the_project_declares():
     (install,) = [command for command in commands("pages.yml") if command[0] == "pip"]
     assert install == ["pip", "install", "--constraint", "constraints.txt", ".[mkdocs]"]
