@@ -10,7 +10,7 @@ DEMO := build/demo
 # Tests start Python many times. Without its bytecode each start compiles everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup elixir demo serve docs check test pythons bench format screenshots types clean
+.PHONY: help setup elixir demo serve docs check test pythons bench mutants format screenshots types clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -60,6 +60,9 @@ pythons: $(READY) ## Fast tests with each other Python that is installed
 
 bench: $(READY) elixir ## Benchmarks: ratios, measured in one run
 	$(BIN)/pytest -q -n 0 -s tests/benchmarks --run-benchmarks
+
+mutants: $(READY) ## Which functions of log/, ledger/ and matching no test would miss (minutes)
+	$(BIN)/python tools/mutants $(ONLY)
 
 types: $(READY) elixir ## Generated projects by Dialyzer; the first time takes minutes
 	DIALYZER_PLT=$${ELIXIR_DESIGN_CACHE:-$${XDG_CACHE_HOME:-$$HOME/.cache}/elixir-design}/dialyzer.plt $(BIN)/pytest -q -n 0 tests/skeleton/test_types.py
