@@ -35,8 +35,8 @@ class Function:
 
     @property
     def key(self) -> str:
-        """What it is known by, whichever folder of its part of the package the file is moved to."""
-        return f"{self.path.relative_to(PACKAGE).parts[0]}/{self.path.stem}.{self.name}"
+        """What it is known by: ``ledger/fold.fold``."""
+        return f"{self.path.relative_to(PACKAGE).with_suffix('')}.{self.name}"
 
     @property
     def returns(self) -> str:
