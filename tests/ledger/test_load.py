@@ -52,11 +52,13 @@ def test_a_file_outside_of_the_root_keeps_its_whole_path(tmp_path):
     assert display_path(tmp_path / "project" / "docs" / "log.md", tmp_path / "project") == "docs/log.md"
 
 
-def test_a_link_is_named_by_the_file_that_it_leads_to(tmp_path):
+def test_a_linked_folder_is_named_by_where_it_leads_and_a_linked_log_by_its_own_name(tmp_path):
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "log.md").write_text(LOG)
+    (tmp_path / "handbook").symlink_to(tmp_path / "docs")
     (tmp_path / "latest.md").symlink_to(tmp_path / "docs" / "log.md")
-    assert display_path(tmp_path / "latest.md", tmp_path) == "docs/log.md"
+    assert display_path(tmp_path / "handbook" / "log.md", tmp_path) == "docs/log.md"
+    assert display_path(tmp_path / "latest.md", tmp_path) == "latest.md"
 
 
 class TestArtifacts:
