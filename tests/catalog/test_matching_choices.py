@@ -33,6 +33,7 @@ CHOICES = {
         ("SessionController GenServer, Task.async for steps", "genserver-per-conversation", "inferred"),
         ("Deep Agents via GenServer + Task", "genserver-per-conversation", "inferred"),
         ("Broadway -> GenServer + Task", "genserver-per-conversation", "inferred"),
+        ("a GenServer per the conversation", "genserver-per-conversation", "exact"),
         ("GenStage pipeline → GenServer per conversation", "genserver-per-conversation", "exact"),
         ("GenServer per agent type", "genserver-per-agent-type", "exact"),
         ("shared GenServer for all conversations", "genserver-per-agent-type", "alias"),
@@ -351,6 +352,35 @@ def test_the_reason_says_how_each_option_was_recognised():
     assert found.reason == (
         'names GenServer per conversation; "hibernation" is another name of Hibernate when idle; '
         'left out: Snapshot for recovery (after "no")'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen", "left"),
+    [
+        ("Rejecting Mnesia in favor of ETS", "ets", {"Mnesia"}),
+        ("No Mnesia, ETS", "ets", {"Mnesia"}),
+        ("Enforced structs, no Mnesia, ETS or agent cells", "enforced-structs", {"Mnesia", "ETS", "Agent"}),
+        ("ETS and Mnesia was rejected", "ets", {"Mnesia"}),
+        ("ETS with Mnesia was rejected", "ets", {"Mnesia"}),
+        ("ETS but Mnesia was rejected", "ets", {"Mnesia"}),
+        ("ETS and Mnesia were rejected", "", {"ETS", "Mnesia"}),
+    ],
+)
+def test_a_rejection_reaches_as_far_as_the_sentence_says(text, chosen, left):
+    found = match_choice(CATALOG.dimension("state-model"), text)
+    assert " ".join(found.options) == chosen
+    _, _, left_out = found.reason.partition("left out: ")
+    assert {name for name in ("Mnesia", "ETS", "Agent", "Structs") if name in left_out} == left
+
+
+def test_a_name_that_is_said_with_a_doubt_is_told_from_words_that_only_suggest():
+    dimension = CATALOG.dimension("process-architecture")
+    assert match_choice(dimension, "Maybe GenStage").reason == (
+        '"GenStage" is GenStage pipeline, but it is not said firmly'
+    )
+    assert match_choice(dimension, "Deep Agents via GenServer + Task").reason == (
+        '"genserver task" suggests GenServer per conversation'
     )
 
 
