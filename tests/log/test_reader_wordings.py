@@ -86,6 +86,21 @@ def test_words_that_say_where_a_question_stands(section, status):
 
 
 @pytest.mark.parametrize(
+    ("heading", "title", "status"),
+    [
+        ("Broadway -> Task pools \u2014 SKIP", "Broadway -> Task pools", "rejected"),
+        ("Broadway \u2192 Task pools (DEFER)", "Broadway \u2192 Task pools", "deferred"),
+        ("Task pools instead of Broadway - ADOPT", "Task pools instead of Broadway", "decided"),
+        ("Task pools (was: Broadway) \u2014 REJECT", "Task pools", "rejected"),
+        ("3. Broadway => Task pools \u2014 DECLINE", "Broadway => Task pools", "rejected"),
+    ],
+)
+def test_a_heading_that_replaces_and_judges_does_both(heading, title, status):
+    (entry,) = read(f"# Log\n\n## {heading}\n\nIt was tried.\n").entries
+    assert (entry.title, entry.status.value) == (title, status)
+
+
+@pytest.mark.parametrize(
     "section",
     [
         "## Shards\n\nWe decided to meet again on Friday.\n",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from html import unescape
@@ -149,30 +149,28 @@ def read_heading(raw: str) -> Heading:
     if match := _OUTLINE.match(rest):
         outline, rest = match["outline"], rest[match.end() :]
     words = normal(rest)
-    bare_role = role_of(rest)
-    base = {"text": text, "outline": outline, "date": on, "status": status}
     word_set = set(words.split(" "))
-    flags = {
-        "container": words in CONTAINERS or _named_container(rest) or _only_decisions(words),
-        "summary": bool(word_set & SUMMARY)
-        or any(f" {phrase} " in f" {words} " for phrase in SUMMARY_PHRASES),
-        "legend": words.count(" ") < _LONGEST_LEGEND and words.rpartition(" ")[2] in LEGENDS,
-        "recap": _recaps(word_set)
+    base = Heading(text, rest, outline=outline, date=on, status=status)
+    marked = replace(
+        base,
+        container=words in CONTAINERS or _named_container(rest) or _only_decisions(words),
+        summary=bool(word_set & SUMMARY) or any(f" {phrase} " in f" {words} " for phrase in SUMMARY_PHRASES),
+        legend=words.count(" ") < _LONGEST_LEGEND and words.rpartition(" ")[2] in LEGENDS,
+        recap=_recaps(word_set)
         or words in {"recap", "so far", "progress"}
         or _RECAP_PHRASES.fullmatch(words) is not None,
-    }
-    if bare_role is not None and rest.lower() not in {"dimension", "topic"}:
-        return Heading(title=rest, role=bare_role, **flags, **base)  # type: ignore[arg-type]
+    )
+    if (role := role_of(rest)) is not None and rest.lower() not in {"dimension", "topic"}:
+        return replace(marked, role=role)
     entry = entry_head(rest)
-    if entry is not None and not (flags["recap"] and entry.number is None):
+    if entry is not None and not (marked.recap and entry.number is None):
         return _with_revision(entry, base, status_revises=revises)
     label, colon, value = rest.partition(":") if ":" in rest else rest.partition("\uff1a")
     # "Phase 2: Billing" names a phase; only "Phase 2" over a list, or as a label, puts things off.
     if colon and (role := role_of(label)) is not None and not label.rstrip()[-1:].isdigit():
-        return Heading(title=value.strip() or rest, role=role, value=value.strip(), **base)  # type: ignore[arg-type]
-    judged = status is not None and _judges(text)
-    found = Heading(title=rest, revises=revises, judged=judged, **flags, **base)  # type: ignore[arg-type]
-    return found if flags["recap"] or flags["summary"] or flags["container"] else _with_arrow(found)
+        return replace(base, title=value.strip() or rest, role=role, value=value.strip())
+    found = replace(marked, revises=revises, judged=status is not None and _judges(text))
+    return found if found.recap or found.summary or found.container else _with_arrow(found)
 
 
 def _only_decisions(words: str) -> bool:
@@ -236,14 +234,14 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _with_revision(entry: EntryHead, base: dict[str, object], *, status_revises: bool) -> Heading:
+def _with_revision(entry: EntryHead, base: Heading, *, status_revises: bool) -> Heading:
     title, old, new = _replacement(entry.title)
-    label = rest_label(str(base["text"])) if entry.names_decision and not entry.numbered else None
+    label = rest_label(base.text) if entry.names_decision and not entry.numbered else None
     revises = status_revises or entry.kind is EntryKind.REVISION or bool(_REVISED.match(entry.aside.strip()))
-    kind = EntryKind.REVISION if revises and entry.kind is EntryKind.DIMENSION else entry.kind
-    return Heading(
+    return replace(
+        base,
         title=title,
-        kind=kind,
+        kind=EntryKind.REVISION if revises and entry.kind is EntryKind.DIMENSION else entry.kind,
         numbered=entry.numbered,
         number=entry.number,
         old=old if revises or old is None or entry.kind is EntryKind.TOPIC else None,
@@ -253,7 +251,6 @@ def _with_revision(entry: EntryHead, base: dict[str, object], *, status_revises:
         word=entry.word,
         role=label,
         value=entry.title if label else "",
-        **base,  # type: ignore[arg-type]
     )
 
 
@@ -266,16 +263,7 @@ def _with_arrow(found: Heading) -> Heading:
     title, old, new = _replacement(found.title)
     if old is None:
         return found
-    return Heading(
-        text=found.text,
-        title=title,
-        outline=found.outline,
-        date=found.date,
-        status=found.status,
-        old=old,
-        new=new,
-        revises=found.revises,
-    )
+    return replace(found, title=title, old=old, new=new)
 
 
 def _replacement(title: str) -> tuple[str, str | None, str | None]:
