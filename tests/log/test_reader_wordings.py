@@ -85,6 +85,12 @@ def test_words_that_say_where_a_question_stands(section, status):
     assert statuses(section) == {"Shards": status}
 
 
+def test_a_label_that_runs_on_from_a_nested_list_is_no_part_of_its_items():
+    log = read("# Log\n\n- Next steps:\n  - ask Bo\n  - measure\n**Decision:** black on white\n")
+    assert [item.text for item in log.next_steps] == ["ask Bo", "measure"]
+    assert decided(log.text) == {"black on white": ["black on white"]}
+
+
 @pytest.mark.parametrize(
     ("heading", "title", "status"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from elixir_design.log.finding.naming import is_legend
@@ -64,12 +65,12 @@ class Leftovers:
             elif section.heading.summary or role is Role.DECISION:
                 self._list_claims(section)
 
-    def _add_pending(self, blocks: list[Block], line: int) -> None:
+    def _add_pending(self, blocks: Iterable[Block], line: int) -> None:
         """A list of what is still to be decided; prose below such a label belongs to its entry."""
-        lists = [block for block in blocks if block.kind == "list"]
+        lists = tuple(block for block in blocks if block.kind == "list")
         self._add_value(Role.OPEN, Field(Role.OPEN, "", line, blocks=lists))
 
-    def _add_nested(self, blocks: list[Block]) -> None:
+    def _add_nested(self, blocks: Iterable[Block]) -> None:
         """Items of lists that are labels themselves ("todo" over a list, "open: which one?" below a name)."""
         waiting = [block for block in blocks if block.kind == "list"]
         while waiting:
@@ -83,7 +84,7 @@ class Leftovers:
                     waiting += [block for block in below if block.kind == "list"]
                     continue
                 text = label.text if label is not None else ""
-                self._add_value(role, Field(role, "", item.line, text=text, blocks=below))
+                self._add_value(role, Field(role, "", item.line, text=text, blocks=tuple(below)))
 
     def _add_section(self, role: Role, section: Section, entry_lines: set[int]) -> None:
         heading = section.heading
@@ -92,7 +93,7 @@ class Leftovers:
             return
         lead = section.fields[0]
         if section.children and all(block.kind == "paragraph" for block in lead.blocks):
-            lead = replace(lead, blocks=[])  # It introduces the headings below.
+            lead = replace(lead, blocks=())  # It introduces the headings below.
         self._add_value(role, lead)
         for part in section.fields[1:]:
             if part.origin == "rule":
@@ -119,7 +120,7 @@ class Leftovers:
 
     def _add_child(self, role: Role, child: Section) -> None:
         """A heading below "Open questions": it sorts the lists below it, or is a question itself."""
-        lists = [block for block in child.blocks if block.kind == "list"]
+        lists = tuple(block for block in child.blocks if block.kind == "list")
         is_item = role is Role.NEXT and any(char.isdigit() for char in child.heading.text)
         if lists and not is_item and all(block.kind in {"list", "paragraph", "hr"} for block in child.blocks):
             self._add_value(role, Field(role, "", child.line, blocks=lists))

@@ -60,13 +60,15 @@ def read_log(text: str, path: str) -> SessionLog:
     body = with_turns(without_tags(body, lines), lines)
     root = section_tree(body, len(lines))
     found = find_entries(root, lines)
-    if has_front_matter and len(found.entries) == 1:
+    sources = found.entries
+    if has_front_matter and len(sources) == 1:
         # A file that is one record keeps its status in front of it; of several it could mean any.
-        found.entries[0].parts += [Part(part) for part in root.fields if part.role in _OF_A_RECORD]
+        in_front = (Part(part) for part in root.fields if part.role in _OF_A_RECORD)
+        sources = (replace(sources[0], parts=(*sources[0].parts, *in_front)),)
     entries: list[Entry] = []
     problems: list[Diagnostic] = []
     slugs: dict[str, int] = {}
-    for source in found.entries:
+    for source in sources:
         entry, unknown = assemble(source, _slug(source, slugs), lines)
         entries.append(entry)
         problems += [
@@ -81,7 +83,7 @@ def read_log(text: str, path: str) -> SessionLog:
             )
             for item in unknown
         ]
-    entry_lines = {source.line for source in found.entries}
+    entry_lines = {source.line for source in sources}
     leftovers = Leftovers(lines)
     leftovers.read(root, entry_lines)
     about = read_about(root, log_id, entry_lines, lines)
@@ -100,7 +102,7 @@ def read_log(text: str, path: str) -> SessionLog:
         open_questions=tuple(leftovers.items[Role.OPEN]),
         next_steps=tuple(leftovers.items[Role.NEXT]),
         withdrawals=tuple(withdrawals_in(text, body)),
-        recaps=tuple(found.recaps),
+        recaps=found.recaps,
         claims=tuple(leftovers.claims),
         problems=tuple(sorted(problems)),
     )

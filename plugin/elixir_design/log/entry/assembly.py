@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from elixir_design.log.entry.answers import Answers
 from elixir_design.log.entry.choices import DECIDING, answers_of
@@ -38,8 +39,8 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
     Returns:
         The entry, and what in it could not be interpreted.
     """
-    _answer_what_changed(source.parts)
-    parts, unknown = source.parts, _unknown_labels(source.parts)
+    parts = _with_what_changed(source.parts)
+    unknown = _unknown_labels(parts)
     answers = answers_of(parts, lines)
     unknown += [Unknown("placeholder", value.text, value.line, 1) for value in answers.placeholders]
     gathered = Gathered(parts, answers, lines)
@@ -104,20 +105,23 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
     )
 
 
-def _answer_what_changed(parts: list[Part]) -> None:
+def _with_what_changed(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Takes "Now: ..." for the answer where "Before: ..." stands above it and nothing else answers."""
     if any(part.field.role in DECIDING for part in parts):
-        return
-    before = False
-    for part in parts:
-        words = normal(part.field.label)
-        before = before or (part.field.role is Role.CONTEXT and words in BEFORE)
-        if before and part.field.role is None and words in AFTER:
-            part.field.role = Role.DECISION
+        return parts
+    labels = [(part.field.role, normal(part.field.label)) for part in parts]
+    was = (at for at, (role, words) in enumerate(labels) if role is Role.CONTEXT and words in BEFORE)
+    before = next(was, len(parts))
+    return tuple(
+        replace(part, field=replace(part.field, role=Role.DECISION))
+        if at > before and role is None and words in AFTER
+        else part
+        for at, (part, (role, words)) in enumerate(zip(parts, labels, strict=True))
+    )
 
 
 def _status(
-    source: EntrySource, answers: Answers, gathered: Gathered, parts: list[Part]
+    source: EntrySource, answers: Answers, gathered: Gathered, parts: tuple[Part, ...]
 ) -> tuple[Status, list[Unknown]]:
     """Where the question stands: a status line, else our own mark, the heading, the answers."""
     for part in gathered.statuses:
@@ -137,7 +141,7 @@ def _only_recommends(source: EntrySource, answers: Answers) -> bool:
     return source.heading.kind is None and 0 < answers.proposals == len(answers.choices)
 
 
-def _is_withdrawn(parts: list[Part]) -> bool:
+def _is_withdrawn(parts: tuple[Part, ...]) -> bool:
     """Whether a paragraph below the answer says that it was taken back."""
     return any(
         block.kind == "paragraph" and withdraws(block.text)
@@ -169,7 +173,7 @@ def _costs(consequences: tuple[str, ...]) -> tuple[str, ...]:
     return consequences
 
 
-def _unknown_labels(parts: list[Part]) -> list[Unknown]:
+def _unknown_labels(parts: tuple[Part, ...]) -> list[Unknown]:
     return [
         Unknown("unknown-label", part.field.label, part.field.line, part.field.column)
         for part in parts

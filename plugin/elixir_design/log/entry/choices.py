@@ -14,6 +14,7 @@ from elixir_design.log.markdown.verbatim import verbatim_text
 from elixir_design.log.model import Choice, Status
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.parts import Part
+from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain, unwrapped
 from elixir_design.log.wording.statuses import says_nothing, status_of_answer, status_of_words, verdict_in
@@ -33,17 +34,17 @@ _BARE_STATUS_WORDS = 4
 _BARE_WORDS = 2
 
 
-def answers_of(parts: list[Part], lines: list[str]) -> Answers:
+def answers_of(parts: tuple[Part, ...], lines: list[str]) -> Answers:
     """Reads the choices among an entry's fields.
 
     Where a choice and a decision or a recommendation stand in the same place, the most definite label gives
     the answer. Answers under a sub-heading become choices with that heading as aspect.
     """
     found = Answers()
-    scopes: dict[int, list[Part]] = {}
+    scopes: dict[Section | None, list[Part]] = {}
     for part in parts:
         if part.field.role in DECIDING and not part.in_option:
-            scopes.setdefault(id(part.head), []).append(part)
+            scopes.setdefault(part.head, []).append(part)
     statuses: list[Status] = []
     for scope in scopes.values():
         proposed = _judged(scope)

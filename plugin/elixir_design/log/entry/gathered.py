@@ -25,12 +25,12 @@ class Gathered:
     a choice of its own, or when the entry's own level says nothing (a label after a pasted document).
     """
 
-    def __init__(self, parts: list[Part], answers: Answers, lines: list[str]) -> None:
+    def __init__(self, parts: tuple[Part, ...], answers: Answers, lines: list[str]) -> None:
         self._parts = parts
         self._answers = answers
         self._lines = lines
         self._aspects = {
-            id(part.head)
+            part.head
             for part in parts
             if part.head is not None and part.field.role in {Role.CHOICE, Role.DECISION}
         }
@@ -44,7 +44,7 @@ class Gathered:
         """Values with these roles, in the order of the roles."""
         if roles not in self._cache:
             candidates = [part for role in roles for part in self._by_role.get(role, ())]
-            near = [part for part in candidates if part.head is None or id(part.head) in self._aspects]
+            near = [part for part in candidates if part.head is None or part.head in self._aspects]
             found: list[Value] = []
             for part in near or candidates:
                 item = part.field

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from elixir_design.log.model import Status
 from elixir_design.log.sections.parts import Part
 
 
-def _mark(parts: list[Part]) -> dict[str, object]:
+def _mark(parts: Iterable[Part]) -> dict[str, object]:
     """What our own fronts note below a decision: who answered, and where that leaves the question."""
     for part in parts:
         if part.field.origin == "mark":
@@ -21,13 +22,13 @@ def _mark(parts: list[Part]) -> dict[str, object]:
     return {}
 
 
-def answered_by(parts: list[Part]) -> str | None:
+def answered_by(parts: Iterable[Part]) -> str | None:
     """Who answered, as our fronts recorded it."""
     who = _mark(parts).get("answered_by")
     return who if isinstance(who, str) else None
 
 
-def marked_status(parts: list[Part]) -> Status | None:
+def marked_status(parts: Iterable[Part]) -> Status | None:
     """Where the question was left, as our fronts recorded it."""
     said = _mark(parts).get("status")
     return Status(said) if isinstance(said, str) and said in set(Status) else None

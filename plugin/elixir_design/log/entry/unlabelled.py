@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from elixir_design.log.entry.answers import Answers, answer_in, reasons_in
 from elixir_design.log.entry.choice_tables import choices_in_table, reasons_in_table
 from elixir_design.log.markdown.values import values_of
@@ -13,7 +15,7 @@ from elixir_design.log.wording.statuses import status_of_answer
 from elixir_design.log.wording.vocabulary import Role
 
 
-def read_unlabelled(parts: list[Part], found: Answers, statuses: list[Status], lines: list[str]) -> None:
+def read_unlabelled(parts: Sequence[Part], found: Answers, statuses: list[Status], lines: list[str]) -> None:
     """Answers without a label of their own: headings below "Decision", tables by aspect, "We chose X"."""
     taken = _below_heads(parts, found, lines) or _in_tables(parts, found)
     if not taken and (said := _said(parts)):
@@ -25,7 +27,7 @@ def read_unlabelled(parts: list[Part], found: Answers, statuses: list[Status], l
         statuses.extend(status_of_answer(choice.text, verdict=False) for choice in taken)
 
 
-def _below_heads(parts: list[Part], found: Answers, lines: list[str]) -> list[Choice]:
+def _below_heads(parts: Sequence[Part], found: Answers, lines: list[str]) -> list[Choice]:
     """The first paragraph below each heading under "Decision", with that heading as aspect."""
     taken = []
     for part in parts:
@@ -42,7 +44,7 @@ def _below_heads(parts: list[Part], found: Answers, lines: list[str]) -> list[Ch
     return taken
 
 
-def _in_tables(parts: list[Part], found: Answers) -> list[Choice]:
+def _in_tables(parts: Sequence[Part], found: Answers) -> list[Choice]:
     """Choices by aspect from tables that say so themselves, with their reasons."""
     taken = []
     for part in parts:
@@ -57,7 +59,7 @@ def _in_tables(parts: list[Part], found: Answers) -> list[Choice]:
     return taken
 
 
-def _said(parts: list[Part]) -> Choice | None:
+def _said(parts: Sequence[Part]) -> Choice | None:
     """A sentence that says what was chosen ("We went with X"), the last one if there are several."""
     found = None
     for part in parts:

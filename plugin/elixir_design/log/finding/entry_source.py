@@ -10,7 +10,7 @@ from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.headings import Heading
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Words that the reader could not interpret."""
 
@@ -20,7 +20,7 @@ class Unknown:
     column: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class EntrySource:
     """Where an entry stands and what it is about, before its fields are read.
 
@@ -33,7 +33,7 @@ class EntrySource:
     line: int
     end: int
     level: int
-    parts: list[Part]
+    parts: tuple[Part, ...]
     number: int | None = None
     name: str | None = None
     parent: Heading | None = None

@@ -65,7 +65,7 @@ def gather(
             rows = _rows(block, announced=announced or keyed, gathering=gathering)
             if not rows:
                 continue
-            _tell_apart(rows)
+            rows = _told_apart(rows)
             known = [row for row in rows if _is_known(row, body) or _is_known(row, so_far)]
             repeats = bool(weak and (body or so_far)) or len(known) == len(rows)
             if continues and not announced and block.line < first_entry and _only_names_answers(rows):
@@ -81,7 +81,7 @@ def gather(
     return recaps
 
 
-def _tell_apart(rows: list[Row]) -> None:
+def _told_apart(rows: list[Row]) -> list[Row]:
     """Gives rows of one table or list that share a name their answers as names.
 
     They are decisions side by side ("Core | ...", "Core | ..."); by one name each would replace the last.
@@ -92,13 +92,18 @@ def _tell_apart(rows: list[Row]) -> None:
         groups[normal(row.heading.title)].append(row)
     shared = [group for group in groups.values() if len(group) > 1]
     few = len(shared) <= len(groups) - len(shared)
-    for row in (row for group in shared if not (few and _is_history(group)) for row in group):
-        said = next((part.text for part in row.fields if part.role in _ANSWERS and part.text), "")
-        if row.heading.kind is None and said and normal(said) != normal(row.heading.title):
-            name, more = row.heading.title, short_title(said)
-            # "Deck: oak" and "Deck: no awning" have their first clause in common; the whole tells.
-            title = f"{name}: {more}" if normal(more) != normal(name) else plain(said)
-            row.heading = Heading(title, title)
+    alike = [row for group in shared if not (few and _is_history(group)) for row in group]
+    return [_named_by_answer(row) if row in alike else row for row in rows]
+
+
+def _named_by_answer(row: Row) -> Row:
+    said = next((part.text for part in row.fields if part.role in _ANSWERS and part.text), "")
+    if row.heading.kind is not None or not said or normal(said) == normal(row.heading.title):
+        return row
+    name, more = row.heading.title, short_title(said)
+    # "Deck: oak" and "Deck: no awning" have their first clause in common; the whole tells.
+    title = f"{name}: {more}" if normal(more) != normal(name) else plain(said)
+    return replace(row, heading=Heading(title, title))
 
 
 def _is_history(rows: list[Row]) -> bool:
@@ -134,13 +139,13 @@ def _keyed_paragraph(part: Field) -> Row | None:
 def _free_blocks(section: Section) -> list[Block]:
     """The blocks of a section that are not the value of a label such as "Deferred:"."""
     taken = {
-        id(block)
+        block
         for part in section.fields
         if part.role in _NOT_GATHERED or _is_keyed(part)
         for block in part.blocks
         if not (block.kind == "table" and part.role in _OF_THE_LOG and part.text)
     }
-    return [block for block in section.blocks if id(block) not in taken]
+    return [block for block in section.blocks if block not in taken]
 
 
 def _rows(block: Block, *, announced: bool, gathering: bool) -> list[Row]:
@@ -193,6 +198,6 @@ def _decision_paragraph(section: Section, lines: list[str]) -> list[EntrySource]
             section.line,
             trimmed(section.end, section.line, lines),
             max(section.level, 1),
-            [Part(lead), *(Part(part) for part in section.fields[1:])],
+            (Part(lead), *(Part(part) for part in section.fields[1:])),
         )
     ]

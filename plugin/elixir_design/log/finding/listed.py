@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from elixir_design.log.finding.rows import Row, short_title
 from elixir_design.log.markdown.blocks import Block, ListItem
@@ -75,20 +77,20 @@ def _item_row(item: ListItem) -> Row | None:
     if label is not None and label.role is Role.TOPIC and label.text:
         return Row(read_heading(label.text), item.line, item.end, fields=nested)
     if label is not None and label.role in _ANSWERS and label.text:
-        fields = fields_of([Block("paragraph", first.line, first.end, text), *item.blocks[1:]], item.line)
-        return Row(Heading(plain(label.text), short_title(label.text)), item.line, item.end, fields=fields)
+        whole = fields_of([Block("paragraph", first.line, first.end, text), *item.blocks[1:]], item.line)
+        return Row(Heading(plain(label.text), short_title(label.text)), item.line, item.end, fields=whole)
     if label is not None and label.role not in {None, Role.META}:
         return None
     name, fields = _said_of(text, item, nested)
     if name is not None:
         return _named(name, item, fields)
-    return Row(Heading(plain(text), short_title(text)), item.line, item.end, fields=fields)
+    return Row(Heading(plain(text), short_title(text)), item.line, item.end, fields=tuple(fields))
 
 
-def keyed_row(key: str, line: int, end: int, fields: list[Field]) -> Row:
+def keyed_row(key: str, line: int, end: int, fields: Sequence[Field]) -> Row:
     """A decision named by its key and its first words: the key alone may come again in the next log."""
     title = f"{plain(key).rstrip(' :')}: {short_title(joined(fields[0].text))}".rstrip(" :\uff1a")
-    return Row(Heading(title, title), line, end, fields=fields)
+    return Row(Heading(title, title), line, end, fields=tuple(fields))
 
 
 def is_key(name: str) -> bool:
@@ -96,7 +98,7 @@ def is_key(name: str) -> bool:
     return _ONLY_KEY.fullmatch(plain(name).rstrip(" :")) is not None
 
 
-def _said_of(text: str, item: ListItem, nested: list[Field]) -> tuple[str | None, list[Field]]:
+def _said_of(text: str, item: ListItem, nested: Sequence[Field]) -> tuple[str | None, list[Field]]:
     """The name with which an item begins, None if it has none, and what the item says of it."""
     if whole := _KEY_IN_BOLD.match(text):
         # "**D-06: clean up** when all is moved": the bold begins with the key, the answer is all the rest.
@@ -105,7 +107,7 @@ def _said_of(text: str, item: ListItem, nested: list[Field]) -> tuple[str | None
     return _said_plainly(text, item, nested)
 
 
-def _said_plainly(text: str, item: ListItem, nested: list[Field]) -> tuple[str | None, list[Field]]:
+def _said_plainly(text: str, item: ListItem, nested: Sequence[Field]) -> tuple[str | None, list[Field]]:
     match = _WITH_NAME.match(text) or _NAME_FIRST.match(text)
     if any(part.role is not None for part in nested):
         announced = match is None or (read_heading(text).kind is not None and not is_key(match["name"]))
@@ -125,8 +127,8 @@ def _said_plainly(text: str, item: ListItem, nested: list[Field]) -> tuple[str |
         reason = [why.removesuffix(")") if "(" not in why else why for why in reason]
         return match["name"], _field(Role.VERDICT, answer, item) + _reasons(reason, item, [*more, *nested])
     if said.endswith((":", "\uff1a")) and item.blocks[1:]:
-        leading = _field(Role.DECISION, said, item)
-        leading[0].blocks = item.blocks[1:]  # What follows the colon is the answer, not its reason.
+        # What follows the colon is the answer, not its reason.
+        leading = [replace(part, blocks=item.blocks[1:]) for part in _field(Role.DECISION, said, item)]
         return match["name"], leading + more
     # "X because Y" stays whole as the choice; the reason is found in it later.
     answer, *reason = [said] if "because" in said.casefold() else _REASON.split(said, maxsplit=1)
@@ -157,20 +159,20 @@ def _named(name: str, item: ListItem, fields: list[Field]) -> Row:
         # "2026-03-13: one workspace": the day says when, and many decisions share it.
         title = short_title(joined(fields[0].text))
         dated = Field(Role.DATE, "Date", item.line, text=plain(name), origin="item")
-        return Row(Heading(title, title), item.line, item.end, fields=[*fields, dated])
+        return Row(Heading(title, title), item.line, item.end, fields=(*fields, dated))
     heading = read_heading(name.strip().strip("*_").rstrip(":").strip())
     number = heading.number
     if number is None and heading.outline and heading.outline.isdigit():
         number = int(heading.outline)
-    return Row(heading, item.line, item.end, number, heading.kind is EntryKind.DIMENSION, fields)
+    return Row(heading, item.line, item.end, number, heading.kind is EntryKind.DIMENSION, tuple(fields))
 
 
-def _reasons(reason: list[str], item: ListItem, nested: list[Field]) -> list[Field]:
+def _reasons(reason: list[str], item: ListItem, nested: Sequence[Field]) -> list[Field]:
     found = [
         Field(Role.RATIONALE, "Why", item.line, text=text, origin="item") for text in reason if text.strip()
     ]
     found += [part for part in nested if part.role is not None]
-    rest = [block for part in nested if part.role is None for block in part.blocks]
+    rest = tuple(block for part in nested if part.role is None for block in part.blocks)
     if rest:
         found.append(Field(Role.RATIONALE, "Why", item.line, blocks=rest, origin="item"))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import pairwise
+from dataclasses import replace
 
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.sections.fields import Field
@@ -16,54 +16,58 @@ _REASONS = frozenset({Role.RATIONALE, Role.TRADE_OFFS, Role.REVISIT, Role.CONSEQ
 
 
 def adopt_pasted(
-    sources: list[EntrySource], sections: list[Section], root: Section, entries: set[int], lines: list[str]
-) -> set[int]:
+    sources: list[EntrySource],
+    sections: list[Section],
+    root: Section,
+    entries: set[Section],
+    lines: list[str],
+) -> tuple[list[EntrySource], set[Section]]:
     """Gives each entry the document pasted into it, with the reasons that stand below the document.
 
     A pasted document brings headings of the entry's own level or above; what follows it then stands, for
     Markdown, in the document's last section.
 
     Args:
-        sources: The entries of ``sections``; their ends and parts are extended in place.
+        sources: The entries of ``sections``.
         sections: Sections that are entries.
         root: Root of the section tree.
-        entries: Ids of all sections that are entries.
+        entries: All sections that are entries.
         lines: All lines of the file.
 
     Returns:
-        Ids of the sections that belong to pasted documents.
+        The entries with what was pasted into them, and the sections that belong to pasted documents.
     """
     by_line = {section.line: section for section in sections}
     every = list(root.walk())
     starts = [section.line for section in every]
-    found: set[int] = set()
-    for source, following in pairwise([*sources, None]):
-        if source is None:
-            continue
+    adopted: list[EntrySource] = []
+    found: set[Section] = set()
+    limits = [source.line for source in sources[1:]] + [len(lines) + 1]
+    for source, limit in zip(sources, limits, strict=False):
         section = by_line[source.line]
-        limit = following.line if following is not None else len(lines) + 1
         after = every[bisect_right(starts, section.end) : bisect_right(starts, limit - 1)]
         pasted = _run(after, section, entries)
         orphans = _orphans(source, pasted)
         if orphans:
             pasted = [other for other in pasted if other.line <= orphans[-1].line]
-            source.parts += [Part(part) for part in orphans]
         elif not pasted or pasted[0].level >= section.level or _rule_before(pasted[0], lines):
+            adopted.append(source)
             continue
-        found.update(id(other) for other in pasted)
+        found.update(pasted)
         last = max(max((block.end for block in other.blocks), default=other.line) for other in pasted)
-        source.end = trimmed(last, source.line, lines)
-    return found
+        parts = (*source.parts, *(Part(part) for part in orphans))
+        adopted.append(replace(source, parts=parts, end=trimmed(last, source.line, lines)))
+    return adopted, found
 
 
-def _run(after: list[Section], section: Section, entries: set[int]) -> list[Section]:
+def _run(after: list[Section], section: Section, entries: set[Section]) -> list[Section]:
     """The sections below an entry that neither are entries nor structure the log."""
     run: list[Section] = []
     for other in after:
         goes_on = bool(run) and other.heading.outline is not None and other.heading.kind is None
         alike = section.heading.date is not None and other.heading.date is not None
         structural = alike or (_is_structural(other) and not goes_on)
-        if id(other) in entries or (structural and other.level <= section.level):
+        if other in entries or (structural and other.level <= section.level):
             break
         run.append(other)
     return run

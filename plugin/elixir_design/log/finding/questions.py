@@ -82,7 +82,7 @@ def loose_sources(section: Section, lines: list[str]) -> Iterator[EntrySource]:
         ends = [section.end]
     for group, start, end in zip(groups, starts, ends, strict=True):
         heading = heading_of_group(group)
-        parts = [Part(part, in_option=False) for part in group if part.role is not Role.TOPIC]
+        parts = tuple(Part(part) for part in group if part.role is not Role.TOPIC)
         yield EntrySource(
             heading,
             heading.kind or EntryKind.TOPIC,
@@ -116,7 +116,7 @@ def row_source(row: Row, section: Section) -> EntrySource:
         row.line,
         row.end,
         max(section.level + 1, 1),
-        [Part(part) for part in row.fields],
+        tuple(Part(part) for part in row.fields),
         number,
         name,
     )

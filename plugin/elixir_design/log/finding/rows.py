@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.markdown.values import unstruck
@@ -26,7 +26,7 @@ _CLAUSE = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One decision on one line (or one list item).
 
@@ -44,7 +44,7 @@ class Row:
     end: int
     number: int | None = None
     dimension: bool = False
-    fields: list[Field] = field(default_factory=list)
+    fields: tuple[Field, ...] = ()
 
 
 def short_title(text: str) -> str:
@@ -60,7 +60,7 @@ def short_title(text: str) -> str:
 class _Columns:
     """What the columns of a table of decisions hold."""
 
-    roles: list[Role | None]
+    roles: tuple[Role | None, ...]
     name: int
     number: int | None
     answer: int | None
@@ -89,7 +89,7 @@ def _is_numbered(table: Block) -> bool:
 
 
 def _columns(heads: list[str], *, numbered: bool) -> _Columns:
-    roles = [Role.RATIONALE if normal(head) in _REASONS else role_of(head) for head in heads]
+    roles = tuple(Role.RATIONALE if normal(head) in _REASONS else role_of(head) for head in heads)
     number = 0 if numbered or normal(heads[0]) in _NUMBERS else None
     # What is decided stands behind numbers and dates, whichever come first.
     passed = {Role.DATE, Role.STATUS} if number is not None else {Role.DATE}
@@ -148,4 +148,6 @@ def _row(table: Block, place: int, columns: _Columns) -> Row | None:
     if at_name := answer_at == name_at:
         heading = Heading(plain(name), short_title(name))
     dimension = "dimension" in normal(table.rows[0][name_at]) or heading.kind is EntryKind.DIMENSION
-    return Row(heading, line, line, None if at_name and number_at is None else number, dimension, fields)
+    return Row(
+        heading, line, line, None if at_name and number_at is None else number, dimension, tuple(fields)
+    )

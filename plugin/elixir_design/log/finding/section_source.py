@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.finding.headed import answer_in_heading, lists_answers
 from elixir_design.log.finding.pasted import trimmed
 from elixir_design.log.model import EntryKind
-from elixir_design.log.sections.parts import parts_of
+from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.vocabulary import Role
 
 
-def section_source(section: Section, inside: Callable[[Section], bool], lines: list[str]) -> EntrySource:
+def section_source(section: Section, parts: tuple[Part, ...], lines: list[str]) -> EntrySource:
     """The place of an entry that is a section, and what its heading and those above it say.
 
     Args:
         section: The section.
-        inside: Whether a section below is an entry of its own.
+        parts: Its parts, without those of entries inside it.
         lines: All lines of the file.
     """
     heading = section.heading
@@ -56,9 +55,9 @@ def section_source(section: Section, inside: Callable[[Section], bool], lines: l
     on = next(
         (s.heading.date for s in above if s.heading.date and s.heading.kind is None and s.level > 1), None
     )
-    parts = parts_of(section, inside)
     if heading.kind is None and parts and lists_answers(section):
-        parts[0].field = replace(parts[0].field, role=Role.DECISION, label=title)
+        answer_below = replace(parts[0].field, role=Role.DECISION, label=title)
+        parts = (replace(parts[0], field=answer_below), *parts[1:])
     return EntrySource(
         heading,
         kind,

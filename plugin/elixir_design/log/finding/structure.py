@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.finding.gathering import gather
@@ -31,7 +31,7 @@ _SOFT = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """What the structure of a log says.
 
@@ -40,8 +40,8 @@ class Found:
         recaps: First and last lines of what repeats decisions taken elsewhere.
     """
 
-    entries: list[EntrySource] = field(default_factory=list)
-    recaps: list[tuple[int, int]] = field(default_factory=list)
+    entries: tuple[EntrySource, ...]
+    recaps: tuple[tuple[int, int], ...]
 
 
 def find_entries(root: Section, lines: list[str]) -> Found:
@@ -71,37 +71,53 @@ class _Finder:
     def __init__(self, root: Section, lines: list[str]) -> None:
         self.root = root
         self.lines = lines
-        self.entry_ids: set[int] = set()
+        self.entries: set[Section] = set()
         self.sections: list[Section] = []
         self.weak: list[Section] = []
         self.loose: list[tuple[Section, bool]] = []
         self.gatherers: list[tuple[Section, bool]] = []
         self.recaps: list[tuple[int, int]] = []
-        self.pasted: set[int] = set()
-        self._counted: dict[int, int] = {}
-        self._owned: dict[int, bool] = {}
+        self._counted: dict[Section, int] = {}
+        self._answering: dict[Section, bool] = {}
+        self._parts: dict[Section, tuple[Part, ...]] = {}
 
     def run(self) -> Found:
         self._visit(self.root, owner=None, weak=False)
-        sources = [section_source(section, self._inside, self.lines) for section in self.sections]
-        self.pasted = adopt_pasted(sources, self.sections, self.root, self.entry_ids, self.lines)
+        headed = [self._source(section) for section in self.sections]
+        sources, pasted = adopt_pasted(headed, self.sections, self.root, self.entries, self.lines)
         for section, weak in self.loose:
             if not (weak and self.sections):
                 sources += loose_sources(section, self.lines)
         strong = list(sources)
         body = Known(strong)
         for section in self.weak:
-            source = section_source(section, self._inside, self.lines)
+            source = self._source(section)
             if body.knows(source.title, source.number):
                 self.recaps.append((section.line, section.end))
             else:
                 sources.append(source)
-        strewn = [(section, weak) for section, weak in self.gatherers if id(section) not in self.pasted]
+        strewn = [(section, weak) for section, weak in self.gatherers if section not in pasted]
         self.recaps += gather(strewn, sources, body, self.lines)
-        for source in sources:
-            source.title = source.title or source.heading.text or "Untitled"
-        sources.sort(key=lambda source: (source.line, -source.end))
-        return Found(sources, sorted(set(self.recaps)))
+        named = [
+            source if source.title else replace(source, title=source.heading.text or "Untitled")
+            for source in sources
+        ]
+        in_order = sorted(named, key=lambda source: (source.line, -source.end))
+        return Found(tuple(in_order), tuple(sorted(set(self.recaps))))
+
+    def _source(self, section: Section) -> EntrySource:
+        return section_source(section, self._parts_of(section), self.lines)
+
+    def _parts_of(self, section: Section) -> tuple[Part, ...]:
+        """The parts of an entry: those read to find it, unless other sections turned out to be its own."""
+        known = self._parts.get(section)
+        if known is not None and all(
+            (below in self.entries) is self._splits_off(below)
+            for child in section.children
+            for below in child.walk()
+        ):
+            return known
+        return parts_of(section, self.entries.__contains__)
 
     # --- sections -----------------------------------------------------------------------------------------
 
@@ -117,7 +133,7 @@ class _Finder:
                 continue
             weak_below = weak_here or (heading.summary and owner_here is None)
             if self._is_entry(here, owner_here):
-                self.entry_ids.add(id(here))
+                self.entries.add(here)
                 (self.weak if weak_below else self.sections).append(here)
                 owner_here = here
             elif owner_here is None and heading.role not in ELSEWHERE:
@@ -204,17 +220,18 @@ class _Finder:
 
     def _answers(self, section: Section) -> bool:
         """Whether a section carries an answer itself, not only in sub-headings on other questions."""
-        if id(section) not in self._owned:
-            parts = [part for part in parts_of(section, self._splits_off) if part.head is None]
+        if section not in self._answering:
+            self._parts[section] = parts_of(section, self._splits_off)
+            parts = [part for part in self._parts[section] if part.head is None]
             answers = [part for part in parts if part.field.role in _ANSWERS and not part.in_option]
             said = [part for part in answers if self._says(part, section)]
             spoken = any(_plain_spoken(part.field) for part in said) or (
                 bool(said) and self._is_argued(said, parts) and not self._holds_questions(section)
             )
-            self._owned[id(section)] = spoken or any(
+            self._answering[section] = spoken or any(
                 option.chosen for option in options_of(parts, self.lines)
             )
-        return self._owned[id(section)]
+        return self._answering[section]
 
     @staticmethod
     def _is_argued(said: list[Part], parts: list[Part]) -> bool:
@@ -268,12 +285,9 @@ class _Finder:
 
     def _titled_decisions(self, section: Section) -> int:
         """How many sub-sections are headed "Decision: ..."; counted once for each section."""
-        if id(section) not in self._counted:
-            self._counted[id(section)] = sum(
+        if section not in self._counted:
+            self._counted[section] = sum(
                 child.heading.role in {Role.DECISION, Role.CHOICE} and bool(child.heading.value)
                 for child in section.children
             )
-        return self._counted[id(section)]
-
-    def _inside(self, section: Section) -> bool:
-        return id(section) in self.entry_ids
+        return self._counted[section]

@@ -8,6 +8,7 @@ Beside items of the last kind a short "name: value" is an answer, too; elsewhere
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from elixir_design.log.finding.rows import Row
 from elixir_design.log.markdown.blocks import Block, ListItem
@@ -93,7 +94,7 @@ def _topic(item: ListItem) -> tuple[Row | None, bool]:
     return (_row(match["name"], item.line, item.end, fields) if fields else None), False
 
 
-def _settled_below(item: ListItem, below: list[Block]) -> list[Field]:
+def _settled_below(item: ListItem, below: Sequence[Block]) -> list[Field]:
     """The fields below an item's name, if they say where its question stands."""
     fields = [part for part in fields_of(below, item.line) if not part.empty]
     if any(part.role in _SETTLING and not part.empty for part in fields):
@@ -166,6 +167,6 @@ def _separated(text: str) -> re.Match[str] | None:
     return match if any(char.isalpha() for char in match["name"]) else None
 
 
-def _row(name: str, line: int, end: int, fields: list[Field]) -> Row:
+def _row(name: str, line: int, end: int, fields: Sequence[Field]) -> Row:
     heading = read_heading(name.strip().strip("*_").rstrip(":").strip())
-    return Row(heading, line, end, heading.number, heading.kind is EntryKind.DIMENSION, fields)
+    return Row(heading, line, end, heading.number, heading.kind is EntryKind.DIMENSION, tuple(fields))

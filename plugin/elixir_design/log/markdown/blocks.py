@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from elixir_design.log.markdown.tokens import BlockToken, block_tokens
 from elixir_design.log.wording.labels import label_in
@@ -21,19 +20,19 @@ _MOST_REPAIRS = 8
 """How often a repair may bring up something to repair; a bound, so that no text takes quadratic time."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ListItem:
     """One item of a list; ``blocks`` are its contents, nested lists included."""
 
     line: int
     end: int
     marker: str
-    blocks: list[Block] = field(default_factory=list)
+    blocks: tuple[Block, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """One block of Markdown.
+    """One block of Markdown; two blocks are never the same, even where they say the same.
 
     Attributes:
         kind: ``heading``, ``paragraph``, ``list``, ``table``, ``code``, ``html``, ``quote`` or ``hr``.
@@ -51,8 +50,8 @@ class Block:
     end: int
     text: str = ""
     level: int = 0
-    items: Sequence[ListItem] = ()
-    rows: Sequence[list[str]] = ()
+    items: tuple[ListItem, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     underlined: bool = False
 
     def row_line(self, row: int) -> int:
@@ -66,10 +65,8 @@ def blocks_of(text: str) -> list[Block]:
     Setext headings are taken at their word only when they look like a title: in a log, ``---`` below a
     paragraph nearly always meant a rule, and a missing blank line must not turn a rationale into a heading.
     """
-    blocks: list[Block] = []
-    _read(block_tokens(text), 0, blocks)
     lines = text.split("\n")
-    return _repaired(blocks, lines, 0)
+    return _repaired(reread(lines, 1), lines, 0)
 
 
 def _repaired(blocks: list[Block], lines: list[str], depth: int) -> list[Block]:
@@ -82,10 +79,9 @@ def _repaired(blocks: list[Block], lines: list[str], depth: int) -> list[Block]:
             if (title := _numbered_title(block, lines)) is None:
                 repaired += _without_lazy_labels(block, lines, depth)
                 continue
-            block.items = block.items[:-1]
-            if block.items:
-                block.end = block.items[-1].end
-                repaired += _without_lazy_labels(block, lines, depth)
+            if items := block.items[:-1]:
+                shorter = replace(block, items=items, end=items[-1].end)
+                repaired += _without_lazy_labels(shorter, lines, depth)
             repaired.append(title)
         elif block.kind == "hr" and repaired and repaired[-1].underlined and block.line <= repaired[-1].end:
             continue  # The line below a numbered title.
@@ -131,8 +127,9 @@ def _html_heading(block: Block, lines: list[str], depth: int) -> list[Block]:
 def _without_lazy_labels(block: Block, lines: list[str], depth: int) -> list[Block]:
     """Ends a list at a label without a blank line before it, for CommonMark a lazy continuation."""
     parts: list[Block] = []
-    start = 0
-    for place, item in enumerate(block.items):
+    items: list[ListItem] = []
+    for item in block.items:
+        items.append(item)
         paragraph = last_paragraph(item)
         if paragraph is None or "\n" not in paragraph.text:
             continue
@@ -141,19 +138,30 @@ def _without_lazy_labels(block: Block, lines: list[str], depth: int) -> list[Blo
             source = lines[paragraph.line - 1 + offset]
             if source[:1].isspace() or label_in(said[offset]) is None:
                 continue
-            paragraph.text = "\n".join(said[:offset])
-            paragraph.end = item.end = paragraph.line + offset - 1
-            parts.append(
-                Block("list", block.items[start].line, item.end, items=block.items[start : place + 1])
-            )
-            parts += _repaired(reread(said[offset:], item.end + 1), lines, depth + 1)
-            start = place + 1
+            items[-1] = ended(item, said[:offset])
+            parts.append(_list_of(items))
+            parts += _repaired(reread(said[offset:], items[-1].end + 1), lines, depth + 1)
+            items = []
             break
     if not parts:
         return [block]
-    if start < len(block.items):
-        parts.append(Block("list", block.items[start].line, block.end, items=block.items[start:]))
-    return parts
+    return [*parts, _list_of(items)] if items else parts
+
+
+def _list_of(items: list[ListItem]) -> Block:
+    return Block("list", items[0].line, items[-1].end, items=tuple(items))
+
+
+def ended(item: ListItem, said: list[str]) -> ListItem:
+    """An item of whose last paragraph, however deep, only the lines ``said`` belong to it."""
+    *above, last = item.blocks
+    if last.kind == "list":
+        *others, inner = last.items
+        inner = ended(inner, said)
+        last = replace(last, items=(*others, inner), end=inner.end)
+    else:
+        last = replace(last, text="\n".join(said), end=last.line + len(said) - 1)
+    return replace(item, blocks=(*above, last), end=last.end)
 
 
 def last_paragraph(item: ListItem) -> Block | None:
@@ -169,78 +177,66 @@ def _without_lazy_rows(block: Block, lines: list[str], depth: int) -> list[Block
     for place in range(1, len(block.rows)):
         line = block.row_line(place)
         if "|" not in lines[line - 1]:
-            block.rows, end, block.end = block.rows[:place], block.end, line - 1
-            below = reread([text.strip() for text in lines[line - 1 : end]], line)
-            return [block, *_repaired(below, lines, depth + 1)]
+            below = reread([text.strip() for text in lines[line - 1 : block.end]], line)
+            shorter = replace(block, rows=block.rows[:place], end=line - 1)
+            return [shorter, *_repaired(below, lines, depth + 1)]
     return [block]
 
 
 def reread(said: list[str], line: int) -> list[Block]:
-    """Reads lines again that stood in another block, now as blocks of their own that start at ``line``."""
+    """Reads lines, which may have stood in another block, as blocks of their own that start at ``line``."""
     blocks: list[Block] = []
-    _read(block_tokens("\n".join(said)), 0, blocks)
-    _shift(blocks, line - 1)
+    _read(block_tokens("\n".join(said)), 0, line, blocks)
     return blocks
 
 
-def _shift(blocks: list[Block], by: int) -> None:
-    for block in blocks:
-        block.line += by
-        block.end += by
-        for item in block.items:
-            item.line += by
-            item.end += by
-            _shift(item.blocks, by)
+def _read(tokens: list[BlockToken], at: int, line: int, blocks: list[Block], until: str = "") -> int:
+    """Appends blocks from ``tokens[at]`` up to the token type ``until``; returns the place after it.
 
-
-def _read(tokens: list[BlockToken], at: int, blocks: list[Block], until: str = "") -> int:
-    """Appends blocks from ``tokens[at]`` up to the token type ``until``; returns the place after it."""
+    ``line`` is that of the text's first line; tokens count lines from 0.
+    """
     total = len(tokens)
     while at < total:
         token = tokens[at]
         kind = token.type
         if kind == until:
             return at + 1
-        first, last = token.map or (0, 0)
+        start, after = token.map or (0, 0)
+        first, last = line + start, line + after - 1
         if kind == "paragraph_open":
-            blocks.append(Block("paragraph", first + 1, last, tokens[at + 1].content))
+            blocks.append(Block("paragraph", first, last, tokens[at + 1].content))
             at += 2
         elif kind == "heading_open":
-            level = int(token.tag[1])
-            blocks.append(
-                Block(
-                    "heading", first + 1, last, tokens[at + 1].content, level, underlined=token.markup == "-"
-                )
-            )
+            level, underlined = int(token.tag[1]), token.markup == "-"
+            blocks.append(Block("heading", first, last, tokens[at + 1].content, level, underlined=underlined))
             at += 2
         elif kind in {"bullet_list_open", "ordered_list_open"}:
             items: list[ListItem] = []
-            at = _read_items(tokens, at + 1, items)
-            end = max((item.end for item in items), default=first + 1)
-            blocks.append(Block("list", first + 1, end, items=items))
+            at = _read_items(tokens, at + 1, line, items)
+            end = max((item.end for item in items), default=first)
+            blocks.append(Block("list", first, end, items=tuple(items)))
         elif kind == "table_open":
             rows: list[list[str]] = []
             at = _read_rows(tokens, at + 1, rows)
-            blocks.append(Block("table", first + 1, last, rows=rows))
+            blocks.append(Block("table", first, last, rows=tuple(tuple(row) for row in rows)))
         elif kind == "blockquote_open":
-            inner: list[Block] = []
-            at = _read(tokens, at + 1, inner, "blockquote_close")
-            blocks.append(Block("quote", first + 1, max(first + 1, last)))
+            at = _read(tokens, at + 1, line, [], "blockquote_close")
+            blocks.append(Block("quote", first, max(first, last)))
         else:
             name = {"hr": "hr", "html_block": "html"}.get(kind, "code")
-            blocks.append(Block(name, first + 1, last, token.content))
+            blocks.append(Block(name, first, last, token.content))
             at += 1
     return at
 
 
-def _read_items(tokens: list[BlockToken], at: int, items: list[ListItem]) -> int:
+def _read_items(tokens: list[BlockToken], at: int, line: int, items: list[ListItem]) -> int:
     while tokens[at].type == "list_item_open":
         token = tokens[at]
-        first, last = token.map or (0, 0)
-        item = ListItem(first + 1, last, f"{token.info}{token.markup}")
-        at = _read(tokens, at + 1, item.blocks, "list_item_close")
-        item.end = item.blocks[-1].end if item.blocks else item.line
-        items.append(item)
+        first = line + (token.map or (0, 0))[0]
+        blocks: list[Block] = []
+        at = _read(tokens, at + 1, line, blocks, "list_item_close")
+        end = blocks[-1].end if blocks else first
+        items.append(ListItem(first, end, f"{token.info}{token.markup}", tuple(blocks)))
     return at + 1
 
 

@@ -7,8 +7,9 @@ above it. It is neither: what stands between the tags is Markdown.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from elixir_design.log.markdown.blocks import Block, last_paragraph, reread
+from elixir_design.log.markdown.blocks import Block, ended, last_paragraph, reread
 from elixir_design.log.wording.vocabulary.lists import words
 
 _TAG = re.compile(r"\s*<(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)>\s*$")
@@ -59,14 +60,9 @@ def _end_list(block: Block, lines: list[str], tags: frozenset[str]) -> list[Bloc
     cut = next((at for at, text in enumerate(said) if at and _is_own(text, tags)), None)
     if last is None or cut is None:
         return [block]
-    end = block.end
-    last.text, last.end = "\n".join(said[:cut]), last.line + cut - 1
-    holder: Block | None = block
-    while holder is not None:
-        holder.end = holder.items[-1].end = last.end
-        below = holder.items[-1].blocks[-1]
-        holder = below if below.kind == "list" else None
-    return [block, *_reread(lines[last.end : end], last.end + 1, tags)]
+    item = ended(block.items[-1], said[:cut])
+    shorter = replace(block, items=(*block.items[:-1], item), end=item.end)
+    return [shorter, *_reread(lines[item.end : block.end], item.end + 1, tags)]
 
 
 def _reread(said: list[str], line: int, tags: frozenset[str]) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from elixir_design.log.markdown.blocks import Block, source_of, source_of_item
@@ -59,7 +60,7 @@ class Value:
 
 
 def values_of(
-    text: str, line: int, blocks: list[Block], lines: list[str], *, keep_intros: bool = False
+    text: str, line: int, blocks: Sequence[Block], lines: list[str], *, keep_intros: bool = False
 ) -> list[Value]:
     """The items of a value that starts with ``text`` on ``line`` and goes on with ``blocks``.
 

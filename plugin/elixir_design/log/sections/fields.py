@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from elixir_design.log.markdown.blocks import Block, ListItem
 from elixir_design.log.wording.labels import Label, label_in, labels_in_prose, split_line
@@ -62,7 +62,7 @@ _SPREAD = frozenset({Role.CHOICE, Role.DECISION})
 _NAMED = re.compile(r"(?P<name>\w[^:\n]{1,40}):\s+(?P<text>.+)", re.DOTALL)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """A label with its value.
 
@@ -83,7 +83,7 @@ class Field:
     line: int
     column: int = 1
     text: str = ""
-    blocks: list[Block] = field(default_factory=list)
+    blocks: tuple[Block, ...] = ()
     option: str | None = None
     origin: str = "intro"
 
@@ -93,7 +93,7 @@ class Field:
         return not self.text.strip() and not self.blocks
 
 
-def fields_of(blocks: Iterable[Block], line: int) -> list[Field]:
+def fields_of(blocks: Iterable[Block], line: int) -> tuple[Field, ...]:
     """Cuts blocks into fields; the first holds what stands before any label.
 
     Args:
@@ -103,20 +103,21 @@ def fields_of(blocks: Iterable[Block], line: int) -> list[Field]:
     reader = _FieldReader(line)
     for block in blocks:
         reader.add(block)
-    _spread_answers(reader.fields)
-    return reader.fields
+    return tuple(_with_spread_answers(reader.fields()))
 
 
-def _spread_answers(fields: list[Field]) -> None:
+def _with_spread_answers(fields: list[Field]) -> Iterator[Field]:
     """Takes lists under names of their own for the answer where "Choice:" stands empty above them."""
-    answer: Field | None = None
+    answer: Role | None = None
     for part in fields:
         if part.role in _SPREAD and part.empty and part.origin == "bold":
-            answer = part
+            answer = part.role
         elif part.role is not None or part.origin != "bold" or not _lists(part):
             answer = None
         elif answer is not None:
-            part.role = answer.role
+            yield replace(part, role=answer)
+            continue
+        yield part
 
 
 def _lists(part: Field) -> bool:
@@ -125,19 +126,31 @@ def _lists(part: Field) -> bool:
 
 class _FieldReader:
     def __init__(self, line: int) -> None:
-        self.fields = [Field(None, "", line)]
+        self._done: list[Field] = []
+        self._last = Field(None, "", line)
+        self._blocks: list[Block] = []
+        """What follows the last field's line, so far."""
         self._complete = False
         """Whether the last paragraph was a block of labels, each with its value: what follows is no value."""
+
+    def fields(self) -> list[Field]:
+        """All fields that were read."""
+        return [*self._done, self._whole()]
+
+    def _whole(self) -> Field:
+        return replace(self._last, blocks=tuple(self._blocks)) if self._blocks else self._last
+
+    def _begin(self, part: Field) -> None:
+        self._done.append(self._whole())
+        self._last, self._blocks = part, []
 
     def add(self, block: Block) -> None:
         if block.kind == "paragraph":
             if self._complete:
-                self.fields.append(Field(None, "", block.line, origin="rule"))
+                self._begin(Field(None, "", block.line, origin="rule"))
             if parts := y_statement(block.text):
-                self.fields += [
-                    Field(part.role, part.name, block.line, text=part.text, origin="sentence")
-                    for part in parts
-                ]
+                for part in parts:
+                    self._begin(Field(part.role, part.name, block.line, text=part.text, origin="sentence"))
             else:
                 self._add_paragraph(block)
             return
@@ -149,25 +162,22 @@ class _FieldReader:
             self._add_list(block)
         elif block.kind == "table" and (rows := _labelled_rows(block)):
             for role, label, text, row in rows:
-                self.fields.append(Field(role, label, block.row_line(row), text=text, origin="row"))
+                self._begin(Field(role, label, block.row_line(row), text=text, origin="row"))
         elif block.kind == "hr":
-            self.fields.append(Field(None, "", block.line, origin="rule"))
-        elif block.kind == "html":
-            if match := _MARK.search(block.text):
-                self.fields.append(Field(Role.META, "mark", block.line, text=match["json"], origin="mark"))
-            else:
-                self.fields[-1].blocks.append(block)
+            self._begin(Field(None, "", block.line, origin="rule"))
+        elif block.kind == "html" and (match := _MARK.search(block.text)) is not None:
+            self._begin(Field(Role.META, "mark", block.line, text=match["json"], origin="mark"))
         else:
-            self.fields[-1].blocks.append(block)
+            self._blocks.append(block)
 
     def _add_list(self, block: Block) -> None:
-        if self.fields[-1].role not in _ABOUT_OPTIONS:
+        if self._last.role not in _ABOUT_OPTIONS:
             labels = [_label_of(item) for item in block.items]
             if self._holds_labels(labels):
                 for item, label in zip(block.items, labels, strict=True):
                     self._add_item(item, label)
                 return
-        self.fields[-1].blocks.append(block)
+        self._blocks.append(block)
 
     def _add_paragraph(self, block: Block) -> None:
         start = block.line
@@ -191,7 +201,7 @@ class _FieldReader:
             labelled += 1
             self._add_label(label, block.line + offset, "bold" if label.bold else "plain")
         self._add_loose(loose, start, block)
-        said = self.fields[-1].text.rstrip()
+        said = self._last.text.rstrip()
         self._complete = labelled > 1 and bool(said) and said[-1] not in ":\uff1a"
 
     def _implied_in(self, line: str, *, first: bool) -> Label | None:
@@ -201,7 +211,7 @@ class _FieldReader:
                 Label(Role.VERDICT, "Verdict", line, 1, bold=True) if verdict_in(match["verdict"]) else None
             )
         match = _ACCEPTED.match(line)
-        if match is None or self.fields[-1].role not in {Role.RATIONALE, Role.CHOICE, Role.DECISION}:
+        if match is None or self._last.role not in {Role.RATIONALE, Role.CHOICE, Role.DECISION}:
             return None
         return Label(
             Role.TRADE_OFFS, match["label"], match["text"].strip(), match.start("label") + 1, bold=False
@@ -210,12 +220,15 @@ class _FieldReader:
     def _add_loose(self, loose: list[str], start: int, block: Block) -> None:
         if not loose:
             return
-        current = self.fields[-1]
         text = "\n".join(loose)
-        if start > block.line and current.text and not current.blocks:
-            current.text += "\n" + text  # The label's own line goes on.
+        if start > block.line and self._last.text and not self._blocks:
+            self._go_on(text)
         else:
-            current.blocks.append(Block("paragraph", start, start + len(loose) - 1, text))
+            self._blocks.append(Block("paragraph", start, start + len(loose) - 1, text))
+
+    def _go_on(self, text: str) -> None:
+        """Takes lines for what the label's own line goes on with."""
+        self._last = replace(self._last, text=f"{self._last.text}\n{text}")
 
     def _add_label(self, label: Label, line: int, origin: str) -> None:
         text, more = (
@@ -230,26 +243,25 @@ class _FieldReader:
             role = Role.META  # "Decisions made: 8" counts, "Decisions: none" has nothing to count.
         elif role in _SPREAD and _ONLY_DATE.fullmatch(text):
             role = Role.DATE  # "Decided: 2026-01-04" says when.
-        self.fields.append(Field(role, name, line, label.column, text, option=label.option, origin=origin))
+        self._begin(Field(role, name, line, label.column, text, option=label.option, origin=origin))
         for further in more:
-            self.fields.append(Field(further.role, further.name, line, 1, further.text, origin=origin))
+            self._begin(Field(further.role, further.name, line, 1, further.text, origin=origin))
 
     def _holds_labels(self, labels: Sequence[Label | None]) -> bool:
-        current = self.fields[-1]
         labelled = sum(1 for label in labels if label is not None and label.role in _STRUCTURE)
         if not labelled:
             return False
-        return (current.role in _DECIDING and not current.text) or 2 * labelled > len(labels)
+        return (self._last.role in _DECIDING and not self._last.text) or 2 * labelled > len(labels)
 
     def _add_item(self, item: ListItem, label: Label | None) -> None:
         if label is None or (label.role is None and not label.bold):
             first = item.blocks[0] if item.blocks else None
             match = _NAMED.match(first.text) if first is not None and first.kind == "paragraph" else None
-            if match is not None and self.fields[-1].text:
-                self.fields.append(Field(None, match["name"], item.line, text=match["text"], origin="item"))
-                self.fields[-1].blocks += item.blocks[1:]
+            if match is not None and self._last.text:
+                self._begin(Field(None, match["name"], item.line, text=match["text"], origin="item"))
+                self._blocks += item.blocks[1:]
             else:
-                self.fields[-1].blocks.append(Block("list", item.line, item.end, items=[item]))
+                self._blocks.append(Block("list", item.line, item.end, items=(item,)))
             return
         first, *rest = item.blocks
         self._add_label(label, item.line, "item")
@@ -257,7 +269,7 @@ class _FieldReader:
             if (further := label_in(line)) is not None:
                 self._add_label(further, first.line + offset, "item")
             else:
-                self.fields[-1].text += "\n" + line
+                self._go_on(line)
         for block in rest:
             self.add(block)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from elixir_design.log.markdown.blocks import Block, ListItem, source_of_item
 from elixir_design.log.markdown.values import values_of
@@ -20,7 +21,7 @@ _REMARKED = re.compile(r"(?P<name>.+?)\s*\((?P<remark>[^()]+)\)\s*$", re.DOTALL)
 _NAME_WORDS = 4
 
 
-def options_of(parts: list[Part], lines: list[str]) -> list[Option]:
+def options_of(parts: Sequence[Part], lines: list[str]) -> list[Option]:
     """The options among an entry's fields, in the order of the log, none marked by the choice yet."""
     drafts: list[Draft] = []
     for part in parts:
@@ -81,7 +82,7 @@ def _without_remark(name: str) -> tuple[str, str]:
     return (match["name"], match["remark"]) if match else (name, "")
 
 
-def _from_value(text: str, line: int, blocks: list[Block], drafts: list[Draft], lines: list[str]) -> None:
+def _from_value(text: str, line: int, blocks: Sequence[Block], drafts: list[Draft], lines: list[str]) -> None:
     if text.strip():
         pieces = [piece for piece in re.split(r"\s*;\s*|\s+[|/]\s+", text) if piece.strip()]
         if all(len(name.split()) <= _NAME_WORDS for piece in pieces for name in piece.split(",")):
@@ -126,7 +127,7 @@ def _from_list(block: Block, drafts: list[Draft], lines: list[str]) -> None:
         drafts.append(draft)
 
 
-def _describe(draft: Draft, blocks: list[Block], lines: list[str]) -> None:
+def _describe(draft: Draft, blocks: Sequence[Block], lines: list[str]) -> None:
     """Sorts what stands below an option's name into pros, cons and the rest."""
     role: Role | None = None
     for block in blocks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from elixir_design.log.sections.fields import Field
@@ -34,7 +34,7 @@ ELSEWHERE = frozenset(
 """Headings of lists that are gathered for the whole log."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """One field of an entry, with where it stands in it.
 
@@ -51,16 +51,25 @@ class Part:
     in_option: bool = False
 
 
-def parts_of(section: Section, is_entry: Callable[[Section], bool]) -> list[Part]:
+def parts_of(section: Section, is_entry: Callable[[Section], bool]) -> tuple[Part, ...]:
     """All fields of an entry in the order of the file, without those of entries inside it."""
-    return list(_below(section, None, None, is_entry))
+    return tuple(_below(section, None, None, is_entry))
 
 
 def _below(
     section: Section, head: Section | None, container: Role | None, is_entry: Callable[[Section], bool]
 ) -> Iterator[Part]:
     yield from _direct(section.fields, head, container, in_option=False)
-    pending = _pending(section.fields) or container
+    yield from _children(section, head, container, _pending(section.fields) or container, is_entry)
+
+
+def _children(
+    section: Section,
+    head: Section | None,
+    container: Role | None,
+    pending: Role | None,
+    is_entry: Callable[[Section], bool],
+) -> Iterator[Part]:
     last_option = next(
         (child for child in reversed(section.children) if child.heading.option is not None), None
     )
@@ -86,28 +95,19 @@ def _below(
             )
             yield from _direct(rest, head, role, in_option=False)
             below = _pending(child.fields) or role
-            yield from _children(child, head, below, is_entry)
+            yield from _children(child, head, below, below, is_entry)
             pending = None if role is not Role.OPTIONS else pending
         else:
             yield from _below(child, child, container or pending, is_entry)
 
 
-def _children(
-    section: Section, head: Section | None, container: Role | None, is_entry: Callable[[Section], bool]
-) -> Iterator[Part]:
-    shell = Section(section.heading, section.raw, section.level, section.line, section.end, section.parent)
-    shell._fields = []
-    shell.children = section.children
-    yield from _below(shell, head, container, is_entry)
-
-
-def _below_rule(fields: list[Field]) -> list[Field]:
+def _below_rule(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """What stands below a rule that ends a list of the whole log: it speaks of the section above again."""
     at = next((at for at, field in enumerate(fields) if field.origin == "rule" and at), None)
-    return [] if at is None else fields[at:]
+    return () if at is None else fields[at:]
 
 
-def _pending(fields: list[Field]) -> Role | None:
+def _pending(fields: tuple[Field, ...]) -> Role | None:
     """The role of a last label without a value: the headings below are its value."""
     return (
         fields[-1].role
@@ -117,7 +117,7 @@ def _pending(fields: list[Field]) -> Role | None:
 
 
 def _direct(
-    fields: list[Field], head: Section | None, container: Role | None, *, in_option: bool
+    fields: Sequence[Field], head: Section | None, container: Role | None, *, in_option: bool
 ) -> Iterator[Part]:
     names_choices = container in _ANSWERS and not any(field.role in _ANSWERS for field in fields)
     for field in fields:

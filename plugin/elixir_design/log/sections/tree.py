@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.sections.fields import Field, fields_of
@@ -20,9 +20,9 @@ _ANSWER_INITIALS = frozenset({"a", "ans"})
 NOTHING = Heading("", "")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Section:
-    """A heading with what stands below it.
+    """A heading with what stands below it; two sections are never the same.
 
     Attributes:
         heading: The heading, read; ``NOTHING`` for what stands before the first heading.
@@ -31,6 +31,7 @@ class Section:
         line: Line of the heading.
         end: Last line before the next heading of the same or a higher level.
         blocks: Blocks between the heading and the next one.
+        fields: The fields of these blocks.
         children: Sections below.
         parent: Section above, None for the root.
     """
@@ -40,30 +41,15 @@ class Section:
     level: int
     line: int
     end: int
-    parent: Section | None = None
-    blocks: list[Block] = field(default_factory=list)
-    children: list[Section] = field(default_factory=list)
-    _fields: list[Field] | None = None
+    blocks: tuple[Block, ...]
+    fields: tuple[Field, ...]
+    children: tuple[Section, ...]
+    parent: Section | None = field(default=None, init=False)
 
-    @property
-    def fields(self) -> list[Field]:
-        """The fields of the blocks directly below the heading."""
-        if self._fields is None:
-            self._fields = fields_of(self.blocks, self.line)
-            if self._asks:
-                _answer(self._fields)
-        return self._fields
-
-    @property
-    def _asks(self) -> bool:
-        """Whether the heading is a question of the log's own, not one of a FAQ or a detail of an entry."""
-        heading = self.heading
-        if not heading.text.endswith(("?", "\uff1f")):
-            return False
-        return not any(
-            above.heading.kind is not None or _ASKED_BY_OTHERS & set(normal(above.heading.text).split())
-            for above in self.above()
-        )
+    def __post_init__(self) -> None:
+        # Sections know those above and below them; the last step of making both is this one.
+        for child in self.children:
+            object.__setattr__(child, "parent", self)
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the order of the file."""
@@ -81,16 +67,59 @@ class Section:
             section = section.parent
 
 
-def _answer(fields: list[Field]) -> None:
+@dataclass(slots=True)
+class _Open:
+    """A section while blocks are still added to it."""
+
+    heading: Heading
+    raw: str
+    level: int
+    line: int
+    end: int
+    parent: _Open | None = None
+    blocks: list[Block] = field(default_factory=list)
+    children: list[_Open] = field(default_factory=list)
+
+    def closed(self) -> Section:
+        """The section with all that is below it."""
+        fields = fields_of(self.blocks, self.line)
+        return Section(
+            self.heading,
+            self.raw,
+            self.level,
+            self.line,
+            self.end,
+            tuple(self.blocks),
+            tuple(_answered(fields)) if self._asks() else fields,
+            tuple(child.closed() for child in self.children),
+        )
+
+    def _asks(self) -> bool:
+        """Whether the heading is a question of the log's own, not one of a FAQ or a detail of an entry."""
+        if not self.heading.text.endswith(("?", "\uff1f")):
+            return False
+        above = self.parent
+        while above is not None:
+            heading = above.heading
+            if heading.kind is not None or _ASKED_BY_OTHERS & set(normal(heading.text).split()):
+                return False
+            above = above.parent
+        return True
+
+
+def _answered(fields: Iterable[Field]) -> Iterator[Field]:
     """Takes "A: ..." for the answer, below a heading that asks."""
-    for part in fields:
-        if part.role is None and part.label.casefold() in _ANSWER_INITIALS:
-            part.role = Role.CHOICE
-    said = fields[0].blocks
-    if said and said[0].kind == "paragraph" and said[0].text.startswith("A: "):
-        answer = Field(Role.CHOICE, "A", said[0].line, text=said[0].text[3:], blocks=said[1:], origin="plain")
-        fields[0].blocks = []
-        fields.insert(1, answer)
+    for at, part in enumerate(fields):
+        said = part.blocks[0] if part.blocks else None
+        if at == 0 and said is not None and said.kind == "paragraph" and said.text.startswith("A: "):
+            yield replace(part, blocks=())
+            yield Field(
+                Role.CHOICE, "A", said.line, text=said.text[3:], blocks=part.blocks[1:], origin="plain"
+            )
+        elif part.role is None and part.label.casefold() in _ANSWER_INITIALS:
+            yield replace(part, role=Role.CHOICE)
+        else:
+            yield part
 
 
 def section_tree(blocks: list[Block], last_line: int) -> Section:
@@ -100,36 +129,35 @@ def section_tree(blocks: list[Block], last_line: int) -> Section:
     ``Topic:`` label are headings in all but their marks and are read as such, one level below the heading
     above them.
     """
-    root = Section(NOTHING, "", 0, 1, last_line)
-    current = root
+    root = current = _Open(NOTHING, "", 0, 1, last_line)
     for block in blocks:
         if block.kind == "heading":
-            current = _open(current, block.text, block.level, block.line, last_line)
-        elif block.kind == "paragraph" and (raw := _announcement(block.text)):
+            current = _opened(current, read_heading(block.text), block.text, block.level, block.line)
+        elif block.kind == "paragraph" and (title := _announcement(block.text)):
             real = current if current.level < _DEEPEST or current.parent is None else current.parent
             level = real.level if _is_announced(real) else min(real.level + 1, _DEEPEST)
-            current = _open(current, raw, max(level, 1), block.line, last_line)
-            current.raw = block.text.split("\n", 1)[0]
-            _, _, rest = block.text.partition("\n")
+            first, _, rest = block.text.partition("\n")
+            current = _opened(current, read_heading(title), first, max(level, 1), block.line)
             if block.text.count("**") == len("**") and block.text.endswith("**"):
                 rest = ""
             if rest.strip():
                 current.blocks.append(Block("paragraph", block.line + 1, block.end, rest))
         else:
             current.blocks.append(block)
-    return root
+    return root.closed()
 
 
-def _open(current: Section, raw: str, level: int, line: int, last_line: int) -> Section:
+def _opened(current: _Open, heading: Heading, raw: str, level: int, line: int) -> _Open:
+    last_line = current.end
     while current.level >= level and current.parent is not None:
         current.end = line - 1
         current = current.parent
-    section = Section(read_heading(raw), raw, level, line, last_line, current)
+    section = _Open(heading, raw, level, line, last_line, current)
     current.children.append(section)
     return section
 
 
-def _is_announced(section: Section) -> bool:
+def _is_announced(section: _Open) -> bool:
     return section.raw.startswith(("**", "__")) or section.raw.split(":", 1)[0].strip().casefold() in {
         "topic",
         "dimension",
