@@ -41,7 +41,6 @@ class Block:
         text: Inline Markdown of a heading or paragraph; contents of an html block.
         level: Level of a heading.
         items: Items of a list.
-        underlined: Whether a heading is one by a line of hyphens below it.
         rows: Cells of a table, the head first; ``line + 1`` holds its delimiter row.
     """
 
@@ -52,7 +51,11 @@ class Block:
     level: int = 0
     items: tuple[ListItem, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-    underlined: bool = False
+
+    @property
+    def underlined(self) -> bool:
+        """Whether a heading is one by a line of hyphens below it."""
+        return self.level == _BY_HYPHENS and self.end > self.line
 
     def row_line(self, row: int) -> int:
         """Line of a table's row, counting the head as row 0."""
@@ -109,7 +112,7 @@ def _numbered_title(block: Block, lines: list[str]) -> Block | None:
     level = 1 if below[0] == "=" else 2
     if len(said) != (2 if level == 1 else 1):
         return None
-    return Block("heading", at, at + 1, lines[at - 1].strip(), level, underlined=level == _BY_HYPHENS)
+    return Block("heading", at, at + 1, lines[at - 1].strip(), level)
 
 
 def _html_heading(block: Block, lines: list[str], depth: int) -> list[Block]:
@@ -207,8 +210,8 @@ def _read(tokens: list[BlockToken], at: int, line: int, blocks: list[Block], unt
             blocks.append(Block("paragraph", first, last, tokens[at + 1].content))
             at += 2
         elif kind == "heading_open":
-            level, underlined = int(token.tag[1]), token.markup == "-"
-            blocks.append(Block("heading", first, last, tokens[at + 1].content, level, underlined=underlined))
+            level = int(token.tag[1])
+            blocks.append(Block("heading", first, last, tokens[at + 1].content, level))
             at += 2
         elif kind in {"bullet_list_open", "ordered_list_open"}:
             items: list[ListItem] = []

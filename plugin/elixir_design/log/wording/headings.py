@@ -148,29 +148,36 @@ def read_heading(raw: str) -> Heading:
     outline = None
     if match := _OUTLINE.match(rest):
         outline, rest = match["outline"], rest[match.end() :]
-    words = normal(rest)
-    word_set = set(words.split(" "))
     base = Heading(text, rest, outline=outline, date=on, status=status)
-    marked = replace(
-        base,
-        container=words in CONTAINERS or _named_container(rest) or _only_decisions(words),
-        summary=bool(word_set & SUMMARY) or any(f" {phrase} " in f" {words} " for phrase in SUMMARY_PHRASES),
-        legend=words.count(" ") < _LONGEST_LEGEND and words.rpartition(" ")[2] in LEGENDS,
-        recap=_recaps(word_set)
-        or words in {"recap", "so far", "progress"}
-        or _RECAP_PHRASES.fullmatch(words) is not None,
-    )
     if (role := role_of(rest)) is not None and rest.lower() not in {"dimension", "topic"}:
-        return replace(marked, role=role)
+        return _marked(base, role=role)
     entry = entry_head(rest)
-    if entry is not None and not (marked.recap and entry.number is None):
+    if entry is not None and (entry.number is not None or not _recaps(normal(rest))):
         return _with_revision(entry, base, status_revises=revises)
     label, colon, value = rest.partition(":") if ":" in rest else rest.partition("\uff1a")
     # "Phase 2: Billing" names a phase; only "Phase 2" over a list, or as a label, puts things off.
     if colon and (role := role_of(label)) is not None and not label.rstrip()[-1:].isdigit():
         return replace(base, title=value.strip() or rest, role=role, value=value.strip())
-    found = replace(marked, revises=revises, judged=status is not None and _judges(text))
+    found = _marked(base, revises=revises, judged=status is not None and _judges(text))
     return found if found.recap or found.summary or found.container else _with_arrow(found)
+
+
+def _marked(
+    base: Heading, *, role: Role | None = None, revises: bool = False, judged: bool = False
+) -> Heading:
+    """A heading that announces no entry, with what its words say of the entries below it."""
+    words = normal(base.title)
+    return replace(
+        base,
+        role=role,
+        revises=revises,
+        judged=judged,
+        container=words in CONTAINERS or _named_container(base.title) or _only_decisions(words),
+        summary=not SUMMARY.isdisjoint(words.split(" "))
+        or any(f" {phrase} " in f" {words} " for phrase in SUMMARY_PHRASES),
+        legend=words.count(" ") < _LONGEST_LEGEND and words.rpartition(" ")[2] in LEGENDS,
+        recap=_recaps(words),
+    )
 
 
 def _only_decisions(words: str) -> bool:
@@ -193,9 +200,12 @@ def _judges(text: str) -> bool:
     return first.isupper() and first.casefold() in JUDGEMENTS
 
 
-def _recaps(words: set[str]) -> bool:
+def _recaps(words: str) -> bool:
     """Whether words announce a repetition; "Progress" needs company: "Progress bars" is a topic."""
-    return bool(words & EARLIER) and bool(words & RECAPPED) and words & (EARLIER | RECAPPED) != {"progress"}
+    said = set(words.split(" "))
+    if said & EARLIER and said & RECAPPED and said & (EARLIER | RECAPPED) != {"progress"}:
+        return True
+    return words in {"recap", "so far", "progress"} or _RECAP_PHRASES.fullmatch(words) is not None
 
 
 def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.roles import role_of
@@ -89,6 +90,7 @@ def option_in(text: str) -> tuple[str, str] | None:
     return match["label"].upper(), name
 
 
+@lru_cache(maxsize=4096)
 def label_in(line: str) -> Label | None:
     """The label with which a line begins, if it begins with one.
 
