@@ -6,9 +6,7 @@ from elixir_design.catalog.matching import match_choice, match_dimension
 from elixir_design.catalog.model import Catalog, CatalogDimension, ChoiceMatch, DimensionMatch, Match
 from elixir_design.ledger.model import LedgerChoice
 from elixir_design.ledger.question_keys import question_key
-from elixir_design.log.model import Choice, Entry, EntryKind
-
-_OWN_QUESTION = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT})
+from elixir_design.log.model import DETAIL_KINDS, Choice, Entry
 
 
 class Meanings:
@@ -35,7 +33,7 @@ class Meanings:
         if matched is None:
             return None, own_question(entry)
         slug = matched.dimension.slug
-        if entry.kind in _OWN_QUESTION or matched.match is Match.INFERRED:
+        if entry.kind in DETAIL_KINDS or matched.match is Match.INFERRED:
             return slug, own_question(entry)
         return slug, slug
 
@@ -74,5 +72,5 @@ class Meanings:
 
 def own_question(entry: Entry) -> str:
     """The key of an entry's question by its name alone, whatever the catalog says."""
-    name = entry.title if entry.kind in _OWN_QUESTION else entry.name or entry.title
+    name = entry.title if entry.kind in DETAIL_KINDS else entry.name or entry.title
     return question_key(name) or entry.slug

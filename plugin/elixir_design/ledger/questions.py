@@ -13,9 +13,8 @@ from elixir_design.catalog.matching import match_dimension
 from elixir_design.catalog.model import Catalog, CatalogDimension
 from elixir_design.ledger.model import Decision, Ledger, LedgerItem, Question, Session
 from elixir_design.ledger.question_keys import question_key
-from elixir_design.log.model import EntryKind, Status
+from elixir_design.log.model import DEPENDENT_KINDS, Status
 
-_DETAILS = frozenset({EntryKind.GAP, EntryKind.REFINEMENT})
 """Kinds of entries that belong to a question of another name."""
 
 _STRENGTH = (Status.DECIDED, Status.REJECTED, Status.DEFERRED, Status.OPEN)
@@ -116,7 +115,7 @@ def _positions(
 
 def _parent_key(decision: Decision, decisions: Mapping[str, Decision]) -> str | None:
     """The question that a gap or refinement details; None for a decision that stands on its own."""
-    if decision.entry.kind not in _DETAILS:
+    if decision.entry.kind not in DEPENDENT_KINDS:
         return None
     for known in decision.refines:
         parent = decisions.get(known)

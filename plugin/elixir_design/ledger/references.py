@@ -9,10 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from elixir_design.ledger.question_keys import question_key, words
-from elixir_design.log.model import Entry, EntryKind, Reference
-
-_DETAILS = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT})
-"""Kinds that carry their parent's number: a bare "Dimension 20" never means one of them."""
+from elixir_design.log.model import DETAIL_KINDS, Entry, Reference
 
 _LEADING_NUMBER = re.compile(r"\s*(?:ADR|RFC)?[\s-]*0*(\d{1,4})\s*[.):\u2013\u2014-]", re.IGNORECASE)
 _OUTLINE = re.compile(
@@ -46,7 +43,7 @@ class DecisionIndex:
         self._entries.append(entry)
         self._sessions.append(session)
         self._by_session[session].append(position)
-        if entry.number is not None and entry.kind not in _DETAILS:
+        if entry.number is not None and entry.kind not in DETAIL_KINDS:
             self._by_number[entry.number].append(position)
         elif record := _LEADING_NUMBER.match(entry.heading):
             self._by_record[int(record[1])].append(position)
@@ -54,7 +51,7 @@ class DecisionIndex:
             self._by_outline[session, outline["outline"]].append(position)
         if entry.decided_on is not None:
             self._by_day[entry.decided_on.isoformat()].append(position)
-        own_names = {entry.title} if entry.kind in _DETAILS else {entry.title, entry.name or entry.title}
+        own_names = {entry.title} if entry.kind in DETAIL_KINDS else {entry.title, entry.name or entry.title}
         for key in {question_key(name) for name in own_names} - {""}:
             self._by_name[key].append(position)
         for word in set(words(entry.title)):
@@ -68,7 +65,7 @@ class DecisionIndex:
         "14: System Prompts" and "14: System Prompts Framework" are one question; the number alone proves
         nothing, since teams renumber.
         """
-        if entry.number is None or entry.kind in _DETAILS:
+        if entry.number is None or entry.kind in DETAIL_KINDS:
             return None
         wanted = set(words(entry.name or entry.title))
         for position in reversed(self._by_number.get(entry.number, ())):

@@ -14,6 +14,7 @@ from elixir_design.log.wording.plain import is_placeholder, joined, normal, plai
 from elixir_design.log.wording.references import SESSION_ID, sessions_in
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import OF_THE_LOG
 
 _STAMP = re.compile(
     r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:[-_T ,]+(?:at )?(?P<h>\d{2})[:h.-]?(?P<min>\d{2})(?!\d))?"
@@ -51,7 +52,7 @@ def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[st
     dates: list[str] = [log_id, about.title]
     for section in _outside(root, entry_lines):
         role = section.heading.role
-        if role in {Role.GOAL, Role.ARTIFACTS, Role.CONTINUES}:
+        if role in OF_THE_LOG:
             heading, blocks = section.heading, section.fields[0].blocks
             _take(
                 about,
@@ -83,7 +84,7 @@ def _look_around(about: About, section: Section, part: Field, lines: list[str]) 
         words[-1:] == ["context"] and len(words) <= _CONTEXT_WORDS
     )
     if part.label:
-        if (context or section.level <= 1) and part.role not in {Role.CONTINUES, Role.ARTIFACTS, Role.GOAL}:
+        if (context or section.level <= 1) and part.role not in OF_THE_LOG:
             said = values_of(part.text, part.line, part.blocks, lines)
             _paths(about, "\n".join(value.text for value in said), everything=False)
         return
@@ -103,7 +104,7 @@ def _outside(root: Section, entry_lines: set[int]) -> list[Section]:
 
 
 def _take(about: About, part: Field, lines: list[str], dates: list[str]) -> None:
-    if part.role not in {Role.GOAL, Role.ARTIFACTS, Role.CONTINUES, Role.DATE}:
+    if part.role not in OF_THE_LOG | {Role.DATE}:
         return
     values = values_of(part.text, part.line, part.blocks, lines)
     if part.role is Role.GOAL and not about.goal:

@@ -17,9 +17,9 @@ from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary import NUMBER_WORDS, Role
+from elixir_design.log.wording.vocabulary.roles import LEFT_OVER, PICKING
 
 _KINDS = (Role.DEFERRED, Role.OPEN, Role.NEXT)
-_LISTS = frozenset({*_KINDS, Role.PARKING_LOT})
 _COUNT = re.compile(
     r"^\W*(?P<count>\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\b(?!\s*[.)]\s|-\w)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -51,7 +51,7 @@ class Leftovers:
                 continue
             role = section.heading.role
             for part in section.fields:
-                if part.role in _LISTS:
+                if part.role in LEFT_OVER:
                     self._add_field(part.role, part)
                 elif part.role is Role.PENDING:
                     self._add_pending(part.blocks, part.line)
@@ -60,7 +60,7 @@ class Leftovers:
                 self._claims(part)
             if role is Role.PENDING:
                 self._add_pending(section.blocks, section.line)
-            elif role in _LISTS:
+            elif role in LEFT_OVER:
                 self._add_section(role, section, entry_lines)
             elif section.heading.summary or role is Role.DECISION:
                 self._list_claims(section)
@@ -80,7 +80,7 @@ class Leftovers:
                 first, *below = item.blocks
                 label = label_in(first.text)
                 role = label.role if label is not None else role_of(first.text)
-                if role not in _LISTS or (label is None and not below):
+                if role not in LEFT_OVER or (label is None and not below):
                     waiting += [block for block in below if block.kind == "list"]
                     continue
                 text = label.text if label is not None else ""
@@ -98,7 +98,7 @@ class Leftovers:
         for part in section.fields[1:]:
             if part.origin == "rule":
                 break  # What stands below a rule closes the session, not the list.
-            if part.role in {None, Role.META, Role.TOPIC} or part.role not in _LISTS:
+            if part.role in {None, Role.META, Role.TOPIC} or part.role not in LEFT_OVER:
                 text = f"{part.label}: {part.text}" if part.text else part.label
                 if part.origin in {"bold", "plain", "item", "row"} and part.role not in {
                     Role.RATIONALE,
@@ -113,7 +113,7 @@ class Leftovers:
         for child in section.children:
             if (
                 child.line not in entry_lines
-                and child.heading.role not in _LISTS
+                and child.heading.role not in LEFT_OVER
                 and child.heading.kind is None
             ):
                 self._add_child(role, child)
@@ -169,7 +169,7 @@ class Leftovers:
 
     def _add_table(self, role: Role, table: Block) -> None:
         heads = [normal(plain(cell)) for cell in table.rows[0]] if table.rows else []
-        if role is not Role.DEFERRED and {role_of(head) for head in heads[1:]} & {Role.CHOICE, Role.DECISION}:
+        if role is not Role.DEFERRED and {role_of(head) for head in heads[1:]} & PICKING:
             return  # A table of decisions that happens to stand below the list.
         first = 1 if heads and heads[0] in {"", "no", "nr", "id"} and len(heads) > 1 else 0
         for place, row in enumerate(table.rows[1:], start=1):

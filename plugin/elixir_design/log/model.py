@@ -30,6 +30,13 @@ class EntryKind(StrEnum):
     TOPIC = "topic"
 
 
+DETAIL_KINDS = frozenset({EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT})
+"""Kinds that answer a question of their own about part of another, whose number and name they may bear."""
+DEPENDENT_KINDS = DETAIL_KINDS - {EntryKind.ENHANCEMENT}
+"""Those with no place but below the question that they detail: it gives them number and name, and its page
+shows them. An enhancement may propose something new, and then stands alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One answer in the log's words; ``aspect`` names the part it answers when an entry has several."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from elixir_design.log.entry.answers import Answers
-from elixir_design.log.entry.choices import DECIDING, answers_of
+from elixir_design.log.entry.choices import answers_of
 from elixir_design.log.entry.chosen import mark_chosen
 from elixir_design.log.entry.gathered import Gathered
 from elixir_design.log.entry.marks import answered_by, marked_status
@@ -20,6 +20,7 @@ from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.statuses import status_of_words
 from elixir_design.log.wording.vocabulary import AFTER, BEFORE, Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING
 
 _DISCUSSED = frozenset({Role.DISCUSSION})
 _GOOD_BAD = re.compile(
@@ -107,7 +108,7 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
 
 def _with_what_changed(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Takes "Now: ..." for the answer where "Before: ..." stands above it and nothing else answers."""
-    if any(part.field.role in DECIDING for part in parts):
+    if any(part.field.role in ANSWERING for part in parts):
         return parts
     labels = [(part.field.role, normal(part.field.label)) for part in parts]
     was = (at for at, (role, words) in enumerate(labels) if role is Role.CONTEXT and words in BEFORE)

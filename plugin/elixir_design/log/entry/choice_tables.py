@@ -8,8 +8,7 @@ from elixir_design.log.model import Choice
 from elixir_design.log.wording.plain import normal, plain, unwrapped
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary import Role
-
-_ANSWERS = (Role.CHOICE, Role.DECISION, Role.VERDICT)
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, SIDES
 
 
 def choices_in_table(table: Block, *, loosely: bool) -> list[Choice]:
@@ -22,10 +21,10 @@ def choices_in_table(table: Block, *, loosely: bool) -> list[Choice]:
     if len(table.rows) < 2 or len(table.rows[0]) < 2:  # noqa: PLR2004 - a head and a row, a name and an answer
         return []
     roles = [role_of(plain(cell)) for cell in table.rows[0]]
-    if {Role.PROS, Role.CONS} & set(roles):
+    if SIDES & set(roles):
         return []
-    answers = [at for at, role in enumerate(roles) if role in _ANSWERS and at > 0]
-    definite = [at for role in _ANSWERS for at in answers if roles[at] is role]
+    answers = [at for at, role in enumerate(roles) if role in ANSWERING and at > 0]
+    definite = [at for role in ANSWERING for at in answers if roles[at] is role]
     if definite:
         column = definite[0]
     elif loosely:

@@ -19,9 +19,7 @@ from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain, unwrapped
 from elixir_design.log.wording.statuses import says_nothing, status_of_answer, status_of_words, verdict_in
 from elixir_design.log.wording.vocabulary import PROPOSING, Role
-
-DECIDING = (Role.CHOICE, Role.DECISION, Role.VERDICT)
-"""Roles that give an answer; an earlier one outweighs a later one in the same place."""
+from elixir_design.log.wording.vocabulary.roles import ANSWERING
 
 _ASPECT_ITEM = re.compile(
     r"^(?:\*\*|__)(?P<aspect>[^*_\n]{1,80}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*"
@@ -43,7 +41,7 @@ def answers_of(parts: tuple[Part, ...], lines: list[str]) -> Answers:
     found = Answers()
     scopes: dict[Section | None, list[Part]] = {}
     for part in parts:
-        if part.field.role in DECIDING and not part.in_option:
+        if part.field.role in ANSWERING and not part.in_option:
             scopes.setdefault(part.head, []).append(part)
     statuses: list[Status] = []
     for scope in scopes.values():
@@ -72,7 +70,7 @@ def _read_scope(scope: list[Part], found: Answers, statuses: list[Status], lines
     head = scope[0].head
     aspect = head.heading.title if head is not None else None
     answered: Role | None = None
-    for role in DECIDING:
+    for role in ANSWERING:
         for part in (part for part in scope if part.field.role is role):
             item = part.field
             if answered is not None and answered is not role:
@@ -226,7 +224,7 @@ def _from_item(item: ListItem, aspect: str | None, lines: list[str]) -> Choice |
     first, newline, rest = text.partition("\n")
     if not text:
         return None
-    if (label := label_in(first)) is not None and label.role in DECIDING and label.text:
+    if (label := label_in(first)) is not None and label.role in ANSWERING and label.text:
         return Choice(answer_in(label.text), item.line, aspect)
     if match := _ASPECT_ITEM.match(first):
         return Choice(unwrapped(match["text"]) + newline + rest, item.line, plain(match["aspect"]))

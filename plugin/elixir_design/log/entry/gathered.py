@@ -12,6 +12,7 @@ from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.plain import is_placeholder, plain
 from elixir_design.log.wording.statuses import says_nothing
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import PICKING
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -29,11 +30,7 @@ class Gathered:
         self._parts = parts
         self._answers = answers
         self._lines = lines
-        self._aspects = {
-            part.head
-            for part in parts
-            if part.head is not None and part.field.role in {Role.CHOICE, Role.DECISION}
-        }
+        self._aspects = {part.head for part in parts if part.head is not None and part.field.role in PICKING}
         self._by_role: dict[Role, list[Part]] = {}
         for part in parts:
             if part.field.role is not None and not part.in_option:

@@ -7,7 +7,7 @@ from elixir_design.log.entry.gathered import Gathered
 from elixir_design.log.entry.marks import marked_status
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.markdown.values import Value
-from elixir_design.log.model import EntryKind, Reference
+from elixir_design.log.model import DEPENDENT_KINDS, DETAIL_KINDS, EntryKind, Reference
 from elixir_design.log.wording.references import (
     numbered_in,
     references_in,
@@ -25,9 +25,9 @@ def refines_of(source: EntrySource, gathered: Gathered) -> tuple[Reference, ...]
         for value in gathered.values(Role.REFINES)
         for reference in references_in(value.text, value.line)
     ]
-    if source.kind in {EntryKind.GAP, EntryKind.REFINEMENT, EntryKind.ENHANCEMENT}:
+    if source.kind in DETAIL_KINDS:
         parent = source.parent
-        if not found and source.number is None and source.kind is not EntryKind.ENHANCEMENT:
+        if not found and source.number is None and source.kind in DEPENDENT_KINDS:
             found += _refined_in_prose(source, gathered)
         if source.number is not None and all(reference.number != source.number for reference in found):
             found.insert(0, Reference(source.heading.text, source.line, source.number, source.name))

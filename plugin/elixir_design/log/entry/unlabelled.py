@@ -13,6 +13,7 @@ from elixir_design.log.wording.plain import joined
 from elixir_design.log.wording.sentences import said_choice
 from elixir_design.log.wording.statuses import status_of_answer
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import PICKING
 
 
 def read_unlabelled(parts: Sequence[Part], found: Answers, statuses: list[Status], lines: list[str]) -> None:
@@ -34,7 +35,7 @@ def _below_heads(parts: Sequence[Part], found: Answers, lines: list[str]) -> lis
         item = part.field
         if part.in_option or item.role is not None or part.head is None or item.origin != "intro":
             continue
-        if part.container not in {Role.DECISION, Role.CHOICE} or not item.blocks:
+        if part.container not in PICKING or not item.blocks:
             continue
         first, *rest = item.blocks
         if first.kind == "paragraph":

@@ -15,17 +15,17 @@ from elixir_design.log.finding.topics import rows_of_lines, rows_of_topics
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.model import EntryKind
 from elixir_design.log.sections.fields import Field
-from elixir_design.log.sections.parts import ELSEWHERE, Part
+from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.headings import Heading
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.vocabulary import VAGUE_ANSWERS, Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, OF_THE_LOG, PICKING
 
 _NOT_GATHERED = ELSEWHERE | {Role.OPTIONS, Role.CONTEXT, Role.RATIONALE, Role.TRADE_OFFS, Role.DECIDERS}
 """Labels whose lists are their own value, not decisions line by line."""
-_OF_THE_LOG = frozenset({Role.GOAL, Role.ARTIFACTS, Role.CONTINUES, Role.CONTEXT, Role.DECIDERS})
+_COMPLETED = OF_THE_LOG | {Role.CONTEXT, Role.DECIDERS}
 """Labels that a line of text completes; a table below "Purpose: ..." is not its value."""
-_ANSWERS = (Role.CHOICE, Role.DECISION, Role.VERDICT)
 _HALF = 2
 
 
@@ -52,7 +52,7 @@ def gather(
         if heading.role is Role.DECISION and _sums_up(section, sources):
             recaps.append((section.line, section.end))
             continue
-        announced = heading.announces or heading.role in {Role.DECISION, Role.CHOICE}
+        announced = heading.announces or heading.role in PICKING
         gathering = announced or heading.summary
         among = any(above.heading.announces for above in section.above())
         if announced:
@@ -76,7 +76,7 @@ def gather(
             fresh = [row_source(row, section) for row in rows if row not in known]
             sources += fresh
             so_far.add(fresh)
-        if heading.role in {Role.DECISION, Role.CHOICE} and not _has_entries(section, sources):
+        if heading.role in PICKING and not _has_entries(section, sources):
             sources += _decision_paragraph(section, lines)
     return recaps
 
@@ -97,7 +97,7 @@ def _told_apart(rows: list[Row]) -> list[Row]:
 
 
 def _named_by_answer(row: Row) -> Row:
-    said = next((part.text for part in row.fields if part.role in _ANSWERS and part.text), "")
+    said = next((part.text for part in row.fields if part.role in ANSWERING and part.text), "")
     if row.heading.kind is not None or not said or normal(said) == normal(row.heading.title):
         return row
     name, more = row.heading.title, short_title(said)
@@ -143,7 +143,7 @@ def _free_blocks(section: Section) -> list[Block]:
         for part in section.fields
         if part.role in _NOT_GATHERED or _is_keyed(part)
         for block in part.blocks
-        if not (block.kind == "table" and part.role in _OF_THE_LOG and part.text)
+        if not (block.kind == "table" and part.role in _COMPLETED and part.text)
     }
     return [block for block in section.blocks if block not in taken]
 
@@ -168,7 +168,7 @@ def _rows_of_items(block: Block, *, announced: bool) -> list[Row]:
 
 def _only_names_answers(rows: list[Row]) -> bool:
     """Whether rows give answers without a reason, as a reminder of an earlier session does."""
-    return all(part.role in {Role.DECISION, Role.CHOICE, Role.STATUS} for row in rows for part in row.fields)
+    return all(part.role in {*PICKING, Role.STATUS} for row in rows for part in row.fields)
 
 
 def _is_known(row: Row, known: Known) -> bool:

@@ -9,8 +9,8 @@ from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.plain import joined, normal
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING
 
-_ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
 _UNSETTLED = frozenset({Role.OPTIONS, Role.OPTION, Role.PENDING, Role.OPEN, Role.DEFERRED})
 _SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[^.\s]\.")
 _NAMED_ANSWER = re.compile(r"(?P<name>[^:\uff1a]*[^\W\d][^:\uff1a\d]*)[:\uff1a]\s*(?P<answer>\S.*)")
@@ -31,7 +31,7 @@ def answer_in_heading(section: Section) -> tuple[str, str] | None:
         return None
     roles = {part.role for part in section.fields if not part.empty}
     listed = any(above.heading.announces for above in section.above())
-    if roles & (_ANSWERS | _UNSETTLED) or not listed:
+    if not roles.isdisjoint((*ANSWERING, *_UNSETTLED)) or not listed:
         return None
     if _SENTENCE.fullmatch(heading.title):
         return heading.title.rstrip("."), heading.title

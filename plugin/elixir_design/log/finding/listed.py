@@ -16,8 +16,8 @@ from elixir_design.log.wording.labels import label_in, split_line
 from elixir_design.log.wording.plain import joined, plain, unwrapped
 from elixir_design.log.wording.statuses import verdict_in
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING
 
-_ANSWERS = (Role.CHOICE, Role.DECISION, Role.VERDICT)
 _VERDICT_FIRST = re.compile(
     r"^(?:\*\*)?(?P<verdict>[^\n:*\u2014\u2013]{2,40}?)(?:\*\*)?\s*(?::|\u2014|\u2013|\s-\s)(?:\*\*)?\s*(?P<rest>.+)$",
     re.DOTALL,
@@ -64,7 +64,7 @@ def _decides(row: Row) -> bool:
         for part in row.fields
         if part.label and part.origin in {"item", "bold", "plain"} and part.line > row.line
     }
-    return judged or (bool(roles & set(_ANSWERS)) and len(roles) > 1)
+    return judged or (not roles.isdisjoint(ANSWERING) and len(roles) > 1)
 
 
 def _item_row(item: ListItem) -> Row | None:
@@ -76,7 +76,7 @@ def _item_row(item: ListItem) -> Row | None:
     label = label_in(text)
     if label is not None and label.role is Role.TOPIC and label.text:
         return Row(read_heading(label.text), item.line, item.end, fields=nested)
-    if label is not None and label.role in _ANSWERS and label.text:
+    if label is not None and label.role in ANSWERING and label.text:
         whole = fields_of([Block("paragraph", first.line, first.end, text), *item.blocks[1:]], item.line)
         return Row(Heading(plain(label.text), short_title(label.text)), item.line, item.end, fields=whole)
     if label is not None and label.role not in {None, Role.META}:

@@ -7,8 +7,8 @@ import re
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.vocabulary import ASKING, Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, PICKING
 
-_ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
 _MEETING_WORD = (
     r"(?:\b(?:sessions?|meetings?|notes|minutes|log|protokoll|sitzung|workshop|sync|standup"
     r"|call|chat|s\u00e9ance|r\u00e9union|sesi\u00f3n|reuni\u00f3n|transcript|retro)\b"
@@ -50,7 +50,7 @@ def names_no_question(section: Section) -> bool:
         or not heading.text
         or heading.container
         or heading.summary
-        or heading.role in {Role.DECISION, Role.CHOICE, Role.META, Role.DISCUSSION}
+        or heading.role in {*PICKING, Role.META, Role.DISCUSSION}
     ):
         return section.parent is None or not heading.value
     if _answers_several_questions(section):
@@ -68,7 +68,7 @@ def _answers_several_questions(section: Section) -> bool:
     for part in section.fields:
         if part.role is Role.CONTEXT and normal(part.label) in ASKING:
             asked = True
-        elif part.role in _ANSWERS and asked:
+        elif part.role in ANSWERING and asked:
             pairs, asked = pairs + 1, False
     return pairs > 1
 

@@ -7,12 +7,9 @@ from dataclasses import replace
 
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.sections.fields import Field
-from elixir_design.log.sections.parts import ELSEWHERE, Part
+from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
-from elixir_design.log.wording.vocabulary import Role
-
-_ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
-_REASONS = frozenset({Role.RATIONALE, Role.TRADE_OFFS, Role.REVISIT, Role.CONSEQUENCES})
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, REASONING
 
 
 def adopt_pasted(
@@ -76,9 +73,9 @@ def _run(after: list[Section], section: Section, entries: set[Section]) -> list[
 def _orphans(source: EntrySource, pasted: list[Section]) -> list[Field]:
     """Reasons below a pasted document that the entry above it lacks."""
     has = {part.field.role for part in source.parts}
-    if not has & _ANSWERS:
+    if has.isdisjoint(ANSWERING):
         return []
-    wanted = _REASONS - has
+    wanted = REASONING - has
     return [part for other in pasted for part in other.fields if part.role in wanted and not part.empty]
 
 

@@ -9,13 +9,12 @@ from elixir_design.log.finding.pasted import trimmed
 from elixir_design.log.finding.rows import Row, short_title
 from elixir_design.log.model import EntryKind
 from elixir_design.log.sections.fields import Field
-from elixir_design.log.sections.parts import ELSEWHERE, Part
+from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.vocabulary import ASKING, Role
-
-_ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE
 
 
 def heading_of_group(group: list[Field]) -> Heading:
@@ -29,7 +28,7 @@ def heading_of_group(group: list[Field]) -> Heading:
     )
     if asked is not None:
         return Heading(plain(asked.text), plain(asked.text))
-    answer = next(part for part in group if part.role in _ANSWERS)
+    answer = next(part for part in group if part.role in ANSWERING)
     text = answer.text or next((block.text for block in answer.blocks if block.text), "")
     if not text and answer.blocks and answer.blocks[0].items and answer.blocks[0].items[0].blocks:
         text = answer.blocks[0].items[0].blocks[0].text
@@ -40,7 +39,7 @@ def heading_of_group(group: list[Field]) -> Heading:
 def loose_sources(section: Section, lines: list[str]) -> Iterator[EntrySource]:
     """Entries of a section without a question in its heading: one per decision label."""
     # A question or an option below the last answer still belongs to that answer.
-    last_answer = max((part.line for part in section.fields if part.role in _ANSWERS), default=0)
+    last_answer = max((part.line for part in section.fields if part.role in ANSWERING), default=0)
     groups: list[list[Field]] = []
     waiting: list[Field] = []
     for part in section.fields:
@@ -54,11 +53,11 @@ def loose_sources(section: Section, lines: list[str]) -> Iterator[EntrySource]:
                 groups[-1].append(part)
             else:
                 waiting.append(part)
-        elif part.role in _ANSWERS and not part.empty:
+        elif part.role in ANSWERING and not part.empty:
             if (
                 groups
                 and not waiting
-                and groups[-1][-1].role in _ANSWERS
+                and groups[-1][-1].role in ANSWERING
                 and groups[-1][-1].line + 1 >= part.line
                 and part.role is not groups[-1][-1].role
             ):

@@ -14,8 +14,8 @@ from elixir_design.log.wording.plain import normal, plain, unwrapped
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
 from elixir_design.log.wording.vocabulary import SPECIFIED, VAGUE_ANSWERS, Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, SIDES
 
-_ANSWERS = (Role.CHOICE, Role.DECISION, Role.VERDICT)
 _NUMBERS = frozenset({"", "no", "nr", "id", "num", "number", "n"})
 _REASONS = frozenset({"notes", "note", "comment", "comments", "remarks", "remark", "action", "explanation"})
 _ONLY_NUMBER = re.compile(r"#?\d{1,5}")
@@ -95,16 +95,16 @@ def _columns(heads: list[str], *, numbered: bool) -> _Columns:
     passed = {Role.DATE, Role.STATUS} if number is not None else {Role.DATE}
     names = (at for at, role in enumerate(roles) if at != number and role not in passed)
     name = next(names, len(heads) - 1)
-    later = (at for role in _ANSWERS for at, found in enumerate(roles) if found is role and at > name)
+    later = (at for role in ANSWERING for at, found in enumerate(roles) if found is role and at > name)
     # A first column called "Decision" names the question when another column answers it.
-    answer = next(later, name if roles[name] in _ANSWERS else None)
+    answer = next(later, name if roles[name] in ANSWERING else None)
     # A first column called "Status" lists the words for it: a legend.
     status = next((at for at, found in enumerate(roles) if found is Role.STATUS and at > name), None)
     return _Columns(roles, name, number, answer, status)
 
 
 def _holds_decisions(table: Block, heads: list[str], columns: _Columns, *, gathering: bool) -> bool:
-    if {Role.PROS, Role.CONS} & set(columns.roles):
+    if SIDES & set(columns.roles):
         return False
     if columns.answer is not None:
         argued = any(role_of(head) is Role.RATIONALE for head in heads)

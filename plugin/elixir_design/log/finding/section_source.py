@@ -7,7 +7,7 @@ from dataclasses import replace
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.finding.headed import answer_in_heading, lists_answers
 from elixir_design.log.finding.pasted import trimmed
-from elixir_design.log.model import EntryKind
+from elixir_design.log.model import DEPENDENT_KINDS, EntryKind
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.plain import normal
@@ -40,16 +40,12 @@ def section_source(section: Section, parts: tuple[Part, ...], lines: list[str]) 
             kind = EntryKind.REVISION
         elif number is None and heading.outline and heading.outline.isdigit() and "dimension" in context:
             kind, number = EntryKind.DIMENSION, int(heading.outline)
-    if kind in {EntryKind.GAP, EntryKind.REFINEMENT} and number is None and parent is not None:
+    if kind in DEPENDENT_KINDS and number is None and parent is not None:
         number = parent.number
     name = None
     if kind is EntryKind.DIMENSION or (kind is EntryKind.REVISION and heading.number is not None):
         name = title
-    elif (
-        kind in {EntryKind.GAP, EntryKind.REFINEMENT}
-        and parent is not None
-        and "gap" not in normal(parent.title)
-    ):
+    elif kind in DEPENDENT_KINDS and parent is not None and "gap" not in normal(parent.title):
         name = parent.title
     deferred = any(s.heading.role in {Role.DEFERRED, Role.PARKING_LOT} for s in above)
     on = next(

@@ -14,15 +14,15 @@ from elixir_design.log.finding.section_source import section_source
 from elixir_design.log.finding.unlabelled import says_choice, says_where_it_stands
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.options import options_of
-from elixir_design.log.sections.parts import ELSEWHERE, Part, parts_of
+from elixir_design.log.sections.parts import Part, parts_of
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
 from elixir_design.log.wording.vocabulary import EARLIER, FINDINGS, VAGUE_ANSWERS, Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, PICKING
 
-_ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
 _REASONED = frozenset(
-    {Role.RATIONALE, Role.TRADE_OFFS, Role.OPTIONS, Role.OPTION, Role.STATUS, Role.CONTEXT, Role.CONSEQUENCES}
+    {Role.RATIONALE, Role.TRADE_OFFS, Role.CONSEQUENCES, Role.OPTIONS, Role.OPTION, Role.STATUS, Role.CONTEXT}
 )
 _SPOKEN_VERDICTS = frozenset({"verdict", "recommendation"})
 """Verdicts that speak for themselves; a "Response" or a "Proposed decision" needs company."""
@@ -179,7 +179,7 @@ class _Finder:
             announced = telling or self._answers(section)
             return announced and not self._only_gathers(section)
         if heading.role not in {None, Role.TOPIC, Role.META, Role.DISCUSSION, Role.CONTEXT}:
-            titled = heading.role in {Role.DECISION, Role.CHOICE} and bool(heading.value)
+            titled = heading.role in PICKING and bool(heading.value)
             return titled and self._answering_children(section) < 2  # noqa: PLR2004 - more make it a collection
         if names_no_question(section):
             return False
@@ -209,21 +209,21 @@ class _Finder:
         ):
             return False
         own = self._own_roles(section)
-        return not own & (_ANSWERS | {Role.OPTIONS, Role.OPTION, Role.STATUS})
+        return not own & {*ANSWERING, Role.OPTIONS, Role.OPTION, Role.STATUS}
 
     def _own_roles(self, section: Section) -> set[Role | None]:
         roles = {part.role for part in section.fields}
         return roles | {child.heading.role for child in section.children}
 
     def _answers_directly(self, section: Section) -> bool:
-        return any(part.role in _ANSWERS and not part.empty for part in section.fields)
+        return any(part.role in ANSWERING and not part.empty for part in section.fields)
 
     def _answers(self, section: Section) -> bool:
         """Whether a section carries an answer itself, not only in sub-headings on other questions."""
         if section not in self._answering:
             self._parts[section] = parts_of(section, self._splits_off)
             parts = [part for part in self._parts[section] if part.head is None]
-            answers = [part for part in parts if part.field.role in _ANSWERS and not part.in_option]
+            answers = [part for part in parts if part.field.role in ANSWERING and not part.in_option]
             said = [part for part in answers if self._says(part, section)]
             spoken = any(_plain_spoken(part.field) for part in said) or (
                 bool(said) and self._is_argued(said, parts) and not self._holds_questions(section)
@@ -260,7 +260,7 @@ class _Finder:
             return True
         if heading.kind is not None and heading.numbered:
             return True
-        if heading.value and heading.role in {Role.DECISION, Role.CHOICE} and section.parent is not None:
+        if heading.value and heading.role in PICKING and section.parent is not None:
             return (
                 names_no_question(section.parent)
                 or self._titled_decisions(section.parent) > 1
@@ -287,7 +287,6 @@ class _Finder:
         """How many sub-sections are headed "Decision: ..."; counted once for each section."""
         if section not in self._counted:
             self._counted[section] = sum(
-                child.heading.role in {Role.DECISION, Role.CHOICE} and bool(child.heading.value)
-                for child in section.children
+                child.heading.role in PICKING and bool(child.heading.value) for child in section.children
             )
         return self._counted[section]

@@ -22,9 +22,9 @@ from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.sentences import said_choice, sets_aside
 from elixir_design.log.wording.statuses import verdict_in
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING
 
-_ANSWERS = frozenset({Role.CHOICE, Role.DECISION, Role.VERDICT})
-_SETTLING = _ANSWERS | {Role.OPEN, Role.DEFERRED, Role.PENDING, Role.STATUS}
+_SETTLING = frozenset({*ANSWERING, Role.OPEN, Role.DEFERRED, Role.PENDING, Role.STATUS})
 _REASONS = frozenset({Role.RATIONALE, Role.TRADE_OFFS})
 _SEPARATED = re.compile(
     r"^(?P<bold>\*\*|__)?(?P<name>[^\n*:]{1,60}?)(?(bold)(?::(?P=bold)|(?P=bold)\s*(?::|-{1,2}|\u2014|\u2013|\u2192|->|=>))"
@@ -55,7 +55,7 @@ def rows_of_topics(block: Block) -> list[Row]:
             company.append(other)
         elif (note := _note(item)) is not None:
             notes.append(note)
-    if not any(part.role in _ANSWERS for row in rows for part in row.fields):
+    if not any(part.role in ANSWERING for row in rows for part in row.fields):
         return []
     if nested or len(rows) > 1:
         rows += company
@@ -84,7 +84,7 @@ def _topic(item: ListItem) -> tuple[Row | None, bool]:
         return None, False
     settled = _settled_below(item, below)
     if settled and role_of(plain(text)) is None and len(text.split()) <= _NAME_WORDS:
-        return _row(text, item.line, item.end, settled), any(part.role in _ANSWERS for part in settled)
+        return _row(text, item.line, item.end, settled), any(part.role in ANSWERING for part in settled)
     if below or (match := _separated(text)) is None:
         return None, False
     rest = match["rest"]

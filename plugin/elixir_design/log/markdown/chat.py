@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from elixir_design.log.markdown.blocks import Block, reread
 from elixir_design.log.wording.labels import label_in
-from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import PICKING
 
 _ASSISTANTS = frozenset(
     {"assistant", "ai", "chatgpt", "claude", "gemini", "copilot", "bot", "model", "llm", "assistent"}
@@ -98,7 +98,7 @@ def _said(block: Block) -> list[Block]:
 def _notes_down(quote: Block, before: Block, lines: list[str]) -> bool:
     """Whether a quotation is the decision of this conversation, rather than somebody else's words."""
     first = label_in(_unquoted(lines[quote.line - 1]))
-    if first is None or first.role not in {Role.DECISION, Role.CHOICE} or not first.text:
+    if first is None or first.role not in PICKING or not first.text:
         return False
     return before.kind != "paragraph" or _QUOTING.search(before.text) is None
 

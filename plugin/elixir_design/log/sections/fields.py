@@ -13,40 +13,19 @@ from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.sentences import y_statement
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
 from elixir_design.log.wording.vocabulary import NUMBER_WORDS, Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, PICKING, REASONING, SIDES
 
 _MARK = re.compile(r"<!--\s*elixir-design:\s*(?P<json>\{.*?\})\s*-->", re.DOTALL)
-_STRUCTURE = frozenset(
-    {
-        Role.CHOICE,
-        Role.DECISION,
-        Role.VERDICT,
-        Role.STATUS,
-        Role.RATIONALE,
-        Role.TRADE_OFFS,
-        Role.OPTIONS,
-        Role.CONTEXT,
-        Role.TOPIC,
-        Role.REVISIT,
-        Role.CONSEQUENCES,
-        Role.PENDING,
-        Role.SUPERSEDES,
-        Role.DECIDERS,
-        Role.DATE,
-        Role.GOAL,
-        Role.ARTIFACTS,
-        Role.CONTINUES,
-        Role.DEFERRED,
-        Role.PARKING_LOT,
-        Role.OPEN,
-        Role.NEXT,
-    }
+_STRUCTURE = (
+    ELSEWHERE
+    | REASONING
+    | {*ANSWERING, Role.STATUS, Role.OPTIONS, Role.CONTEXT, Role.TOPIC, Role.PENDING}
+    | {Role.SUPERSEDES, Role.DECIDERS, Role.DATE}
 )
 """Roles that make list items and table rows into fields of their own."""
-_DECIDING = frozenset(
-    {None, Role.DECISION, Role.CHOICE, Role.VERDICT, Role.TOPIC, Role.META, Role.STATUS, Role.DATE}
-)
+_DECIDING = frozenset({None, *ANSWERING, Role.TOPIC, Role.META, Role.STATUS, Role.DATE})
 """Fields below which a list of labels continues the entry; below others most items must be labels."""
-_ABOUT_OPTIONS = frozenset({Role.OPTION, Role.OPTIONS, Role.PROS, Role.CONS})
+_ABOUT_OPTIONS = SIDES | {Role.OPTION, Role.OPTIONS}
 """Fields whose lists describe options, whatever their items begin with."""
 _COUNTS = re.compile(
     r"\W*(?:\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\W*(?:$|\(.*\)|[,;\u2014-].*)", re.IGNORECASE | re.DOTALL
@@ -58,7 +37,6 @@ _JUDGED = re.compile(
 )
 _NONE = re.compile(r"\W*(?:none|nothing|n/?a|keine|aucune?|ningun[ao])\b", re.IGNORECASE)
 _ONLY_DATE = re.compile(r"\W*\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}\S*)?\W*")
-_SPREAD = frozenset({Role.CHOICE, Role.DECISION})
 _NAMED = re.compile(r"(?P<name>\w[^:\n]{1,40}):\s+(?P<text>.+)", re.DOTALL)
 
 
@@ -110,7 +88,7 @@ def _with_spread_answers(fields: list[Field]) -> Iterator[Field]:
     """Takes lists under names of their own for the answer where "Choice:" stands empty above them."""
     answer: Role | None = None
     for part in fields:
-        if part.role in _SPREAD and part.empty and part.origin == "bold":
+        if part.role in PICKING and part.empty and part.origin == "bold":
             answer = part.role
         elif part.role is not None or part.origin != "bold" or not _lists(part):
             answer = None
@@ -218,7 +196,7 @@ class _FieldReader:
                 Label(Role.VERDICT, "Verdict", line, 1, bold=True) if verdict_in(match["verdict"]) else None
             )
         match = _ACCEPTED.match(line)
-        if match is None or self._last.role not in {Role.RATIONALE, Role.CHOICE, Role.DECISION}:
+        if match is None or self._last.role not in PICKING | {Role.RATIONALE}:
             return None
         return Label(
             Role.TRADE_OFFS, match["label"], match["text"].strip(), match.start("label") + 1, bold=False
@@ -248,7 +226,7 @@ class _FieldReader:
             and (_COUNTS.match(text) or _NONE.match(text))
         ):
             role = Role.META  # "Decisions made: 8" counts, "Decisions: none" has nothing to count.
-        elif role in _SPREAD and _ONLY_DATE.fullmatch(text):
+        elif role in PICKING and _ONLY_DATE.fullmatch(text):
             role = Role.DATE  # "Decided: 2026-01-04" says when.
         self._begin(Field(role, name, line, label.column, text, option=label.option, origin=origin))
         for further in more:

@@ -10,6 +10,7 @@ from elixir_design.log.wording.labels import option_in
 from elixir_design.log.wording.plain import joined, plain
 from elixir_design.log.wording.statuses import status_of_words
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING
 
 _LEAD_BOLD = re.compile(
     r"^(?P<mark>\*\*|__)(?P<name>.+?)(?P=mark)\s*(?:[:\uff1a\u2014\u2013(-]+\s*)?(?P<note>.*)$", re.DOTALL
@@ -79,7 +80,7 @@ def describe(draft: Draft, role: Role | None, texts: list[str]) -> None:
         draft.pros += texts
     elif role in {Role.CONS, Role.TRADE_OFFS}:
         draft.cons += texts
-    elif role is Role.VERDICT or role is Role.STATUS or role is Role.DECISION or role is Role.CHOICE:
+    elif role in ANSWERING or role is Role.STATUS:
         draft.chosen = draft.chosen or any(status_of_words(text) is Status.DECIDED for text in texts)
         draft.note += texts
     else:

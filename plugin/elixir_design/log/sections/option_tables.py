@@ -8,6 +8,7 @@ from elixir_design.log.wording.labels import option_in
 from elixir_design.log.wording.plain import normal, plain, unwrapped
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ARGUING, SIDES
 
 _LONGEST_LABEL = 4
 
@@ -18,7 +19,7 @@ def is_option_table(table: Block) -> bool:
         return True
     roles = [role_of(plain(cell)) for cell in table.rows[0]] if table.rows else []
     first = normal(table.rows[0][0]) if table.rows and table.rows[0] else ""
-    return bool({Role.PROS, Role.CONS} & set(roles[1:])) and (
+    return bool(SIDES & set(roles[1:])) and (
         first.startswith(("option", "alternative", "approach", "candidate", "choice"))
         or roles[0] is Role.OPTIONS
         or not first
@@ -43,15 +44,7 @@ def drafts_of_table(table: Block, drafts: list[Draft]) -> None:
         for head, role, cell in list(zip(heads, roles, row, strict=False))[name_at + 1 :]:
             if not cell.strip():
                 continue
-            if role in {
-                Role.PROS,
-                Role.CONS,
-                Role.TRADE_OFFS,
-                Role.VERDICT,
-                Role.STATUS,
-                Role.DECISION,
-                Role.CHOICE,
-            }:
+            if role in ARGUING or role in ANSWERING or role is Role.STATUS:
                 describe(draft, role, [unwrapped(cell)])
             else:
                 draft.note.append(f"{head}: {cell}")
@@ -77,7 +70,7 @@ def _from_columns(table: Block) -> list[Draft]:
         role = role_of(plain(head))
         for draft, cell in zip(drafts, cells, strict=False):
             if cell.strip():
-                described = role in {Role.PROS, Role.CONS, Role.TRADE_OFFS}
+                described = role in ARGUING
                 describe(
                     draft, role if described else None, [cell if described else f"{plain(head)}: {cell}"]
                 )

@@ -15,6 +15,7 @@ from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import joined, normal, plain
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import ARGUING, SIDES
 
 _ARGUED = re.compile(r"(?P<side>good|bad),?\s+(?:because\s+)?(?P<why>.+)", re.IGNORECASE | re.DOTALL)
 _REMARKED = re.compile(r"(?P<name>.+?)\s*\((?P<remark>[^()]+)\)\s*$", re.DOTALL)
@@ -41,7 +42,7 @@ def options_of(parts: Sequence[Part], lines: list[str]) -> list[Option]:
             )
         elif item.role is Role.OPTIONS:
             _from_value(item.text, item.line, item.blocks, drafts, lines)
-        elif item.role in {Role.PROS, Role.CONS} and drafts and part.container is Role.OPTIONS:
+        elif item.role in SIDES and drafts and part.container is Role.OPTIONS:
             describe(
                 drafts[-1],
                 item.role,
@@ -109,7 +110,7 @@ def _from_list(block: Block, drafts: list[Draft], lines: list[str]) -> None:
             if first is not None and first.kind == "paragraph"
             else None
         )
-        if label is not None and label.role in {Role.PROS, Role.CONS, Role.TRADE_OFFS} and drafts:
+        if label is not None and label.role in ARGUING and drafts:
             values = [value.text for value in values_of(label.text, item.line, item.blocks[1:], lines)]
             describe(drafts[-1], label.role, values)
             continue
@@ -149,7 +150,7 @@ def _describe_lines(draft: Draft, said: list[str], role: Role | None) -> Role | 
         if label is not None and label.role is not None:
             role = label.role
             describe(draft, role, [label.text] if label.text else [])
-        elif role in {Role.PROS, Role.CONS} and label is None:
+        elif role in SIDES and label is None:
             describe(draft, role, [line])
         else:
             draft.note.append(line)

@@ -8,30 +8,19 @@ from dataclasses import dataclass, replace
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.tree import LABEL_ROLES, Section
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import (
+    ANSWERING,
+    ARGUING,
+    ELSEWHERE,
+    LEFT_OVER,
+    PICKING,
+    REASONING,
+)
 
-_ENDS_OPTION = frozenset(
-    {
-        Role.CHOICE,
-        Role.DECISION,
-        Role.VERDICT,
-        Role.DISCUSSION,
-        Role.RATIONALE,
-        Role.STATUS,
-        Role.REVISIT,
-        Role.CONSEQUENCES,
-        Role.DEFERRED,
-        Role.PARKING_LOT,
-        Role.OPEN,
-        Role.NEXT,
-        Role.PENDING,
-    }
+_ENDS_OPTION = (
+    LEFT_OVER | REASONING - {Role.TRADE_OFFS} | {*ANSWERING, Role.DISCUSSION, Role.STATUS, Role.PENDING}
 )
 """Labels that speak of the whole question: they end the option under whose heading they happen to stand."""
-_ANSWERS = frozenset({Role.CHOICE, Role.DECISION})
-ELSEWHERE = frozenset(
-    {Role.NEXT, Role.OPEN, Role.DEFERRED, Role.PARKING_LOT, Role.GOAL, Role.ARTIFACTS, Role.CONTINUES}
-)
-"""Headings of lists that are gathered for the whole log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +71,7 @@ def _children(
         role = heading.role
         if heading.option is not None or (pending is Role.OPTIONS and role not in LABEL_ROLES):
             yield from _option(child, head, is_entry, last=child is last_option)
-            if (after := _pending(child.fields)) in {Role.DECISION, Role.CHOICE}:
+            if (after := _pending(child.fields)) in PICKING:
                 pending = after
         elif role in ELSEWHERE:
             yield from _direct(_below_rule(child.fields), head, container, in_option=False)
@@ -119,7 +108,7 @@ def _pending(fields: tuple[Field, ...]) -> Role | None:
 def _direct(
     fields: Sequence[Field], head: Section | None, container: Role | None, *, in_option: bool
 ) -> Iterator[Part]:
-    names_choices = container in _ANSWERS and not any(field.role in _ANSWERS for field in fields)
+    names_choices = container in PICKING and not any(field.role in PICKING for field in fields)
     for field in fields:
         if names_choices and field.role is Role.OPTION:
             # Below a heading "Decision" the only options named are those that were chosen.
@@ -152,7 +141,7 @@ def _option(
     for child in section.children:
         if is_entry(child):
             continue
-        if child.heading.role in {Role.PROS, Role.CONS, Role.TRADE_OFFS, Role.CONSEQUENCES}:
+        if child.heading.role in ARGUING | {Role.CONSEQUENCES}:
             lead, *rest = child.fields
             yield Part(
                 Field(

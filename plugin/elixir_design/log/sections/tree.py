@@ -10,6 +10,7 @@ from elixir_design.log.sections.fields import Field, fields_of
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, REASONING, SIDES
 
 _DEEPEST = 6
 _LONGEST_PSEUDO_HEADING = 120
@@ -186,27 +187,10 @@ def clean(raw: str) -> str:
     return " ".join(plain(raw).split())
 
 
-LABEL_ROLES = frozenset(
-    {
-        Role.CHOICE,
-        Role.DECISION,
-        Role.VERDICT,
-        Role.STATUS,
-        Role.RATIONALE,
-        Role.TRADE_OFFS,
-        Role.CONSEQUENCES,
-        Role.OPTIONS,
-        Role.CONTEXT,
-        Role.DISCUSSION,
-        Role.REVISIT,
-        Role.PENDING,
-        Role.SUPERSEDES,
-        Role.SUPERSEDED_BY,
-        Role.REFINES,
-        Role.DECIDERS,
-        Role.DATE,
-        Role.PROS,
-        Role.CONS,
-    }
+LABEL_ROLES = (
+    REASONING
+    | SIDES
+    | {*ANSWERING, Role.STATUS, Role.OPTIONS, Role.CONTEXT, Role.DISCUSSION, Role.PENDING}
+    | {Role.SUPERSEDES, Role.SUPERSEDED_BY, Role.REFINES, Role.DECIDERS, Role.DATE}
 )
 """Roles whose heading labels a part of the entry above it."""

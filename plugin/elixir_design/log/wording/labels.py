@@ -9,6 +9,7 @@ from functools import lru_cache
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary import VAGUE_ANSWERS, Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, LEFT_OVER, REASONING
 
 _BOLD = re.compile(
     r"(?P<lead>[^\w*]{0,4}?)(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*\n]{1,"
@@ -37,20 +38,9 @@ _OPTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MOST_WORDS = 8
-_SPLITTING = frozenset(
-    {
-        Role.CHOICE,
-        Role.DECISION,
-        Role.VERDICT,
-        Role.RATIONALE,
-        Role.TRADE_OFFS,
-        Role.STATUS,
-        Role.REVISIT,
-        Role.CONSEQUENCES,
-    }
-)
+_SPLITTING = REASONING | {*ANSWERING, Role.STATUS}
 """Roles that may follow on the line of another label ("Choice: X. Why: Y")."""
-_IN_PROSE = _SPLITTING | {Role.OPEN, Role.NEXT, Role.DEFERRED, Role.PARKING_LOT}
+_IN_PROSE = _SPLITTING | LEFT_OVER
 """Roles that a bold label gives to what follows it in a paragraph ("We talked. **Agreed:** X")."""
 
 

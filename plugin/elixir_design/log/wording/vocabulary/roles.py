@@ -37,3 +37,21 @@ class Role(StrEnum):
     DATE = "date"
     TOPIC = "topic"
     META = "meta"
+
+
+ANSWERING = (Role.CHOICE, Role.DECISION, Role.VERDICT)
+"""Labels that give an answer; an earlier one outweighs a later one in the same place."""
+PICKING = frozenset({Role.CHOICE, Role.DECISION})
+"""Those that say what was picked, where a verdict judges what somebody proposed."""
+REASONING = frozenset({Role.RATIONALE, Role.TRADE_OFFS, Role.CONSEQUENCES, Role.REVISIT})
+"""Labels below an answer: why, at what price, with what effect, until when."""
+SIDES = frozenset({Role.PROS, Role.CONS})
+"""What speaks for an option and what against it."""
+ARGUING = SIDES | {Role.TRADE_OFFS}
+"""The same, and the price, which below an option is what speaks against it."""
+LEFT_OVER = frozenset({Role.DEFERRED, Role.PARKING_LOT, Role.OPEN, Role.NEXT})
+"""Lists of what a session leaves to others, gathered for the whole log."""
+OF_THE_LOG = frozenset({Role.GOAL, Role.ARTIFACTS, Role.CONTINUES})
+"""What a log says of its session, not of a question."""
+ELSEWHERE = LEFT_OVER | OF_THE_LOG
+"""Labels whose value is no part of the entry that they stand in."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from elixir_design.log.model import Status
 from elixir_design.log.wording.vocabulary.lists import names, words
 
+_TAKEN_UP = """
+    adopted, accepted, approved, agreed, implemented, angenommen, adopté, accepté, aceptado"""
+"""What decides a question both as a verdict and as a status."""
+
 VERDICTS: dict[Status, str] = {
-    Status.DECIDED: """
-        adopt, adopted, adopting, accept, accepted, approve, approved, yes, agreed, keep, go,
-        implemented, implement, do it, do, ship it, ship, include, included, keep as is, partial
-        adopt, adopt partially, partially adopted, adopt with changes, in, angenommen, übernehmen,
-        ja, adopté, accepté, oui, adoptado, aceptado, sí, 採用, 采用""",
+    Status.DECIDED: _TAKEN_UP
+    + """,
+        adopt, adopting, accept, approve, yes, keep, go, implement, do it, do, ship it, ship, include, included,
+        keep as is, partial adopt, adopt partially, partially adopted, adopt with changes, in, übernehmen, ja,
+        oui, adoptado, sí, 採用, 采用""",
     Status.REJECTED: """
         skip, skipped, reject, rejected, decline, declined, no, no go, wont do, wont fix, will not
         do, not adopted, do not adopt, dont adopt, not doing, drop, dropped, already addressed,
@@ -39,14 +43,13 @@ VERDICTS: dict[Status, str] = {
 """What a verdict, or the first words of a choice, say about where the question stands."""
 
 STATUSES: dict[Status, str] = {
-    Status.DECIDED: """
-        accepted, approved, decided, done, complete, completed, final, finalized, finalised,
-        adopted, implemented, agreed, resolved, closed, active, in force, ratified, confirmed,
-        settled, chosen, selected, picked, winner, valid, current, committed, locked, signed off, in
-        effect, converged, success, successful, succeeded,
-        revised, amended, updated, partially accepted, partially implemented, angenommen,
-        entschieden, beschlossen, akzeptiert, accepté, acceptée, validé, décidé, adopté, aceptado,
-        aceptada, decidido, aprobado, 承認済み, 決定, 決定済み, 已接受, 已决定, مقبول""",
+    Status.DECIDED: _TAKEN_UP
+    + """,
+        decided, done, complete, completed, final, finalized, finalised, resolved, closed, active, in force,
+        ratified, confirmed, settled, chosen, selected, picked, winner, valid, current, committed, locked,
+        signed off, in effect, converged, success, successful, succeeded, revised, amended, updated,
+        partially accepted, partially implemented, entschieden, beschlossen, akzeptiert, acceptée, validé,
+        décidé, aceptada, decidido, aprobado, 承認済み, 決定, 決定済み, 已接受, 已决定, مقبول""",
     Status.REJECTED: VERDICTS[Status.REJECTED],
     Status.DEFERRED: VERDICTS[Status.DEFERRED],
     Status.OPEN: VERDICTS[Status.OPEN]
