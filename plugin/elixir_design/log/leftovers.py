@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from elixir_design.log.finding.naming import is_legend
 from elixir_design.log.markdown.blocks import Block
+from elixir_design.log.markdown.tables import table_of
 from elixir_design.log.markdown.values import is_nothing, tick, values_of
 from elixir_design.log.markdown.verbatim import verbatim_text
 from elixir_design.log.model import CountClaim, Item
@@ -167,23 +168,20 @@ class Leftovers:
         for value in values_of(text, part.line, rest, self._lines):
             self._add(role, value.text, value.line)
 
-    def _add_table(self, role: Role, table: Block) -> None:
-        heads = [normal(plain(cell)) for cell in table.rows[0]] if table.rows else []
-        if role is not Role.DEFERRED and {role_of(head) for head in heads[1:]} & PICKING:
+    def _add_table(self, role: Role, block: Block) -> None:
+        """``row = [number] item cell*``, where a column "Status" or "Done" may say that it is done."""
+        table = table_of(block)
+        if role is not Role.DEFERRED and not PICKING.isdisjoint(table.roles[1:]):
             return  # A table of decisions that happens to stand below the list.
-        first = 1 if heads and heads[0] in {"", "no", "nr", "id"} and len(heads) > 1 else 0
-        for place, row in enumerate(table.rows[1:], start=1):
-            cells = [cell for at, cell in enumerate(row) if at >= first and cell.strip()]
+        tells = [at for at, head in enumerate(table.heads) if normal(head) in _DONE_HEADS]
+        for row in table.rows:
+            cells = [cell for cell in row.cells[table.name :] if cell.strip()]
             if not cells:
                 continue
-            done = any(
-                _says_done(cell) for head, cell in zip(heads, row, strict=False) if head in _DONE_HEADS
-            )
+            struck, done = tick(cells[0])
             rest = " \u2014 ".join(cells[1:])
-            struck, struck_done = tick(cells[0])
-            self._add(
-                role, f"{struck}: {rest}" if rest else struck, table.row_line(place), done=done or struck_done
-            )
+            done = done or any(_says_done(row.cells[at]) for at in tells)
+            self._add(role, f"{struck}: {rest}" if rest else struck, row.line, done=done)
 
     def _add(self, role: Role, text: str, line: int, *, done: bool = False) -> None:
         said, ticked = tick(text.strip())

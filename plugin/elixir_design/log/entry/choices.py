@@ -9,6 +9,7 @@ from elixir_design.log.entry.choice_tables import choices_in_table, reasons_in_t
 from elixir_design.log.entry.unlabelled import read_unlabelled
 from elixir_design.log.finding.unlabelled import says_where_it_stands
 from elixir_design.log.markdown.blocks import Block, ListItem, source_of_item
+from elixir_design.log.markdown.tables import table_of
 from elixir_design.log.markdown.values import Value, unstruck, values_of
 from elixir_design.log.markdown.verbatim import verbatim_text
 from elixir_design.log.model import Choice, Status
@@ -215,7 +216,7 @@ def _rows(table: Block, role: Role | None, taken: list[Choice]) -> list[Choice]:
         return []
     if not taken:
         return choices_in_table(table, loosely=True)
-    heads = {normal(plain(cell)) for cell in table.rows[0]} if table.rows else set()
+    heads = {normal(head) for head in table_of(table).heads}
     return choices_in_table(table, loosely=False) if heads & {"choice", "decision", "chosen"} else []
 
 

@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 
 from elixir_design.log.markdown.blocks import Block
+from elixir_design.log.markdown.tables import Row as TableRow
+from elixir_design.log.markdown.tables import Table, table_of
 from elixir_design.log.markdown.values import unstruck
 from elixir_design.log.model import EntryKind
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.plain import normal, plain, unwrapped
-from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
 from elixir_design.log.wording.vocabulary import SPECIFIED, VAGUE_ANSWERS, Role
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, SIDES
 
-_NUMBERS = frozenset({"", "no", "nr", "id", "num", "number", "n"})
 _REASONS = frozenset({"notes", "note", "comment", "comments", "remarks", "remark", "action", "explanation"})
 _ONLY_NUMBER = re.compile(r"#?\d{1,5}")
 _TITLE_WORDS = 9
@@ -67,61 +67,60 @@ class _Columns:
     status: int | None
 
 
-def rows_of_table(table: Block, *, gathering: bool) -> list[Row]:
+def rows_of_table(block: Block, *, gathering: bool) -> list[Row]:
     """Decisions in a table, or nothing when it is a table of another kind.
 
     Args:
-        table: The table.
+        block: The table.
         gathering: Whether the heading above announces decisions.
     """
-    if len(table.rows) < 2 or len(table.rows[0]) < 2:  # noqa: PLR2004 - a head and a row, a name and an answer
+    table = table_of(block)
+    if not table.rows or len(table.heads) < 2:  # noqa: PLR2004 - a name and an answer
         return []
-    heads = [plain(cell) for cell in table.rows[0]]
-    columns = _columns(heads, numbered=_is_numbered(table))
-    if not _holds_decisions(table, heads, columns, gathering=gathering):
+    columns = _columns(table)
+    if not _holds_decisions(table, columns, gathering=gathering):
         return []
-    return [row for place in range(1, len(table.rows)) if (row := _row(table, place, columns))]
+    return [row for found in table.rows if (row := _row(table, found, columns))]
 
 
-def _is_numbered(table: Block) -> bool:
-    """Whether the first column holds numbers, whatever it is called ("ADR", "Ref")."""
-    return all(_ONLY_NUMBER.fullmatch(plain(row[0])) for row in table.rows[1:])
-
-
-def _columns(heads: list[str], *, numbered: bool) -> _Columns:
-    roles = tuple(Role.RATIONALE if normal(head) in _REASONS else role_of(head) for head in heads)
-    number = 0 if numbered or normal(heads[0]) in _NUMBERS else None
+def _columns(table: Table) -> _Columns:
+    roles = tuple(
+        Role.RATIONALE if normal(head) in _REASONS else role
+        for head, role in zip(table.heads, table.roles, strict=True)
+    )
+    # A first column of nothing but numbers counts, whatever it is called ("ADR", "Ref").
+    numbered = all(_ONLY_NUMBER.fullmatch(plain(row.cells[0])) for row in table.rows)
+    number = 0 if numbered else table.number
     # What is decided stands behind numbers and dates, whichever come first.
     passed = {Role.DATE, Role.STATUS} if number is not None else {Role.DATE}
     names = (at for at, role in enumerate(roles) if at != number and role not in passed)
-    name = next(names, len(heads) - 1)
-    later = (at for role in ANSWERING for at, found in enumerate(roles) if found is role and at > name)
+    name = next(names, len(roles) - 1)
+    answer = table.column(*ANSWERING, start=name + 1)
     # A first column called "Decision" names the question when another column answers it.
-    answer = next(later, name if roles[name] in ANSWERING else None)
+    if answer is None and roles[name] in ANSWERING:
+        answer = name
     # A first column called "Status" lists the words for it: a legend.
-    status = next((at for at, found in enumerate(roles) if found is Role.STATUS and at > name), None)
-    return _Columns(roles, name, number, answer, status)
+    return _Columns(roles, name, number, answer, table.column(Role.STATUS, start=name + 1))
 
 
-def _holds_decisions(table: Block, heads: list[str], columns: _Columns, *, gathering: bool) -> bool:
-    if SIDES & set(columns.roles):
+def _holds_decisions(table: Table, columns: _Columns, *, gathering: bool) -> bool:
+    if not SIDES.isdisjoint(columns.roles):
         return False
     if columns.answer is not None:
-        argued = any(role_of(head) is Role.RATIONALE for head in heads)
-        if not gathering and not argued and normal(heads[columns.name]) in SPECIFIED:
+        argued = Role.RATIONALE in table.roles
+        if not gathering and not argued and normal(table.heads[columns.name]) in SPECIFIED:
             return False
-        vague = normal(heads[columns.answer]) in VAGUE_ANSWERS and not argued
+        vague = normal(table.heads[columns.answer]) in VAGUE_ANSWERS and not argued
         return gathering or not vague
     if columns.status is None:
         return False
     judged = status_of_words if gathering else verdict_in
-    return all(judged(row[columns.status]) is not None for row in table.rows[1:])
+    return all(judged(row.cells[columns.status]) is not None for row in table.rows)
 
 
-def _row(table: Block, place: int, columns: _Columns) -> Row | None:
+def _row(table: Table, found: TableRow, columns: _Columns) -> Row | None:
     roles, name_at, number_at, answer_at = columns.roles, columns.name, columns.number, columns.answer
-    cells = table.rows[place]
-    line = table.row_line(place)
+    cells, line = found.cells, found.line
     name = unwrapped(cells[name_at])
     if any("~~" in cells[at] and not unstruck(cells[at]) for at in (name_at, answer_at) if at is not None):
         return None
@@ -134,7 +133,7 @@ def _row(table: Block, place: int, columns: _Columns) -> Row | None:
         if at == answer_at and at == name_at:
             fields.append(Field(Role.DECISION, "Decision", line, text=unwrapped(cell), origin="row"))
         elif role is not None:
-            fields.append(Field(role, plain(table.rows[0][at]), line, text=unwrapped(cell), origin="row"))
+            fields.append(Field(role, table.heads[at], line, text=unwrapped(cell), origin="row"))
     heading = read_heading(name)
     number = heading.number
     if (
@@ -147,7 +146,7 @@ def _row(table: Block, place: int, columns: _Columns) -> Row | None:
         number = int(heading.outline)
     if at_name := answer_at == name_at:
         heading = Heading(plain(name), short_title(name))
-    dimension = "dimension" in normal(table.rows[0][name_at]) or heading.kind is EntryKind.DIMENSION
+    dimension = "dimension" in normal(table.heads[name_at]) or heading.kind is EntryKind.DIMENSION
     return Row(
         heading, line, line, None if at_name and number_at is None else number, dimension, tuple(fields)
     )

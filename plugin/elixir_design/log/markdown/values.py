@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from elixir_design.log.markdown.blocks import Block, source_of, source_of_item
+from elixir_design.log.markdown.tables import table_of
 from elixir_design.log.markdown.verbatim import verbatim_text
 from elixir_design.log.wording.plain import joined, normal, plain, unwrapped
 
@@ -83,7 +84,7 @@ def values_of(
                 Value(source, item.line) for item in block.items if (source := source_of_item(item, lines))
             ]
         elif block.kind == "table":
-            found += rows_as_values(block)
+            found += _rows_as_values(block)
         elif (exact := verbatim_text(block, lines)) is not None:
             found.append(Value(exact, block.line))
         elif block.kind in {"code", "quote"}:
@@ -108,17 +109,13 @@ def _introduces(text: str) -> bool:
     return text.endswith((":", "\uff1a")) and len(text.split()) <= _SHORT_INTRO
 
 
-def rows_as_values(table: Block) -> list[Value]:
+def _rows_as_values(block: Block) -> Iterator[Value]:
     """Each row as ``First: second``, further cells behind a dash."""
-    found = []
-    for place, row in enumerate(table.rows[1:], start=1):
-        cells = [unwrapped(cell) for cell in row if cell.strip()]
-        if not cells:
-            continue
-        first, *rest = cells
-        text = f"{first.rstrip(':')}: " + " \u2014 ".join(rest) if rest else first
-        found.append(Value(text, table.row_line(place)))
-    return found
+    for row in table_of(block).rows:
+        cells = [unwrapped(cell) for cell in row.cells if cell.strip()]
+        if cells:
+            first, rest = cells[0], " \u2014 ".join(cells[1:])
+            yield Value(f"{first.rstrip(':')}: {rest}" if rest else first, row.line)
 
 
 def unstruck(text: str) -> str:

@@ -3,75 +3,74 @@
 from __future__ import annotations
 
 from elixir_design.log.markdown.blocks import Block
+from elixir_design.log.markdown.tables import Table, table_of
 from elixir_design.log.sections.option_drafts import Draft, describe, draft_of
 from elixir_design.log.wording.labels import option_in
 from elixir_design.log.wording.plain import normal, plain, unwrapped
 from elixir_design.log.wording.roles import role_of
-from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary import OPTION_HEADS, Role
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, ARGUING, SIDES
 
 _LONGEST_LABEL = 4
 
 
-def is_option_table(table: Block) -> bool:
+def is_option_table(block: Block) -> bool:
     """Whether a table without a label lists options, by its heads."""
+    table = table_of(block)
     if _has_options_across(table):
         return True
-    roles = [role_of(plain(cell)) for cell in table.rows[0]] if table.rows else []
-    first = normal(table.rows[0][0]) if table.rows and table.rows[0] else ""
-    return bool(SIDES & set(roles[1:])) and (
-        first.startswith(("option", "alternative", "approach", "candidate", "choice"))
-        or roles[0] is Role.OPTIONS
-        or not first
-        or roles[0] is None
-    )
+    # Advantages below "Step" or "Host" are those of options, too; below "Decision" they are not.
+    named = table.roles[0] in {None, Role.OPTIONS} or normal(table.heads[0]).startswith(OPTION_HEADS)
+    return named and not SIDES.isdisjoint(table.roles[1:])
 
 
-def drafts_of_table(table: Block, drafts: list[Draft]) -> None:
-    """Adds the options of a table to ``drafts``."""
-    if len(table.rows) < 2 or len(table.rows[0]) < 2:  # noqa: PLR2004 - a head and a row, a name and a remark
+def drafts_of_table(block: Block, drafts: list[Draft]) -> None:
+    """Adds the options of a table to ``drafts``.
+
+    ``row = [letter] option (pros | cons | price | verdict | remark)*``, or the same with rows for columns:
+    ``column = option (pros | cons | price | remark)*``.
+    """
+    table = table_of(block)
+    if not table.rows or len(table.heads) < 2:  # noqa: PLR2004 - a name and a remark
         return
     if _has_options_across(table):
         drafts += _from_columns(table)
         return
-    heads = [plain(cell) for cell in table.rows[0]]
-    roles = [role_of(head) for head in heads]
-    name_at = 1 if _begins_with_labels(table) else 0
-    for place, row in enumerate(table.rows[1:], start=1):
-        draft = draft_of(row[name_at], table.row_line(place))
-        if name_at == 1 and row[0].strip() and draft.label is None:
-            draft.label = plain(row[0]).strip().upper()[:4]
-        for head, role, cell in list(zip(heads, roles, row, strict=False))[name_at + 1 :]:
+    name_at = 1 if _begins_with_letters(table) else 0
+    for row in table.rows:
+        draft = draft_of(row.cells[name_at], row.line)
+        if name_at == 1 and row.cells[0].strip() and draft.label is None:
+            draft.label = plain(row.cells[0]).strip().upper()[:_LONGEST_LABEL]
+        columns = zip(table.heads, table.roles, row.cells, strict=False)
+        for head, role, cell in list(columns)[name_at + 1 :]:
             if not cell.strip():
                 continue
             if role in ARGUING or role in ANSWERING or role is Role.STATUS:
                 describe(draft, role, [unwrapped(cell)])
-            else:
+            else:  # A head of the writer's own is a part of the remark.
                 draft.note.append(f"{head}: {cell}")
         drafts.append(draft)
 
 
-def _begins_with_labels(table: Block) -> bool:
+def _begins_with_letters(table: Table) -> bool:
     """Whether the first column only numbers or letters the options, which the second one names."""
-    head = normal(plain(table.rows[0][0]))
-    cells = [plain(row[0]) for row in table.rows[1:]]
-    return head in {"", "no", "nr", "id", "label"} and all(len(cell) <= _LONGEST_LABEL for cell in cells)
+    headed = table.number is not None or normal(table.heads[0]) == "label"
+    return headed and all(len(plain(row.cells[0])) <= _LONGEST_LABEL for row in table.rows)
 
 
-def _has_options_across(table: Block) -> bool:
+def _has_options_across(table: Table) -> bool:
     """Whether each column but the first describes one option ("| | Option 1: X | Option 2: Y |")."""
-    names = [option_in(plain(cell)) for cell in table.rows[0][1:]] if table.rows else []
+    names = [option_in(head) for head in table.heads[1:]]
     return len(names) > 1 and all(name is not None and name[1] for name in names)
 
 
-def _from_columns(table: Block) -> list[Draft]:
-    drafts = [draft_of(cell, table.row_line(0)) for cell in table.rows[0][1:]]
-    for head, *cells in table.rows[1:]:
-        role = role_of(plain(head))
-        for draft, cell in zip(drafts, cells, strict=False):
+def _from_columns(table: Table) -> list[Draft]:
+    drafts = [draft_of(head, table.line) for head in table.heads[1:]]
+    for row in table.rows:
+        head = plain(row.cells[0])
+        role = role_of(head)
+        for draft, cell in zip(drafts, row.cells[1:], strict=False):
             if cell.strip():
-                described = role in ARGUING
-                describe(
-                    draft, role if described else None, [cell if described else f"{plain(head)}: {cell}"]
-                )
+                argues = role in ARGUING
+                describe(draft, role if argues else None, [cell if argues else f"{head}: {cell}"])
     return drafts

@@ -22,7 +22,15 @@ from elixir_design.log.wording.vocabulary.headings import (
     SUMMARY_PHRASES,
     VAGUE_CONTAINERS,
 )
-from elixir_design.log.wording.vocabulary.labels import LABELS, PHRASE_STARTS, PHRASES, QUALIFIERS, SUFFIXES
+from elixir_design.log.wording.vocabulary.labels import (
+    LABELS,
+    NUMBER_HEADS,
+    OPTION_HEADS,
+    PHRASE_STARTS,
+    PHRASES,
+    QUALIFIERS,
+    SUFFIXES,
+)
 from elixir_design.log.wording.vocabulary.roles import Role
 from elixir_design.log.wording.vocabulary.sentences import (
     AFTER,
@@ -59,7 +67,9 @@ __all__ = [
     "KINDS",
     "LABELS",
     "LEGENDS",
+    "NUMBER_HEADS",
     "NUMBER_WORDS",
+    "OPTION_HEADS",
     "PHRASES",
     "PHRASE_STARTS",
     "PROCEEDINGS",

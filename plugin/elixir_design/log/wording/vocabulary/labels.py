@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elixir_design.log.wording.vocabulary.lists import words
+from elixir_design.log.wording.vocabulary.lists import names, words
 from elixir_design.log.wording.vocabulary.roles import Role
 
 LABELS: dict[Role, str] = {
@@ -234,3 +234,9 @@ SUFFIXES = words("""
     captured recorded reached made taken given confirmed today here details statement logged
 """)
 """Words that may stand behind a label without changing what it means ("Decision captured")."""
+
+NUMBER_HEADS = names(", no, nr, id, num, number, n")
+"""Heads of columns that only number the rows; many have none."""
+
+OPTION_HEADS = ("option", "alternative", "approach", "candidate", "choice")
+"""First words of heads whose columns name options."""
