@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from combinations import all_combinations, by_dimension
-from elixir_design.facilitation.workshop import Workshop
 
 from elixir_design.architecture.derive import derive
 from elixir_design.architecture.sketch import sketch_of
@@ -13,6 +12,7 @@ from elixir_design.architecture.templates import delimiters
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.design_doc.document import update_document
 from elixir_design.facilitation.answers import Answer, AnsweredBy
+from elixir_design.facilitation.session import Workshop
 from elixir_design.skeleton.generate import generate
 
 COMBINATIONS = all_combinations()

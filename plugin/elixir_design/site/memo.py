@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 _MISSING = object()
 # What depends on all logs at once. A remembered page is given the part that it needs instead.
-_WHOLE = ("ledger", "questions", "findings", "system")
+_WHOLE = ("ledger", "findings", "system")
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def test_other_options_make_everything_anew(logs):
     assert site(logs, memo, base="elsewhere").pages == site(logs, base="elsewhere").pages
 
 
-@pytest.mark.parametrize("table", ["ledger", "questions", "findings"])
+@pytest.mark.parametrize("table", ["ledger", "findings"])
 def test_a_page_that_depends_on_everything_cannot_be_remembered(logs, table):
     def look(view):
         return list(getattr(view, table) if table != "ledger" else view.ledger.sessions)

@@ -13,8 +13,8 @@ VERDICTS: dict[Status, str] = {
     Status.DECIDED: _TAKEN_UP
     + """,
         adopt, adopting, accept, approve, yes, keep, go, implement, do it, do, ship it, ship, include,
-        included, keep as is, partial adopt, adopt partially, partially adopted, adopt with changes, in, übernehmen, ja,
-        oui, adoptado, sí, 採用, 采用""",
+        included, keep as is, partial adopt, adopt partially, partially adopted, adopt with changes, in,
+        übernehmen, ja, oui, adoptado, sí, 採用, 采用""",
     Status.REJECTED: """
         skip, skipped, reject, rejected, decline, declined, no, no go, wont do, wont fix, will not
         do, not adopted, do not adopt, dont adopt, not doing, drop, dropped, already addressed,
