@@ -249,3 +249,13 @@ def test_bytes_of_any_kind_are_read(tmp_path):
     assert [(problem.path, problem.line, problem.code) for problem in log.problems] == [
         ("logs/x.md", 1, "invalid-encoding")
     ]
+
+
+def test_a_status_that_no_label_gives_is_inferred():
+    said = only("## Dimension 2: State Model\n\nWe talked for an hour. Then we went with ETS.\n")
+    assert (said.status, said.inferred) == (Status.OPEN, frozenset())
+    said = only("## Dimension 2: State Model\n\nWe went with ETS.\n")
+    assert (said.status, said.inferred) == (Status.DECIDED, {"status"})
+    for labelled in ("**Choice**: ETS", "We went with ETS.\n\n**Status**: accepted"):
+        said = only(f"## Dimension 2: State Model\n\n{labelled}\n")
+        assert (said.status, said.inferred) == (Status.DECIDED, frozenset())

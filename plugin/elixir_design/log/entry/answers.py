@@ -29,6 +29,7 @@ class Answers:
         line: Where the first answer stands.
         placeholders: Answers that are only a template's blank.
         proposals: How many of the choices are only recommended.
+        in_prose: Whether the only answer is a sentence without a label ("We went with X").
         passed_over: Fields whose answer another outweighs (a recommendation below a decision).
     """
 
@@ -39,6 +40,7 @@ class Answers:
     line: int | None = None
     placeholders: list[Value] = field(default_factory=list)
     proposals: int = 0
+    in_prose: bool = False
     passed_over: list[Part] = field(default_factory=list)
 
 

@@ -67,9 +67,11 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
         choices, choice_line = [Choice(source.heading.new, source.line)], source.line
         status = Status.DECIDED if status is Status.OPEN and not gathered.statuses else status
     context, rationale = gathered.context(), gathered.rationale()
+    inferred = answers.in_prose and not gathered.statuses
     if not choices and source.answer and source.heading.status is None and answers.status is None:
         choices, choice_line = [Choice(source.answer, source.line)], source.line
-        status = Status.DECIDED if status is Status.OPEN and not gathered.statuses else status
+        inferred = status is Status.OPEN and not gathered.statuses
+        status = Status.DECIDED if inferred else status
         if not rationale:
             context, rationale = (), context  # Below a heading that decides, prose says why.
     priced = gathered.texts(Role.TRADE_OFFS) or gathered.texts(Role.CONS)
@@ -101,6 +103,7 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
             deciders=gathered.people(),
             decided_on=source.decided_on or source.heading.date or gathered.date(),
             decision_line=choice_line,
+            inferred=frozenset({"status"}) if inferred and status is Status.DECIDED else frozenset(),
         ),
         unknown,
     )

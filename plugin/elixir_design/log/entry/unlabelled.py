@@ -21,6 +21,7 @@ def read_unlabelled(parts: Sequence[Part], found: Answers, statuses: list[Status
     taken = _below_heads(parts, found, lines) or _in_tables(parts, found)
     if not taken and (said := _said(parts)):
         taken = [said]
+        found.in_prose = True
     found.reasons += reasons_in(taken)
     found.choices += taken
     if taken:
