@@ -130,7 +130,7 @@ def feed_of(ledger):
 
 @given(histories)
 @example([([("decide", "State Model", 0)], 0, None), ([("reject", "State Model", 0)], 0, None)])
-@example([([("decide", "State Model", 0)], 0, 9), ([("revise", "State Model", 1)], -90, -8)])
+@example([([("decide", "State Model", 0)], 0, 9), ([("revise", "State Model", 1)], -9, -8)])
 @example([([("decide", "Caching", 0), ("decide", "Tracing", 0)], 0, None)])
 def test_every_surface_says_the_same_of_what_stands(told, history):
     ledger, state = told(history)
@@ -174,7 +174,7 @@ def test_every_surface_says_the_same_of_what_stands(told, history):
     assert [note.id for note in selection.notes] == in_force
     from_file, _ = selection_from_text(json.dumps(exported), "decisions.json", CATALOG)
     assert (from_file.options, from_file.notes) == (selection.options, selection.notes)
-    assert {note.id for note in selection.notes if note.doubts} == {
+    assert {note.id for note in selection.notes if note.doubts or note.inferred} == {
         decision["id"]
         for decision in exported["decisions"]
         if decision["status"] == "decided" and decision["doubts"]

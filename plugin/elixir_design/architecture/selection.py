@@ -27,6 +27,7 @@ class Note:
         date: ISO date, or empty.
         source: ``path:line`` of the log, or empty.
         doubts: Why it may not stand, one sentence each.
+        inferred: What of it no log states, likewise.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Note:
     date: str = ""
     source: str = ""
     doubts: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,10 @@ class Selection:
 
     @property
     def doubtful(self) -> tuple[str, ...]:
-        """What rests on decisions that may not stand, one line each."""
-        return tuple(f"{note.title}: {doubt}" for note in self.notes for doubt in note.doubts)
+        """What rests on decisions that may not stand, or that no log states, one line each."""
+        return tuple(
+            f"{note.title}: {doubt}" for note in self.notes for doubt in (*note.doubts, *note.inferred)
+        )
 
     def named(self, app: str, module: str | None = None) -> Selection:
         """The same choices for a project of another name."""
@@ -283,7 +287,8 @@ def _note(decision: Decision, titles: Mapping[str, str]) -> Note:
         considered=tuple(option.name for option in decision.options),
         date=decision.date.isoformat() if decision.date else "",
         source=f"{decision.path}:{decision.entry.line}",
-        doubts=tuple(doubt.sentence(titles) for doubt in decision.doubts),
+        doubts=tuple(doubt.sentence(titles) for doubt in decision.doubts if doubt.threatens),
+        inferred=tuple(doubt.sentence(titles) for doubt in decision.doubts if not doubt.threatens),
     )
 
 

@@ -16,7 +16,7 @@ from elixir_design.architecture.selection import (
 )
 from elixir_design.catalog.model import Catalog, Match
 from elixir_design.ledger.exported.reading import DecisionsFile, is_export, read_decisions
-from elixir_design.ledger.model import doubt_sentence
+from elixir_design.ledger.model import DoubtKind, doubt_sentence
 from elixir_design.log.model import Status
 
 
@@ -93,8 +93,14 @@ def _note(decision: Mapping[str, Any], titles: Mapping[str, str]) -> Note:
         considered=tuple(option["name"] for option in decision["options"]),
         date=decision.get("date") or "",
         source=f"{source['path']}:{source['line']}",
-        doubts=tuple(
-            doubt_sentence(doubt["kind"], doubt["because"], titles.get(doubt.get("id"), ""))
-            for doubt in decision.get("doubts", ())
-        ),
+        doubts=_doubts(decision, titles, threatening=True),
+        inferred=_doubts(decision, titles, threatening=False),
+    )
+
+
+def _doubts(decision: Mapping[str, Any], titles: Mapping[str, str], *, threatening: bool) -> tuple[str, ...]:
+    return tuple(
+        doubt_sentence(doubt["kind"], doubt["because"], doubt.get("id"), titles)
+        for doubt in decision.get("doubts", ())
+        if (doubt["kind"] != DoubtKind.INFERRED_STATUS) is threatening
     )

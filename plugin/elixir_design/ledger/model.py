@@ -91,18 +91,20 @@ class Doubt:
         Args:
             titles: Titles of decisions by their ids.
         """
-        return doubt_sentence(self.kind, self.because, titles.get(self.id, self.id) if self.id else "")
+        return doubt_sentence(self.kind, self.because, self.id, titles)
 
 
-def doubt_sentence(kind: str, because: str, other: str = "") -> str:
+def doubt_sentence(kind: str, because: str, other: str | None, titles: Mapping[str, str]) -> str:
     """A doubt as people read it.
 
     Args:
         kind: What may be otherwise; a kind that a later version knows stands for itself.
         because: Why that is not certain.
-        other: Title of the decision that it concerns, if any.
+        other: Id of the decision that it concerns, if any.
+        titles: Titles of decisions by their ids.
     """
-    return f"{_DOUBT_WORDS.get(kind, kind)}{f' by {other!r}' if other else ''}: {because}"
+    by = f" by {titles.get(other, other)!r} ({other.partition('/')[0]})" if other else ""
+    return f"{_DOUBT_WORDS.get(kind, kind)}{by}: {because}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,9 @@ class Widgets:
         by = ""
         if other is not None:
             url = self.url(self.view.record_path(other))
-            by = f' by <a href="{url}">{short_html(_told_apart(other, decision), _HEIR_LENGTH)}</a>'
+            name = _told_apart(other, decision)
+            entry = "the entry of " if name != other.title else ""
+            by = f' by {entry}<a href="{url}">{short_html(name, _HEIR_LENGTH)}</a>'
         why = f": {inline_html(doubt.because)}." if because else ""
         return Markup(f"{escape(doubt.words.capitalize())}{by}{why}")  # noqa: S704 - built from escaped parts
 

@@ -123,6 +123,7 @@ def _page(view: View, system: System, questions: Mapping[str, Question], drawing
             code=application is not None and bool(application.url),
             architecture=architecture,
             reasons=system.reasons,
+            in_doubt=any(note.doubts for note in system.selection.notes),
             drawing=canvas(drawing) if drawing else "",
             tree=_branch(architecture, because) if architecture else None,
             processes=_count(architecture),
