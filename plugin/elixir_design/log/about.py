@@ -10,11 +10,15 @@ from elixir_design.log.markdown.values import Value, is_nothing, values_of
 from elixir_design.log.model import Reference
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.tree import Section, clean
+from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain
 from elixir_design.log.wording.references import SESSION_ID, sessions_in
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.headings import CONTEXT, SESSION
+from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import OF_THE_LOG
+from elixir_design.log.wording.vocabulary.sentences import CONTINUING
 
 _STAMP = re.compile(
     r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:[-_T ,]+(?:at )?(?P<h>\d{2})[:h.-]?(?P<min>\d{2})(?!\d))?"
@@ -24,11 +28,7 @@ _PATH = re.compile(
     r"|\]\((?P<link>[^()\s]+)\)|(?P<bare>(?<![\w/:.])(?:[\w.-]+/)*[\w.-]+\.(?:md|markdown"
     r"|txt|pdf|ya?ml|json|csv|adoc|rst|html?|exs?|org|docx?)\b)"
 )
-_CONTINUING = re.compile(
-    r"^\W*(?:\"|\u201c)?(?:this (?:session )?)?(?:continu(?:es|ing|ation)|resum(?:es|ing)"
-    r"|picks? up|follows?)\b",
-    re.IGNORECASE,
-)
+_CONTINUING = re.compile(rf"^\W*(?:\"|\u201c)?(?:this (?:session )?)?{any_of(CONTINUING)}\b", re.IGNORECASE)
 _CONTEXT_WORDS = 3
 
 
@@ -81,7 +81,7 @@ def _look_around(about: About, section: Section, part: Field, lines: list[str]) 
     words = normal(section.heading.text).split()
     # "Session context", not "Context budget", which is a question.
     context = section.heading.role is Role.CONTEXT or (
-        words[-1:] == ["context"] and len(words) <= _CONTEXT_WORDS
+        words[-1:] == [CONTEXT] and len(words) <= _CONTEXT_WORDS
     )
     if part.label:
         if (context or section.level <= 1) and part.role not in OF_THE_LOG:
@@ -155,14 +155,14 @@ def _prose(about: About, part: Field) -> None:
 
 def _unlabelled_items(about: About, part: Field, lines: list[str]) -> None:
     for value in values_of("", part.line, [block for block in part.blocks if block.kind == "list"], lines):
-        label, colon, rest = value.text.partition(":")
-        if colon and role_of(label) is None and "\n" not in label:
-            _paths(about, rest, everything=False)
+        said = named(value.text)
+        if said and role_of(said.name) is None and "\n" not in said.name:
+            _paths(about, said.rest, everything=False)
 
 
 def _sessions_of_recap(about: About, section: Section, lines: list[str]) -> None:
     """Sessions from a heading like "Prior Sessions" with a list of files."""
-    if "session" not in normal(section.heading.text):
+    if SESSION not in normal(section.heading.text):
         return
     for value in values_of("", section.line, section.blocks, lines):
         about.continues += sessions_in(value.text, value.line)

@@ -18,6 +18,8 @@ from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary import NUMBER_WORDS, Role
+from elixir_design.log.wording.vocabulary.items import COUNTED, COUNTED_ITEMS, COUNTS, DONE_HEADS, YES
+from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import LEFT_OVER, PICKING
 
 _KINDS = (Role.DEFERRED, Role.OPEN, Role.NEXT)
@@ -27,13 +29,9 @@ _COUNT = re.compile(
 )
 _CLAIM = re.compile(r"^(?P<what>[^:]{3,60}):\s*(?P<count>\d{1,4})\b", re.IGNORECASE)
 _COUNTED_FIRST = re.compile(
-    r"^(?P<count>\d{1,4})\s+(?P<what>(?:decisions?|dimensions?|open questions?|questions?"
-    r"|items?|next steps)\b[\w\s]{0,30}?)[.,;]?$",
-    re.IGNORECASE,
+    rf"^(?P<count>\d{{1,4}})\s+(?P<what>{any_of(COUNTED_ITEMS)}\b[\w\s]{{0,30}}?)[.,;]?$", re.IGNORECASE
 )
 _ONLY_PATH = re.compile(r"^`?[\w./-]+\.(?:md|txt|pdf|ya?ml|html?)`?\s*(?:\([^()]*\))?\.?$")
-_DONE_HEADS = frozenset({"status", "done", "state"})
-_YES = frozenset({"yes", "y", "x", "true", "ja", "oui", "s\u00ed"})
 
 
 class Leftovers:
@@ -173,7 +171,7 @@ class Leftovers:
         table = table_of(block)
         if role is not Role.DEFERRED and not PICKING.isdisjoint(table.roles[1:]):
             return  # A table of decisions that happens to stand below the list.
-        tells = [at for at, head in enumerate(table.heads) if normal(head) in _DONE_HEADS]
+        tells = [at for at, head in enumerate(table.heads) if normal(head) in DONE_HEADS]
         for row in table.rows:
             cells = [cell for cell in row.cells[table.name :] if cell.strip()]
             if not cells:
@@ -194,16 +192,13 @@ class Leftovers:
 
     def _claims(self, part: Field) -> None:
         words = normal(part.label)
-        if (
-            part.role in {Role.DECISION, None, Role.META}
-            and words
-            and ("decision" in words or "dimension" in words or "question" in words)
-        ):
+        counts = any(counted in words for counted in (*COUNTED, "question"))
+        if counts and part.role in {Role.DECISION, None, Role.META}:
             match = _COUNT.match(part.text.strip())
             if match and (
                 not match["rest"].strip()
                 or match["rest"].strip()[0] in "(,;.\u2014-:"
-                or normal(match["rest"]).startswith(("decision", "dimension"))
+                or normal(match["rest"]).startswith(COUNTED)
             ):
                 self.claims.append(CountClaim(_what(part.label), _number(match["count"]), part.line))
 
@@ -219,7 +214,7 @@ class Leftovers:
                 if (
                     match
                     and role_of(match["what"]) is None
-                    and ("decision" in match["what"].casefold() or "dimension" in match["what"].casefold())
+                    and any(part in match["what"].casefold() for part in COUNTED)
                 ):
                     claim = CountClaim(_what(match["what"]), _number(match["count"]), item.line)
                     if all(known.line != claim.line for known in self.claims):
@@ -235,7 +230,7 @@ def _kept_as(role: Role, text: str) -> Role:
 
 def _says_done(cell: str) -> bool:
     """Whether a cell of a column "Status" or "Done" says that the row is done."""
-    return normal(plain(cell)) in _YES or tick(f"x {cell}")[1]
+    return normal(plain(cell)) in YES or tick(f"x {cell}")[1]
 
 
 def _number(word: str) -> int:
@@ -245,13 +240,7 @@ def _number(word: str) -> int:
 def _what(label: str) -> str:
     """What is counted: ``decided``, ``deferred``, ``open``, ``next`` or ``rejected``, else the words."""
     words = normal(label)
-    for name, marks in (
-        ("deferred", ("defer", "postponed", "parked")),
-        ("open", ("open", "unresolved", "pending")),
-        ("rejected", ("reject", "skipped", "declined")),
-        ("next", ("next", "action", "todo", "follow")),
-        ("decided", ("decision", "decided", "dimension")),
-    ):
+    for name, marks in COUNTS.items():
         if any(mark in words for mark in marks):
             return name
     return words

@@ -9,6 +9,7 @@ from elixir_design.diagnostics import Diagnostic
 from elixir_design.log.codes import report
 from elixir_design.log.model import Entry, EntryKind, SessionLog, Status
 from elixir_design.log.wording.plain import normal
+from elixir_design.log.wording.vocabulary.labels import LETTERED
 
 
 class _Say(Protocol):
@@ -59,9 +60,7 @@ def _check_entry(entry: Entry, say: _Say) -> None:
         )
     if entry.status is Status.OPEN and not entry.choices:
         say("undecided", entry.line, f"\u201c{entry.title}\u201d has no answer yet", entry.heading)
-    named = len(entry.choices) == 1 and entry.choices[0].text.casefold().startswith(
-        ("option ", "alternative ")
-    )
+    named = len(entry.choices) == 1 and entry.choices[0].text.casefold().startswith(LETTERED)
     if named and entry.options and not any(option.chosen for option in entry.options):
         choice = entry.choices[0]
         say("unknown-option", choice.line, "the choice names an option that was not presented", choice.text)

@@ -7,20 +7,14 @@ from dataclasses import replace
 
 from elixir_design.log.markdown.blocks import Block, reread
 from elixir_design.log.wording.labels import label_in
+from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import PICKING
+from elixir_design.log.wording.vocabulary.sentences import ASSISTANTS, PEOPLE, QUOTING
 
-_ASSISTANTS = frozenset(
-    {"assistant", "ai", "chatgpt", "claude", "gemini", "copilot", "bot", "model", "llm", "assistent"}
-)
-_PEOPLE = frozenset({"user", "human", "me", "you", "ich", "nutzer", "utilisateur", "usuario"})
 _SPEAKER = re.compile(
     r"(?:\*\*|__)?(?P<who>[A-Za-z]{2,12})(?:\s*\([^()\n]{1,40}\))?(?::(?:\*\*|__)|(?:\*\*|__)\s?:|:)(?:\s+|$)"
 )
-_QUOTING = re.compile(
-    r"\b(?:quot(?:e|es|ed|ing)|verbatim|says|said|wrote|writes|from the|according to|excerpt|example|sample"
-    r"|template|their|they|old|earlier|previous)\b",
-    re.IGNORECASE,
-)
+_QUOTING = re.compile(rf"\b{any_of(QUOTING)}\b", re.IGNORECASE)
 _FEWEST_TURNS = 2
 _DEEPEST = 6
 
@@ -70,19 +64,19 @@ def _is_chat(blocks: list[Block]) -> bool:
         if headings > 1 and not turns:
             return False
     return (
-        sum(who in _ASSISTANTS for who in turns) >= _FEWEST_TURNS
-        and sum(who in _PEOPLE for who in turns) >= _FEWEST_TURNS
+        sum(who in ASSISTANTS for who in turns) >= _FEWEST_TURNS
+        and sum(who in PEOPLE for who in turns) >= _FEWEST_TURNS
     )
 
 
 def _speaker(block: Block) -> str | None:
     if block.kind == "heading":
         who = block.text.strip(" *_:").casefold()
-        return who if who in _ASSISTANTS or who in _PEOPLE else None
+        return who if who in ASSISTANTS or who in PEOPLE else None
     if block.kind != "paragraph" or (match := _SPEAKER.match(block.text)) is None:
         return None
     who = match["who"].casefold()
-    return who if who in _ASSISTANTS or who in _PEOPLE else None
+    return who if who in ASSISTANTS or who in PEOPLE else None
 
 
 def _said(block: Block) -> list[Block]:

@@ -9,45 +9,22 @@ from dataclasses import dataclass
 from elixir_design.log.markdown.blocks import Block, source_of, source_of_item
 from elixir_design.log.markdown.tables import table_of
 from elixir_design.log.markdown.verbatim import verbatim_text
+from elixir_design.log.wording.inline import ARROW
 from elixir_design.log.wording.plain import joined, normal, plain, unwrapped
+from elixir_design.log.wording.vocabulary.items import DONE, DONE_FIRST, INSTEAD, NOTHING
+from elixir_design.log.wording.vocabulary.lists import any_of
 
 _TICKED = re.compile(r"^\[(?P<mark>[ xX])\]\s+")
 _STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<rest>.*)$", re.DOTALL)
 _STRIKE = re.compile(r"~~(?=\S).+?~~", re.DOTALL)
 _REMARK = re.compile(r"[(\[\u2014\u2013,;.]|-\s|$")
-_ARROW = re.compile(r"^(?:->|=>|\u2192|\u21d2|:|now\b|instead\b:?)\s*", re.IGNORECASE)
-_DONE = r"(?:done|completed|resolved|answered|finished|closed|success|erledigt|fait|hecho)"
+_INSTEAD = re.compile(rf"^(?:{ARROW}|:|{any_of(INSTEAD)}\b:?)\s*", re.IGNORECASE)
 _DONE_WORDS = re.compile(
-    rf"(?:^\u2705\s*|\s*[(\[]?\b{_DONE}[)\]]?\s*\.?\s*$"
+    rf"(?:^\u2705\s*|\s*[(\[]?\b{any_of(DONE)}[)\]]?\s*\.?\s*$"
     # More about it only behind a dash or colon: "until it is done (Ilse)" names who has yet to do it.
-    rf"|(?:\s+[\u2014\u2013-]|:)\s*{_DONE}\s*\([^()]*\)\s*$"
-    r"|\s*\u2705\s*$|^(?:done|resolved|completed|answered)\s*:\s*)",
+    rf"|(?:\s+[\u2014\u2013-]|:)\s*{any_of(DONE)}\s*\([^()]*\)\s*$"
+    rf"|\s*\u2705\s*$|^{any_of(DONE_FIRST)}\s*:\s*)",
     re.IGNORECASE,
-)
-_NOTHING = frozenset(
-    {
-        "none",
-        "nothing",
-        "n a",
-        "na",
-        "none yet",
-        "none so far",
-        "none at this time",
-        "nothing yet",
-        "no",
-        "tbd",
-        "none for now",
-        "nothing deferred",
-        "none identified",
-        "see above",
-        "see below",
-        "keine",
-        "aucune",
-        "aucun",
-        "ninguna",
-        "ninguno",
-        "",
-    }
 )
 _SHORT_INTRO = 6
 
@@ -127,13 +104,13 @@ def unstruck(text: str) -> str:
         return text
     rest = _STRIKE.sub(" ", text).strip()
     if text.lstrip(" *_").startswith("~~"):
-        rest = "" if _REMARK.match(rest) else _ARROW.sub("", rest)
+        rest = "" if _REMARK.match(rest) else _INSTEAD.sub("", rest)
     return rest if any(char.isalnum() for char in rest) else ""
 
 
 def is_nothing(text: str) -> bool:
     """Whether an item only says that there is none."""
-    return normal(plain(text)) in _NOTHING
+    return normal(plain(text)) in NOTHING
 
 
 def tick(text: str) -> tuple[str, bool]:

@@ -13,6 +13,9 @@ from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.sentences import y_statement
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
 from elixir_design.log.wording.vocabulary import NUMBER_WORDS, Role
+from elixir_design.log.wording.vocabulary.items import NO_COUNT
+from elixir_design.log.wording.vocabulary.labels import COUNTABLE, PRICE_WORDS
+from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, PICKING, REASONING, SIDES
 
 _MARK = re.compile(r"<!--\s*elixir-design:\s*(?P<json>\{.*?\})\s*-->", re.DOTALL)
@@ -30,12 +33,12 @@ _ABOUT_OPTIONS = SIDES | {Role.OPTION, Role.OPTIONS}
 _COUNTS = re.compile(
     r"\W*(?:\d{1,4}|" + "|".join(NUMBER_WORDS) + r")\W*(?:$|\(.*\)|[,;\u2014-].*)", re.IGNORECASE | re.DOTALL
 )
-_ACCEPTED = re.compile(r"(?:\*\*)?(?P<label>[Aa]ccepted|ACCEPTED)(?::\*\*|\*\*:|:)\s+(?P<text>\S.*)")
+_ACCEPTED = re.compile(rf"(?:\*\*)?(?P<label>{any_of(PRICE_WORDS)})(?::\*\*|\*\*:|:)\s+(?P<text>\S.*)")
 _JUDGED = re.compile(
     r"\*\*(?P<verdict>[A-Z]{4,}(?: [A-Z]+){0,2})(?: \([^()*]*\))?\*\*"
     r"(?=\s*(?:$|[:(\u2014\u2013\u2192]|->|-\s))"
 )
-_NONE = re.compile(r"\W*(?:none|nothing|n/?a|keine|aucune?|ningun[ao])\b", re.IGNORECASE)
+_NONE = re.compile(rf"\W*{any_of(NO_COUNT)}\b", re.IGNORECASE)
 _ONLY_DATE = re.compile(r"\W*\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}\S*)?\W*")
 _NAMED = re.compile(r"(?P<name>\w[^:\n]{1,40}):\s+(?P<text>.+)", re.DOTALL)
 
@@ -222,7 +225,7 @@ class _FieldReader:
         name, role = label.name, label.role
         if (
             role is Role.DECISION
-            and normal(name).startswith(("decisions", "dimensions"))
+            and normal(name).startswith(COUNTABLE)
             and (_COUNTS.match(text) or _NONE.match(text))
         ):
             role = Role.META  # "Decisions made: 8" counts, "Decisions: none" has nothing to count.

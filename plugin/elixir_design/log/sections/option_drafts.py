@@ -10,6 +10,8 @@ from elixir_design.log.wording.labels import option_in
 from elixir_design.log.wording.plain import joined, plain
 from elixir_design.log.wording.statuses import status_of_words
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.labels import CHOSEN_MARKS, NOT_CHOSEN
+from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import ANSWERING
 
 _LEAD_BOLD = re.compile(
@@ -24,13 +26,12 @@ _NAMED = re.compile(
 _LETTER = re.compile(r"^\(?(?P<label>[A-Z])[).:]\s+(?P<rest>.*)$", re.DOTALL)
 
 _CHOSEN = re.compile(
-    r"\s*(?:[\u2190<-]+\s*)?[(\[]?\b(?:chosen|selected|picked|accepted|our choice|winner"
-    r"|gew\u00e4hlt|retenue?|elegida?)\b(?!\s+because)[)\]]?\s*[\u2705\u2714\u2713]?"
+    rf"\s*(?:[\u2190<-]+\s*)?[(\[]?\b{any_of(CHOSEN_MARKS)}\b(?!\s+because)[)\]]?\s*[\u2705\u2714\u2713]?"
     r"|\s*[\u2705\u2714\u2713]\ufe0f?\s*",
     re.IGNORECASE,
 )
 
-_NOT_CHOSEN = re.compile(r"\bnot\s+(?:chosen|selected|picked|accepted)\b", re.IGNORECASE)
+_NOT_CHOSEN = re.compile(rf"\bnot\s+{any_of(NOT_CHOSEN)}\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -15,10 +15,13 @@ from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import joined, normal, plain
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.labels import BAD, GOOD, VERSUS
+from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import ARGUING, SIDES
 
-_ARGUED = re.compile(r"(?P<side>good|bad),?\s+(?:because\s+)?(?P<why>.+)", re.IGNORECASE | re.DOTALL)
+_ARGUED = re.compile(rf"(?P<side>{GOOD}|{BAD}),?\s+(?:because\s+)?(?P<why>.+)", re.IGNORECASE | re.DOTALL)
 _REMARKED = re.compile(r"(?P<name>.+?)\s*\((?P<remark>[^()]+)\)\s*$", re.DOTALL)
+_SIDE_BY_SIDE = re.compile(rf"\s*,\s*(?![^()]*\))|\s+{any_of(VERSUS)}\s+")
 _NAME_WORDS = 4
 
 
@@ -89,11 +92,7 @@ def _from_value(text: str, line: int, blocks: Sequence[Block], drafts: list[Draf
         if all(len(name.split()) <= _NAME_WORDS for piece in pieces for name in piece.split(",")):
             pieces = [name for piece in pieces for name in piece.split(",") if name.strip()]
         if len(pieces) == 1:
-            pieces = [
-                piece
-                for piece in re.split(r"\s*,\s*(?![^()]*\))|\s+(?:vs\.?|versus)\s+", text)
-                if piece.strip()
-            ]
+            pieces = [piece for piece in _SIDE_BY_SIDE.split(text) if piece.strip()]
         drafts += [draft_of(piece.strip(" ."), line) for piece in pieces]
     for block in blocks:
         if block.kind == "list":
@@ -166,7 +165,7 @@ def _describe_item(draft: Draft, item: ListItem, role: Role | None, lines: list[
         return
     text = source_of_item(item, lines)
     if match := _ARGUED.match(text):
-        (draft.pros if match["side"].casefold() == "good" else draft.cons).append(match["why"].strip())
+        (draft.pros if match["side"].casefold() == GOOD else draft.cons).append(match["why"].strip())
     elif text[:2] in {"+ ", "\u2795 ", "\u2705 ", "\u2713 "}:
         draft.pros.append(text[2:].strip())
     elif text[:2] in {"- ", "\u2212 ", "\u274c ", "\u2717 "}:

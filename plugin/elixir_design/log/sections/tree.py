@@ -8,16 +8,14 @@ from dataclasses import dataclass, field, replace
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.sections.fields import Field, fields_of
 from elixir_design.log.wording.headings import Heading, read_heading
+from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.headings import ANSWER_INITIALS, ASKED_BY_OTHERS, ENTRY_LABELS
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, REASONING, SIDES
 
 _DEEPEST = 6
 _LONGEST_PSEUDO_HEADING = 120
-_ASKED_BY_OTHERS = frozenset({"faq", "faqs", "asked", "ask"})
-"""Words of a heading over questions that readers or other teams have; their answers decide nothing."""
-_ANSWER_INITIALS = frozenset({"a", "ans"})
-"""Labels that answer a heading which is a question, and nothing else."""
 NOTHING = Heading("", "")
 
 
@@ -102,7 +100,7 @@ class _Open:
         above = self.parent
         while above is not None:
             heading = above.heading
-            if heading.kind is not None or _ASKED_BY_OTHERS & set(normal(heading.text).split()):
+            if heading.kind is not None or ASKED_BY_OTHERS & set(normal(heading.text).split()):
                 return False
             above = above.parent
         return True
@@ -117,7 +115,7 @@ def _answered(fields: Iterable[Field]) -> Iterator[Field]:
             yield Field(
                 Role.CHOICE, "A", said.line, text=said.text[3:], blocks=part.blocks[1:], origin="plain"
             )
-        elif part.role is None and part.label.casefold() in _ANSWER_INITIALS:
+        elif part.role is None and part.label.casefold() in ANSWER_INITIALS:
             yield replace(part, role=Role.CHOICE)
         else:
             yield part
@@ -159,10 +157,9 @@ def _opened(current: _Open, heading: Heading, raw: str, level: int, line: int) -
 
 
 def _is_announced(section: _Open) -> bool:
-    return section.raw.startswith(("**", "__")) or section.raw.split(":", 1)[0].strip().casefold() in {
-        "topic",
-        "dimension",
-    }
+    said = named(section.raw)
+    name = said.name if said else section.raw.strip()
+    return section.raw.startswith(("**", "__")) or name.casefold() in ENTRY_LABELS
 
 
 def _announcement(text: str) -> str:

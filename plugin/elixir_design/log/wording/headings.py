@@ -10,6 +10,7 @@ from html import unescape
 
 from elixir_design.log.model import EntryKind, Status
 from elixir_design.log.wording.entry_heads import EntryHead, entry_head
+from elixir_design.log.wording.inline import ARROW, named, pieces
 from elixir_design.log.wording.labels import option_in
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.roles import role_of
@@ -28,6 +29,15 @@ from elixir_design.log.wording.vocabulary import (
     VAGUE_CONTAINERS,
     Role,
 )
+from elixir_design.log.wording.vocabulary.headings import (
+    ENTRY_LABELS,
+    FORMERLY,
+    INSTEAD_OF,
+    REVISED,
+    SO_FAR,
+    WEEKDAYS,
+)
+from elixir_design.log.wording.vocabulary.lists import any_of
 
 _RECAP_PHRASES = re.compile(RECAP_PHRASES, re.VERBOSE)
 _LEAD = re.compile(r"^(?:[^\w\"'`(\[#:@~/.]|\ufe0f)+")
@@ -40,10 +50,7 @@ _DATE = re.compile(
     r"2}[:h]?\d{2})?[\])]?(?:\s*[:|.,\u2014\u2013-]\s*|\s+)(?=\S)"
 )
 _DATE_AFTER = re.compile(r"\s*[\[(,\u2014\u2013-]+\s*(?P<date>\d{4}-\d{2}-\d{2})[\])]?\s*$")
-_WEEKDAY = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag"
-    r"|mittwoch)"
-)
+_WEEKDAY = any_of(WEEKDAYS)
 _ONLY_DATE = re.compile(
     rf"(?:{_WEEKDAY}\.?,?\s+)?(?P<date>\d{{4}}-\d{{2}}-\d{{2}})(?:[,\s]*\(?{_WEEKDAY}\)?)?\s*$", re.IGNORECASE
 )
@@ -54,25 +61,12 @@ _HINT = re.compile(
     r"|(?:\s[\u2014\u2013-]\s*)(?P<caps>[A-Z][A-Z ]{3,24}))\s*[^\w\s)\]\"'`]*\s*$"
 )
 _TRAIL = re.compile(r"[\s\u2705\u274c\u23f8\u26a0\U0001f7e2\U0001f534\U0001f7e1\ufe0f]+$")
-_ARROW = re.compile(r"^(?P<old>.{2,80}?)\s*(?:->|\u2192|=>|\u21d2|\u27f6)\s*(?P<new>.{2,})$")
-_INSTEAD = re.compile(
-    r"^(?P<new>.{2,80}?)\s+(?:replaces|supersedes|instead of|in place of|rather than"
-    r"|ersetzt|remplace|reemplaza a?)\s+(?P<old>.{2,})$",
-    re.IGNORECASE,
-)
-_WAS = re.compile(
-    r"\s*\((?:was|formerly|previously|replaces|supersedes|revised from|instead "
-    r"of)[:\s]+(?P<old>[^()]+)\)\s*$",
-    re.IGNORECASE,
-)
-_REVISED = re.compile(
-    r"^(?:revised|revisited|updated|amended|reopened|reversed|changed|revision"
-    r"|rev\.?\s*\d+|v\d+|again|\u00fcberarbeitet|r\u00e9vis\u00e9|revisado)$",
-    re.IGNORECASE,
-)
+_BECOMES = re.compile(rf"^(?P<old>.{{2,80}}?)\s*{ARROW}\s*(?P<new>.{{2,}})$")
+_INSTEAD = re.compile(rf"^(?P<new>.{{2,80}}?)\s+{any_of(INSTEAD_OF)}\s+(?P<old>.{{2,}})$", re.IGNORECASE)
+_WAS = re.compile(rf"\s*\({any_of(FORMERLY)}[:\s]+(?P<old>[^()]+)\)\s*$", re.IGNORECASE)
+_REVISED = re.compile(rf"^(?:{any_of(REVISED)}|rev\.?\s*\d+|v\d+)$", re.IGNORECASE)
 _REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{2,})$", re.IGNORECASE)
 _ASKED = re.compile(r"^Q[:.]\s+(?=\S.*[?\uff1f]$)")
-_LAST_PIECE = re.compile(r"\s*[:\uff1a\u2014\u2013]\s*|\s+-\s+")
 _LONGEST_HINT = 6
 _MOST_KINDS = 3
 _LONGEST_LEGEND = 3
@@ -133,8 +127,8 @@ class Heading:
         """Whether each line below is a decision: a container of decisions, not "Notes"."""
         if not self.container:
             return False
-        pieces = {normal(piece) for piece in _LAST_PIECE.split(self.title)}
-        return len(pieces) > 1 or not pieces & VAGUE_CONTAINERS
+        said = {normal(piece) for piece in pieces(self.title)}
+        return len(said) > 1 or not said & VAGUE_CONTAINERS
 
 
 @lru_cache(maxsize=4096)
@@ -149,15 +143,15 @@ def read_heading(raw: str) -> Heading:
     if match := _OUTLINE.match(rest):
         outline, rest = match["outline"], rest[match.end() :]
     base = Heading(text, rest, outline=outline, date=on, status=status)
-    if (role := role_of(rest)) is not None and rest.lower() not in {"dimension", "topic"}:
+    if (role := role_of(rest)) is not None and rest.lower() not in ENTRY_LABELS:
         return _marked(base, role=role)
     entry = entry_head(rest)
     if entry is not None and (entry.number is not None or not _recaps(normal(rest))):
         return _with_revision(entry, base, status_revises=revises)
-    label, colon, value = rest.partition(":") if ":" in rest else rest.partition("\uff1a")
+    said = named(rest)
     # "Phase 2: Billing" names a phase; only "Phase 2" over a list, or as a label, puts things off.
-    if colon and (role := role_of(label)) is not None and not label.rstrip()[-1:].isdigit():
-        return replace(base, title=value.strip() or rest, role=role, value=value.strip())
+    if said and (role := role_of(said.name)) is not None and not said.name[-1:].isdigit():
+        return replace(base, title=said.rest or rest, role=role, value=said.rest)
     found = _marked(base, revises=revises, judged=status is not None and _judges(text))
     return found if found.recap or found.summary or found.container else _with_arrow(found)
 
@@ -188,9 +182,9 @@ def _only_decisions(words: str) -> bool:
 
 def _named_container(title: str) -> bool:
     """Whether a title says what it gathers ("Heron: decisions"); "Heron: notes" gathers anything."""
-    pieces = [normal(piece) for piece in _LAST_PIECE.split(title)]
-    is_pair = len(pieces) == 2  # noqa: PLR2004 - a name, and what it gathers
-    return is_pair and any(piece in CONTAINERS and piece not in VAGUE_CONTAINERS for piece in pieces)
+    said = [normal(piece) for piece in pieces(title)]
+    is_pair = len(said) == 2  # noqa: PLR2004 - a name, and what it gathers
+    return is_pair and any(piece in CONTAINERS - VAGUE_CONTAINERS for piece in said)
 
 
 def _judges(text: str) -> bool:
@@ -205,7 +199,7 @@ def _recaps(words: str) -> bool:
     said = set(words.split(" "))
     if said & EARLIER and said & RECAPPED and said & (EARLIER | RECAPPED) != {"progress"}:
         return True
-    return words in {"recap", "so far", "progress"} or _RECAP_PHRASES.fullmatch(words) is not None
+    return words in SO_FAR or _RECAP_PHRASES.fullmatch(words) is not None
 
 
 def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
@@ -266,7 +260,7 @@ def _with_revision(entry: EntryHead, base: Heading, *, status_revises: bool) -> 
 
 def rest_label(text: str) -> Role | None:
     """Role of the words before the first colon or dash ("Decision: Use Postgres")."""
-    return role_of(re.split(r"[:\uff1a\u2014\u2013]|\s-\s", _LEAD.sub("", text), maxsplit=1)[0])
+    return role_of(pieces(_LEAD.sub("", text))[0])
 
 
 def _with_arrow(found: Heading) -> Heading:
@@ -280,7 +274,7 @@ def _replacement(title: str) -> tuple[str, str | None, str | None]:
     """Title, what is replaced and what replaces it ("Broadway -> Tasks", "Tasks instead of Broadway")."""
     if match := _WAS.search(title):
         return title[: match.start()].strip(), match["old"].strip(), None
-    for pattern in (_ARROW, _REVISED_FROM, _INSTEAD):
+    for pattern in (_BECOMES, _REVISED_FROM, _INSTEAD):
         if match := pattern.match(title):
             return title, match["old"].strip(" ."), match["new"].strip(" .")
     return title, None, None

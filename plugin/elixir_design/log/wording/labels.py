@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary import VAGUE_ANSWERS, Role
+from elixir_design.log.wording.vocabulary.labels import OPTION_WORDS
+from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, LEFT_OVER, REASONING
 
 _BOLD = re.compile(
@@ -31,8 +34,7 @@ _AFTER_SENTENCE = re.compile(
     r"[.!?;\u3002)\"\u201d]\s+(?P<mark>\*\*|__)(?P<label>[^*_\n:\uff1a]{2,40})(?:[:\uff1a](?P=mark)|(?P=mark)\s?[:\uff1a])\s+(?=\S)"
 )
 _OPTION = re.compile(
-    r"(?:option|alternative|approach|candidate|variant|choice|variante|opci\u00f3n"
-    r"|alternativa|\u9078\u629e\u80a2|\u9009\u9879)(?:\s+#?|#|(?<=[^\x00-\x7f]))"
+    rf"{any_of(OPTION_WORDS)}(?:\s+#?|#|(?<=[^\x00-\x7f]))"
     r"(?P<label>[A-Za-z]|\d{1,2}|[IVX]{1,"
     r"4})(?![\w'])\s*(?P<extra>\([^)]*\))?\s*[:.)\u2014\u2013\uff1a-]*\s*(?P<name>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -142,9 +144,9 @@ def _colonless_label(inner: str, rest: str, column: int, separator: re.Match[str
     if role is not None and (separator is not None or not rest.strip()):
         text = rest[separator.end() :] if separator else ""
         return Label(role, inner, text.strip(), column, bold=True)
-    before, colon, after = inner.partition(":") if ":" in inner else inner.partition("\uff1a")
-    if colon and (role := role_of(before)) is not None:
-        return Label(role, before.strip(), (after + rest).strip(), column, bold=True, wraps=not rest.strip())
+    said = named(inner)
+    if said and (role := role_of(said.name)) is not None:
+        return Label(role, said.name, (said.rest + rest).strip(), column, bold=True, wraps=not rest.strip())
     return None
 
 

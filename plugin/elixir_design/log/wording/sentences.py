@@ -8,42 +8,38 @@ from elixir_design.log.wording.labels import Label
 from elixir_design.log.wording.plain import joined, normal, plain
 from elixir_design.log.wording.statuses import says_nothing
 from elixir_design.log.wording.vocabulary import PROCEEDINGS, Role
+from elixir_design.log.wording.vocabulary import sentences as spoken
+from elixir_design.log.wording.vocabulary.lists import any_of
 
 _SAID = re.compile(
-    r"^(?:so\s+|therefore,?\s+|in the end,?\s+|after .{3,40}?,\s+)?"
-    r"(?:(?:we|the team|team|everyone|all)\s+(?:have\s+|has\s+|then\s+|all\s+|finally\s+)?"
-    r"(?:chose|choose|decided(?: to| on| for)?|agreed(?: to| on)?|picked|settled on"
-    r"|went with|went for|go with|go for|are going with|will go with|opted for|selected|will use)"
-    r"|(?:we['\u2019](?:re|ll)\s+)(?:going with|go with|use)|going with|let['\u2019]?s (?:go with|use)"
-    r"|settled on|opted for|we stay (?:with|on))\s+(?P<what>.+)$",
+    rf"^(?:{any_of(spoken.LEAD_INS)},?\s+|after .{{3,40}}?,\s+)?"
+    rf"(?:{any_of(spoken.WHO_CHOOSES)}\s+(?:{any_of(spoken.HAVING)}\s+)?{any_of(spoken.CHOSE)}|{any_of(spoken.CHOSEN_BY_NOBODY)})"
+    r"\s+(?P<what>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _LATER_TIME = (
-    r"(?:(?:issue\s|ticket\s)?#\d+|phase\s\d|q[1-4]\b|v(?:ersion\s)?\d|20\d\d|spring|summer|autumn|fall|winter"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)[^.;,]{0,40}"
+    rf"(?:(?:{any_of(spoken.TICKETS)}\s)?#\d+|phase\s\d|q[1-4]\b|v(?:ersion\s)?\d|20\d\d|{any_of(spoken.SEASONS)}"
+    rf"|{any_of(spoken.MONTH_STEMS)}[a-z]*\b)[^.;,]{{0,40}}"
 )
 _SET_ASIDE = re.compile(
-    r"(?:(?:we|this|that|it|this one|the topic)(?:['\u2019]ll|\s+(?:is|was|will be|will|stays|remains))?\s+)?"
-    r"(?:(?:skip|skipped|park|parked|postpone|postponed|defer|deferred|shelve|shelved|put off|on hold"
-    r"|leave|left|out of scope)(?:\s+(?:this|that|it))?"
-    r"(?:(?<=postponed)\s+to\s[^.;,]{2,60}|\s+(?:for now|for later|for another day"
+    rf"(?:{any_of(spoken.PUT_ASIDE)}(?:['\u2019]ll|\s+{any_of(spoken.BEING)})?\s+)?"
+    rf"(?:{any_of(spoken.SET_ASIDE)}(?:\s+{any_of(spoken.THIS)})?"
+    rf"(?:(?<=postponed)\s+to\s[^.;,]{{2,60}}|\s+(?:{any_of(spoken.FOR_NOW)}"
     # Not "deferred to the caller", which says who does it.
-    rf"|(?:until|till)\s[^.;]{{3,80}}|to\s+(?:(?:the\s+)?(?:next|a later)\s[^.;]{{3,40}}|{_LATER_TIME})))?"
-    r"|(?:comes?|follows)\s+later|not now|not in this version)"
-    r"\s*(?=$|[.,;:!(\u2014\u2013]|-\s|\bbecause\b|\bsince\b)",
+    rf"|{any_of(spoken.UNTIL)}\s[^.;]{{3,80}}|to\s+(?:(?:the\s+)?{any_of(spoken.NEXT)}\s[^.;]{{3,40}}|{_LATER_TIME})))?"
+    rf"|{any_of(spoken.SET_ASIDE_WHOLE)})"
+    rf"\s*(?=$|[.,;:!(\u2014\u2013]|-\s|\b{any_of(spoken.BECAUSE)}\b)",
     re.IGNORECASE,
 )
 _LONGEST_STATEMENT = 900
-_OPEN_WORDS = frozenset({"undecided", "unresolved", "tbd", "\u672a\u5b9a", "\u5f85\u5b9a"})
-_BARE = frozenset({"leave", "left", "skip", "park", "defer", "we leave", "we left", "out of scope"})
 _Y_STATEMENT = re.compile(
-    r"in the context of\s+(?P<context>.+?),?\s+facing\s+(?P<facing>.+?),?\s+"
-    r"we\s+(?:have\s+)?(?:decided (?:for|on|to use|to)|chose|choose|opted for|went with|selected)\s+"
+    rf"{any_of(spoken.Y_CONTEXT)}\s+(?P<context>.+?),?\s+{spoken.Y_FACING}\s+(?P<facing>.+?),?\s+"
+    rf"we\s+(?:have\s+)?{any_of(spoken.Y_CHOSE)}\s+"
     r"(?P<choice>.+?)"
-    r"(?:,?\s+(?:and\s+)?(?:neglected|against|over|rather than|instead of|not)\s+(?P<against>.+?))?"
-    r"(?:,?\s+(?:in order to|so as to|to achieve|to get|to)\s+(?P<why>.+?))?"
-    r"(?:,?\s+(?:and\s+)?accepting(?:\s+that)?\s+(?P<price>.+?))?"
-    r"(?:,?\s+(?P<because>because\s+.+?))?\s*\.?\s*$",
+    rf"(?:,?\s+(?:and\s+)?{any_of(spoken.Y_AGAINST)}\s+(?P<against>.+?))?"
+    rf"(?:,?\s+{any_of(spoken.Y_TO_ACHIEVE)}\s+(?P<why>.+?))?"
+    rf"(?:,?\s+(?:and\s+)?{any_of(spoken.Y_ACCEPTING)}\s+(?P<price>.+?))?"
+    rf"(?:,?\s+(?P<because>{spoken.Y_BECAUSE}\s+.+?))?\s*\.?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -66,13 +62,13 @@ def sets_aside(text: str) -> bool:
     """Whether a text begins by saying that its question is set aside ("Skipped for now, ...")."""
     said = plain(text).strip()
     match = _SET_ASIDE.match(said)
-    return match is not None and normal(match.group()) not in _BARE
+    return match is not None and normal(match.group()) not in spoken.BARELY_SET_ASIDE
 
 
 def leaves_open(text: str) -> bool:
     """Whether the first sentence of a text only says that nothing is decided ("No consensus.")."""
     first = re.split(r"[.;!\u3002]", plain(text), maxsplit=1)[0]
-    return (" " in normal(first) and says_nothing(first)) or normal(first) in _OPEN_WORDS
+    return (" " in normal(first) and says_nothing(first)) or normal(first) in spoken.UNDECIDED
 
 
 def y_statement(text: str) -> list[Label]:
@@ -81,7 +77,7 @@ def y_statement(text: str) -> list[Label]:
     "In the context of C, facing F, we decided for X and against Y, to achieve Q, accepting that P."
     """
     said = joined(text)
-    if len(said) > _LONGEST_STATEMENT or not said.lstrip(" *_").casefold().startswith("in the context of"):
+    if len(said) > _LONGEST_STATEMENT or not said.lstrip(" *_").casefold().startswith(spoken.Y_CONTEXT):
         return []
     match = _Y_STATEMENT.match(plain(said))
     if match is None:

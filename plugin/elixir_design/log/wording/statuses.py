@@ -14,22 +14,22 @@ from elixir_design.log.wording.vocabulary import (
     STRONG,
     VERDICTS,
 )
+from elixir_design.log.wording.vocabulary.labels import OPTION_WORDS
+from elixir_design.log.wording.vocabulary.lists import any_of
+from elixir_design.log.wording.vocabulary.verdicts import AFTER_VERDICT, DISMISSALS, REPLACED
 
 _WORD_END = re.compile(r"[\w'\u2019]+")
 _DELIMITED = re.compile(
-    r"[\s*_`]*(?:$|[.,;:!?()/|\u2014\u2013\u2192]|-\s|->|\b(?:to|until|till|for now|as|by|because)\b)",
-    re.IGNORECASE,
+    rf"[\s*_`]*(?:$|[.,;:!?()/|\u2014\u2013\u2192]|-\s|->|\b{any_of(AFTER_VERDICT)}\b)", re.IGNORECASE
 )
 _OF_OPTION = re.compile(
-    r"\(?(?:option|alternative|approach|variant|choice)\s+(?:[A-Z]|\d{1,2})\)?\s*[:.,)\u2014\u2013-]+\s*",
-    re.IGNORECASE,
+    rf"\(?{any_of(OPTION_WORDS)}\s+(?:[A-Z]|\d{{1,2}})\)?\s*[:.,)\u2014\u2013-]+\s*", re.IGNORECASE
 )
+_REPLACED = re.compile(rf"\b{any_of(REPLACED)}\b", re.IGNORECASE)
 _LONGEST_PHRASE = 6
-_REFUSALS = frozenset({"rejected", "declined", "dropped", "abandoned", "turned down"})
 _DISMISSED = re.compile(
     r"(?:the\s+)?[\w.+-]*[^\W\d_sS](?:\s+(?:is|was|has been|gets))?\s+"
-    r"(?P<verdict>rejected|declined|dropped|abandoned|turned down|postponed|shelved|parked|put off)"
-    r"\s*(?:$|[.;(]|(?:until|till|for now|to (?:the )?next)\b)",
+    rf"(?P<verdict>{any_of(*DISMISSALS.values())})\s*(?:$|[.;(]|(?:until|till|for now|to (?:the )?next)\b)",
     re.IGNORECASE,
 )
 """A name and what becomes of it ("Linkerd rejected."). Plural subjects are left alone: what happens to
@@ -47,6 +47,7 @@ def _phrases(table: dict[Status, str]) -> dict[str, Status]:
 
 _VERDICT_WORDS = _phrases(VERDICTS)
 _STATUS_WORDS = _phrases(STATUSES)
+_DISMISSAL_WORDS = _phrases(DISMISSALS)
 
 
 def status_of_answer(text: str, *, verdict: bool) -> Status:
@@ -76,9 +77,7 @@ def status_of_answer(text: str, *, verdict: bool) -> Status:
     if (lead := _OF_OPTION.match(words)) and _puts_off(words[lead.end() :]):
         return Status.DEFERRED
     dismissed = _DISMISSED.match(words)
-    if dismissed is None:
-        return Status.DECIDED
-    return Status.REJECTED if dismissed["verdict"].casefold() in _REFUSALS else Status.DEFERRED
+    return _DISMISSAL_WORDS[normal(dismissed["verdict"])] if dismissed else Status.DECIDED
 
 
 def _puts_off(words: str) -> bool:
@@ -119,7 +118,7 @@ def status_of_words(text: str) -> Status | None:
         return None
     status = found[1]
     # "Accepted, superseded by ADR-9": what came later counts.
-    if status is Status.DECIDED and re.search(r"\b(?:superseded|replaced) by\b", words, re.IGNORECASE):
+    if status is Status.DECIDED and _REPLACED.search(words):
         return Status.SUPERSEDED
     return status
 

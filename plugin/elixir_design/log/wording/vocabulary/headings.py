@@ -101,3 +101,45 @@ IDENTIFYING = names("""
     architectural decision, design decision, entscheidung, décision, decisión
 """)
 """Kinds whose number is the name by which later entries mention them."""
+
+WEEKDAYS = """
+    mon, monday, tue, tues, tuesday, wed, wednesday, thu, thur, thurs, thursday, fri, friday, sat, saturday,
+    sun, sunday, montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag"""
+"""Days beside the date of a heading."""
+
+REVISED = """
+    revised, revisited, updated, amended, reopened, reversed, changed, revision, again, überarbeitet, révisé,
+    revisado"""
+"""Words in brackets at the end of a heading that take an earlier decision again."""
+
+INSTEAD_OF = """
+    replaces, supersedes, instead of, in place of, rather than, ersetzt, remplace, reemplaza, reemplaza a"""
+"""Words between what a heading puts in the place of something and that thing."""
+
+FORMERLY = "was, formerly, previously, replaces, supersedes, revised from, instead of"
+"""Words in brackets before what a heading says was decided earlier."""
+
+SO_FAR = names("recap, so far, progress")
+"""Whole headings over what was decided before."""
+
+ENTRY_LABELS = names("dimension, topic")
+"""Words that name an entry when they stand alone in a heading, though they are labels as well."""
+
+NUMBER_SIGNS = "no, no., nr, nr., nº"
+CONJUNCTIONS = "and, und, et, y"
+DETAILS = "gap, refinement, enhancement, revision, clarification"
+APPENDICES = "appendix, annex, annexe, anhang, anexo"
+OF = "of, for, to, on, in, von, de"
+"""The small words of a heading that announces an entry ("Refinement No. 2 of Dimension 4")."""
+
+SHORT_KINDS = {"D": EntryKind.DIMENSION, "G": EntryKind.GAP, "Q": EntryKind.TOPIC}
+"""Kinds by their letter ("D12: Memory", "Q3: ...")."""
+
+ASKED_BY_OTHERS = words("faq faqs asked ask")
+"""Words of a heading over questions that readers or other teams have; their answers decide nothing."""
+
+ANSWER_INITIALS = names("a, ans")
+"""Labels that answer a heading which is a question, and nothing else."""
+
+CONTEXT, SESSION = "context", "session"
+"""Words of a heading below which a log speaks of itself ("Session context", "Prior sessions")."""

@@ -240,3 +240,28 @@ NUMBER_HEADS = names(", no, nr, id, num, number, n")
 
 OPTION_HEADS = ("option", "alternative", "approach", "candidate", "choice")
 """First words of heads whose columns name options."""
+
+OPTION_WORDS = """
+    option, alternative, approach, candidate, variant, choice, variante, opción, alternativa, 選択肢, 选项"""
+"""Words before the letter or number of an option ("Option B: a queue")."""
+
+CHOSEN_MARKS = "chosen, selected, picked, accepted, our choice, winner, gewählt, retenu, retenue, elegida"
+"""Words beside an option that say it was taken."""
+
+NOT_CHOSEN = "chosen, selected, picked, accepted"
+"""Those that say the opposite behind "not"."""
+
+GOOD, BAD = "good", "bad"
+"""How arguments begin ("Good, because ...")."""
+
+VERSUS = "vs., vs, versus"
+"""Words between options on one line."""
+
+COUNTABLE = ("decisions", "dimensions")
+"""First words of labels that count decisions where a number follows ("Decisions made: 8")."""
+
+PRICE_WORDS = "Accepted, accepted, ACCEPTED"
+"""What the price of a decision is called on a line of its own below it."""
+
+LETTERED = ("option ", "alternative ")
+"""How a choice begins that names an option only by its letter."""

@@ -1,4 +1,4 @@
-"""Words that decide only in company: vague labels, what stands in pairs, parts of specifications."""
+"""What sentences say: what was chosen or set aside, who speaks; and words that decide only in company."""
 
 from __future__ import annotations
 
@@ -48,3 +48,55 @@ SPECIFIED = words("""
 _COUNTED = "zero one two three four five six seven eight nine ten eleven twelve"
 
 NUMBER_WORDS = {word: number for number, word in enumerate(_COUNTED.split())}
+
+LEAD_INS = "so, therefore, in the end"
+WHO_CHOOSES = "we, the team, team, everyone, all"
+HAVING = "have, has, then, all, finally"
+CHOSE = """
+    chose, choose, decided, decided to, decided on, decided for, agreed, agreed to, agreed on, picked,
+    settled on, went with, went for, go with, go for, are going with, will go with, opted for, selected,
+    will use"""
+CHOSEN_BY_NOBODY = """
+    we're going with, we'll go with, we'll use, going with, let's go with, lets go with, let's use, lets use,
+    settled on, opted for, we stay with, we stay on"""
+"""Sentences that choose: [lead-in] (who [having] chose | chosen by nobody) what."""
+
+PUT_ASIDE = "we, this, that, it, this one, the topic"
+BEING = "is, was, will be, will, stays, remains"
+SET_ASIDE = """
+    skip, skipped, park, parked, postpone, postponed, defer, deferred, shelve, shelved, put off, on hold,
+    leave, left, out of scope"""
+SET_ASIDE_WHOLE = "comes later, come later, follows later, follow later, not now, not in this version"
+BARELY_SET_ASIDE = names("leave, left, skip, park, defer, we leave, we left, out of scope")
+"""Words that set nothing aside when they stand alone ("Park" may be a place)."""
+THIS = "this, that, it"
+UNTIL = "until, till"
+NEXT = "next, a later"
+BECAUSE = "because, since"
+FOR_NOW = "for now, for later, for another day"
+SEASONS = "spring, summer, autumn, fall, winter"
+MONTH_STEMS = "jan, feb, mar, apr, may, jun, jul, aug, sep, oct, nov, dec"
+TICKETS = "issue, ticket"
+"""Sentences that set aside: [what [is]] set aside [this] [for now | until then | to a later time]."""
+
+UNDECIDED = names("undecided, unresolved, tbd, 未定, 待定")
+"""Single words that leave a question open when they are a whole sentence."""
+
+Y_CONTEXT, Y_FACING, Y_BECAUSE = "in the context of", "facing", "because"
+Y_ACCEPTING = "accepting, accepting that"
+Y_CHOSE = "decided for, decided on, decided to use, decided to, chose, choose, opted for, went with, selected"
+Y_AGAINST = "neglected, against, over, rather than, instead of, not"
+Y_TO_ACHIEVE = "in order to, so as to, to achieve, to get, to"
+"""Y-statements: context, facing, we [have] chose, [and] against, to achieve, [and] accepting, because."""
+
+ASSISTANTS = words("assistant ai chatgpt claude gemini copilot bot model llm assistent")
+PEOPLE = words("user human me you ich nutzer utilisateur usuario")
+"""Who speaks in the export of a chat."""
+
+QUOTING = """
+    quote, quotes, quoted, quoting, verbatim, says, said, wrote, writes, from the, according to, excerpt,
+    example, sample, template, their, they, old, earlier, previous"""
+"""Words before a quotation that make it somebody else's."""
+
+CONTINUING = "continues, continuing, continuation, resumes, resuming, pick up, picks up, follow, follows"
+"""How prose says that a session goes on with another ("This session continues ...")."""

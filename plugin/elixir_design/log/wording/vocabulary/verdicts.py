@@ -12,9 +12,9 @@ _TAKEN_UP = """
 VERDICTS: dict[Status, str] = {
     Status.DECIDED: _TAKEN_UP
     + """,
-        adopt, adopting, accept, approve, yes, keep, go, implement, do it, do, ship it, ship, include,
-        included, keep as is, partial adopt, adopt partially, partially adopted, adopt with changes, in,
-        übernehmen, ja, oui, adoptado, sí, 採用, 采用""",
+        adopt, adopting, accept, approve, yes, keep, go, implement, do it, do, ship it, ship,
+        include, included, keep as is, partial adopt, adopt partially, partially adopted, adopt with
+        changes, in, übernehmen, ja, oui, adoptado, sí, 採用, 采用""",
     Status.REJECTED: """
         skip, skipped, reject, rejected, decline, declined, no, no go, wont do, wont fix, will not
         do, not adopted, do not adopt, dont adopt, not doing, drop, dropped, already addressed,
@@ -86,3 +86,15 @@ ANSWERS = names("""
 
 ANSWERS_OPEN = names("none, n a, na")
 """Those of them that answer nothing when they stand alone."""
+
+DISMISSALS: dict[Status, str] = {
+    Status.REJECTED: "rejected, declined, dropped, abandoned, turned down",
+    Status.DEFERRED: "postponed, shelved, parked, put off",
+}
+"""What becomes of a thing that a sentence names ("Linkerd rejected.")."""
+
+AFTER_VERDICT = "to, until, till, for now, as, by, because"
+"""Words that end a verdict of one word: what follows says more of it."""
+
+REPLACED = "superseded by, replaced by"
+"""What a status says last, whatever stands before it ("Accepted, superseded by ADR-9")."""
