@@ -14,10 +14,9 @@ from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain
 from elixir_design.log.wording.references import SESSION_ID, sessions_in
 from elixir_design.log.wording.roles import role_of
-from elixir_design.log.wording.vocabulary import Role
 from elixir_design.log.wording.vocabulary.headings import CONTEXT, SESSION
 from elixir_design.log.wording.vocabulary.lists import any_of
-from elixir_design.log.wording.vocabulary.roles import OF_THE_LOG
+from elixir_design.log.wording.vocabulary.roles import OF_THE_LOG, Role
 from elixir_design.log.wording.vocabulary.sentences import CONTINUING
 
 _STAMP = re.compile(
@@ -44,7 +43,7 @@ class About:
 
 
 def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[str]) -> About:
-    """Reads what stands outside of the entries about the session itself."""
+    """Reads what stands outside of the entries: ``(GOAL | ARTIFACTS | CONTINUES | DATE)*``, and prose."""
     about = About(title=log_id)
     first = next((section for section in root.walk() if section.parent is not None), None)
     if first is not None and (title := clean(first.raw)):

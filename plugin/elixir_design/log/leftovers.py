@@ -17,10 +17,10 @@ from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.roles import role_of
-from elixir_design.log.wording.vocabulary import NUMBER_WORDS, Role
 from elixir_design.log.wording.vocabulary.items import COUNTED, COUNTED_ITEMS, COUNTS, DONE_HEADS, YES
 from elixir_design.log.wording.vocabulary.lists import any_of
-from elixir_design.log.wording.vocabulary.roles import LEFT_OVER, PICKING
+from elixir_design.log.wording.vocabulary.roles import LEFT_OVER, PICKING, Role
+from elixir_design.log.wording.vocabulary.sentences import NUMBER_WORDS
 
 _KINDS = (Role.DEFERRED, Role.OPEN, Role.NEXT)
 _COUNT = re.compile(
@@ -127,6 +127,7 @@ class Leftovers:
             self._add(role, child.heading.text, child.line)
 
     def _add_field(self, role: Role, part: Field) -> None:
+        """``field = label COLON count ["(" remark ")"]``, which claims, or a label over its items."""
         match = _COUNT.match(part.text.strip())
         if match and (
             not match["rest"].strip()

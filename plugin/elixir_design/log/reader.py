@@ -22,7 +22,7 @@ from elixir_design.log.model import Entry, SessionLog
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import section_tree
 from elixir_design.log.wording.plain import plain
-from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import Role
 
 _NOT_SLUG = re.compile(r"[^\w]+|_+")
 _LONGEST_SLUG = 80

@@ -19,8 +19,8 @@ from elixir_design.log.sections.options import options_of
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.statuses import status_of_words
-from elixir_design.log.wording.vocabulary import AFTER, BEFORE, Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
+from elixir_design.log.wording.vocabulary.sentences import AFTER, BEFORE
 
 _DISCUSSED = frozenset({Role.DISCUSSION})
 _GOOD_BAD = re.compile(

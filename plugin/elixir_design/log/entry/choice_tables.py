@@ -7,8 +7,7 @@ from elixir_design.log.markdown.tables import table_of
 from elixir_design.log.markdown.values import Value, unstruck
 from elixir_design.log.model import Choice
 from elixir_design.log.wording.plain import plain, unwrapped
-from elixir_design.log.wording.vocabulary import Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, SIDES
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, SIDES, Role
 
 
 def choices_in_table(block: Block, *, loosely: bool) -> list[Choice]:

@@ -19,8 +19,8 @@ from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain, unwrapped
 from elixir_design.log.wording.statuses import says_nothing, status_of_answer, status_of_words, verdict_in
-from elixir_design.log.wording.vocabulary import PROPOSING, Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
+from elixir_design.log.wording.vocabulary.sentences import PROPOSING
 
 _ASPECT_ITEM = re.compile(
     r"^(?:\*\*|__)(?P<aspect>[^*_\n]{1,80}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*"

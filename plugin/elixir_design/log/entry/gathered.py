@@ -11,8 +11,7 @@ from elixir_design.log.markdown.values import Value, is_nothing, values_of
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.plain import is_placeholder, plain
 from elixir_design.log.wording.statuses import says_nothing
-from elixir_design.log.wording.vocabulary import Role
-from elixir_design.log.wording.vocabulary.roles import PICKING
+from elixir_design.log.wording.vocabulary.roles import PICKING, Role
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -15,7 +15,7 @@ from elixir_design.log.wording.references import (
     replaced_in,
     replacing_in,
 )
-from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import Role
 
 
 def refines_of(source: EntrySource, gathered: Gathered) -> tuple[Reference, ...]:

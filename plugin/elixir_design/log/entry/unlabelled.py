@@ -12,8 +12,7 @@ from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.plain import joined
 from elixir_design.log.wording.sentences import said_choice
 from elixir_design.log.wording.statuses import status_of_answer
-from elixir_design.log.wording.vocabulary import Role
-from elixir_design.log.wording.vocabulary.roles import PICKING
+from elixir_design.log.wording.vocabulary.roles import PICKING, Role
 
 
 def read_unlabelled(parts: Sequence[Part], found: Answers, statuses: list[Status], lines: list[str]) -> None:

@@ -19,8 +19,8 @@ from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.headings import Heading
 from elixir_design.log.wording.plain import normal, plain
-from elixir_design.log.wording.vocabulary import VAGUE_ANSWERS, Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, OF_THE_LOG, PICKING
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, OF_THE_LOG, PICKING, Role
+from elixir_design.log.wording.vocabulary.sentences import VAGUE_ANSWERS
 
 _NOT_GATHERED = ELSEWHERE | {Role.OPTIONS, Role.CONTEXT, Role.RATIONALE, Role.TRADE_OFFS, Role.DECIDERS}
 """Labels whose lists are their own value, not decisions line by line."""

@@ -8,8 +8,7 @@ from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.plain import joined, normal
 from elixir_design.log.wording.roles import role_of
-from elixir_design.log.wording.vocabulary import Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
 
 _UNSETTLED = frozenset({Role.OPTIONS, Role.OPTION, Role.PENDING, Role.OPEN, Role.DEFERRED})
 _SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[^.\s]\.")

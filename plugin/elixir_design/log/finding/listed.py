@@ -15,8 +15,7 @@ from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.labels import label_in, split_line
 from elixir_design.log.wording.plain import joined, plain, unwrapped
 from elixir_design.log.wording.statuses import verdict_in
-from elixir_design.log.wording.vocabulary import Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
 
 _VERDICT_FIRST = re.compile(
     r"^(?:\*\*)?(?P<verdict>[^\n:*\u2014\u2013]{2,40}?)(?:\*\*)?\s*(?::|\u2014|\u2013|\s-\s)(?:\*\*)?\s*(?P<rest>.+)$",

@@ -6,8 +6,8 @@ import re
 
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.plain import normal
-from elixir_design.log.wording.vocabulary import ASKING, Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, PICKING
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, PICKING, Role
+from elixir_design.log.wording.vocabulary.sentences import ASKING
 
 _MEETING_WORD = (
     r"(?:\b(?:sessions?|meetings?|notes|minutes|log|protokoll|sitzung|workshop|sync|standup"

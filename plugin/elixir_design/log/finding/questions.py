@@ -13,8 +13,8 @@ from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.plain import normal, plain
-from elixir_design.log.wording.vocabulary import ASKING, Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, Role
+from elixir_design.log.wording.vocabulary.sentences import ASKING
 
 
 def heading_of_group(group: list[Field]) -> Heading:

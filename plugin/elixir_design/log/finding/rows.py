@@ -14,8 +14,8 @@ from elixir_design.log.sections.fields import Field
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.plain import normal, plain, unwrapped
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
-from elixir_design.log.wording.vocabulary import SPECIFIED, VAGUE_ANSWERS, Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, SIDES
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, SIDES, Role
+from elixir_design.log.wording.vocabulary.sentences import SPECIFIED, VAGUE_ANSWERS
 
 _REASONS = frozenset({"notes", "note", "comment", "comments", "remarks", "remark", "action", "explanation"})
 _ONLY_NUMBER = re.compile(r"#?\d{1,5}")

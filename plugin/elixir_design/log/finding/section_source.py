@@ -11,7 +11,7 @@ from elixir_design.log.model import DEPENDENT_KINDS, EntryKind
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.plain import normal
-from elixir_design.log.wording.vocabulary import Role
+from elixir_design.log.wording.vocabulary.roles import Role
 
 
 def section_source(section: Section, parts: tuple[Part, ...], lines: list[str]) -> EntrySource:

@@ -18,8 +18,9 @@ from elixir_design.log.sections.parts import Part, parts_of
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
-from elixir_design.log.wording.vocabulary import EARLIER, FINDINGS, VAGUE_ANSWERS, Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, PICKING
+from elixir_design.log.wording.vocabulary.headings import EARLIER
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, PICKING, Role
+from elixir_design.log.wording.vocabulary.sentences import FINDINGS, VAGUE_ANSWERS
 
 _REASONED = frozenset(
     {Role.RATIONALE, Role.TRADE_OFFS, Role.CONSEQUENCES, Role.OPTIONS, Role.OPTION, Role.STATUS, Role.CONTEXT}

@@ -21,8 +21,7 @@ from elixir_design.log.wording.plain import joined, plain, unwrapped
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.sentences import said_choice, sets_aside
 from elixir_design.log.wording.statuses import verdict_in
-from elixir_design.log.wording.vocabulary import Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
 
 _SETTLING = frozenset({*ANSWERING, Role.OPEN, Role.DEFERRED, Role.PENDING, Role.STATUS})
 _REASONS = frozenset({Role.RATIONALE, Role.TRADE_OFFS})

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.roles import role_of
-from elixir_design.log.wording.vocabulary import NUMBER_HEADS, Role
+from elixir_design.log.wording.vocabulary.labels import NUMBER_HEADS
+from elixir_design.log.wording.vocabulary.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def is_nothing(text: str) -> bool:
 
 
 def tick(text: str) -> tuple[str, bool]:
-    """An item's text without tick box and strike marks, and whether they say that it is done."""
+    """An item's text, and whether it is done: ``item = [box] ("~~" text "~~" rest | text [done])``."""
     done = False
     if match := _TICKED.match(text):
         done, text = match["mark"] != " ", text[match.end() :]

@@ -12,11 +12,11 @@ from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.sentences import y_statement
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
-from elixir_design.log.wording.vocabulary import NUMBER_WORDS, Role
 from elixir_design.log.wording.vocabulary.items import NO_COUNT
 from elixir_design.log.wording.vocabulary.labels import COUNTABLE, PRICE_WORDS
 from elixir_design.log.wording.vocabulary.lists import any_of
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, PICKING, REASONING, SIDES
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, PICKING, REASONING, SIDES, Role
+from elixir_design.log.wording.vocabulary.sentences import NUMBER_WORDS
 
 _MARK = re.compile(r"<!--\s*elixir-design:\s*(?P<json>\{.*?\})\s*-->", re.DOTALL)
 _STRUCTURE = (
@@ -76,6 +76,9 @@ class Field:
 
 def fields_of(blocks: Iterable[Block], line: int) -> tuple[Field, ...]:
     """Cuts blocks into fields; the first holds what stands before any label.
+
+    ``blocks = intro field*``, ``field = label text lines* block*``. A label begins a line, an item or a row,
+    stands in bold behind a sentence, or is part of a Y-statement; a rule ends the field above it.
 
     Args:
         blocks: Blocks of one section, without its heading.
@@ -193,7 +196,7 @@ class _FieldReader:
         self._complete = labelled > 1 and bool(said) and said[-1] not in ":\uff1a"
 
     def _implied_in(self, line: str, *, first: bool) -> Label | None:
-        """A line that is labelled by its words: a verdict in bold capitals, the price below a decision."""
+        """A line labelled by its words: a bold verdict in capitals, or "Accepted: price" below a choice."""
         if line.startswith("**") and first and (match := _JUDGED.match(line)) is not None:
             return (
                 Label(Role.VERDICT, "Verdict", line, 1, bold=True) if verdict_in(match["verdict"]) else None
@@ -243,6 +246,7 @@ class _FieldReader:
 
     def _add_item(self, item: ListItem, label: Label | None) -> None:
         if label is None or (label.role is None and not label.bold):
+            # "Name: text" beside labels is a label of the writer's own; else the label above goes on.
             first = item.blocks[0] if item.blocks else None
             match = _NAMED.match(first.text) if first is not None and first.kind == "paragraph" else None
             if match is not None and self._last.text:
@@ -269,7 +273,7 @@ def _label_of(item: ListItem) -> Label | None:
 
 
 def _labelled_rows(table: Block) -> list[tuple[Role | None, str, str, int]]:
-    """Rows of a table whose first column holds labels ("Choice | Postgres"), as fields."""
+    """The rows of a table as fields: ``row = label value``, where most of the first column are labels."""
     if not table.rows or len(table.rows[0]) != 2:  # noqa: PLR2004 - label and value
         return []
     if all(status_of_words(plain(row[0])) is not None for row in table.rows[1:]):

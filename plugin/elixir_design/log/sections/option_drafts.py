@@ -9,10 +9,9 @@ from elixir_design.log.model import Status
 from elixir_design.log.wording.labels import option_in
 from elixir_design.log.wording.plain import joined, plain
 from elixir_design.log.wording.statuses import status_of_words
-from elixir_design.log.wording.vocabulary import Role
 from elixir_design.log.wording.vocabulary.labels import CHOSEN_MARKS, NOT_CHOSEN
 from elixir_design.log.wording.vocabulary.lists import any_of
-from elixir_design.log.wording.vocabulary.roles import ANSWERING
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
 
 _LEAD_BOLD = re.compile(
     r"^(?P<mark>\*\*|__)(?P<name>.+?)(?P=mark)\s*(?:[:\uff1a\u2014\u2013(-]+\s*)?(?P<note>.*)$", re.DOTALL
@@ -48,7 +47,10 @@ class Draft:
 
 
 def draft_of(text: str, line: int) -> Draft:
-    """Reads an option from one line: "A) **Name** (chosen): a remark"."""
+    """Reads an option from one line ("A) **Name** (chosen): a remark").
+
+    ``option = [tick] (BOLD name BOLD | name) [mark] [SEP note]``, ``name = [letter SEP] words``.
+    """
     body, chosen = without_mark(text)
     letter = None
     if match := re.match(r"^\[(?P<mark>[ xX])\]\s+", body):
@@ -61,13 +63,14 @@ def draft_of(text: str, line: int) -> Draft:
             if "(" not in match["note"] and match["note"].endswith(")")
             else match["note"],
         )
+    # A dash or colon cuts a plain name off, but not the letter of "Option B: a queue".
     elif (named := _NAMED.match(body)) is not None and option_in(named["name"]) is None:
         name, note = named["name"], named["note"]
     else:
         name, note = body, ""
     if (option := option_in(plain(name))) is not None:
         letter, name = option
-        if not name:
+        if not name:  # "**Option B**: a queue - slow" has its name behind the bold.
             inner = _NAMED.match(note)
             name, note = (inner["name"], inner["note"]) if inner else (note, "")
     elif match := _LETTER.match(name):

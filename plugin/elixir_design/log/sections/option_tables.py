@@ -8,8 +8,8 @@ from elixir_design.log.sections.option_drafts import Draft, describe, draft_of
 from elixir_design.log.wording.labels import option_in
 from elixir_design.log.wording.plain import normal, plain, unwrapped
 from elixir_design.log.wording.roles import role_of
-from elixir_design.log.wording.vocabulary import OPTION_HEADS, Role
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, ARGUING, SIDES
+from elixir_design.log.wording.vocabulary.labels import OPTION_HEADS
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ARGUING, SIDES, Role
 
 _LONGEST_LABEL = 4
 

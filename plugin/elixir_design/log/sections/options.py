@@ -14,10 +14,9 @@ from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import joined, normal, plain
 from elixir_design.log.wording.roles import role_of
-from elixir_design.log.wording.vocabulary import Role
 from elixir_design.log.wording.vocabulary.labels import BAD, GOOD, VERSUS
 from elixir_design.log.wording.vocabulary.lists import any_of
-from elixir_design.log.wording.vocabulary.roles import ARGUING, SIDES
+from elixir_design.log.wording.vocabulary.roles import ARGUING, SIDES, Role
 
 _ARGUED = re.compile(rf"(?P<side>{GOOD}|{BAD}),?\s+(?:because\s+)?(?P<why>.+)", re.IGNORECASE | re.DOTALL)
 _REMARKED = re.compile(r"(?P<name>.+?)\s*\((?P<remark>[^()]+)\)\s*$", re.DOTALL)
@@ -26,24 +25,28 @@ _NAME_WORDS = 4
 
 
 def options_of(parts: Sequence[Part], lines: list[str]) -> list[Option]:
-    """The options among an entry's fields, in the order of the log, none marked by the choice yet."""
+    """The options among an entry's fields, in the order of the log, none marked by the choice yet.
+
+    ``options = (option argument*)* | "Options:" (piece (";" | "," | "vs") ...)* list* table*``; arguments are
+    ``PROS``, ``CONS`` and other labels below an option, of which those that judge may say that it was taken.
+    """
     drafts: list[Draft] = []
     for part in parts:
         item = part.field
-        if item.role is Role.OPTION:
+        if item.role is Role.OPTION:  # A heading, a label or an item "Option A: name".
             name, chosen = without_mark(item.label)
             draft = Draft(plain(name) or (item.option or ""), item.line, item.option, chosen=chosen)
             if item.text:
                 draft.note.append(joined(item.text))
             _describe(draft, item.blocks, lines)
             drafts.append(draft)
-        elif part.in_option and drafts:
+        elif part.in_option and drafts:  # A label below it.
             describe(
                 drafts[-1],
                 item.role,
                 [value.text for value in values_of(item.text, item.line, item.blocks, lines)],
             )
-        elif item.role is Role.OPTIONS:
+        elif item.role is Role.OPTIONS:  # "Options considered:" over or before the names.
             _from_value(item.text, item.line, item.blocks, drafts, lines)
         elif item.role in SIDES and drafts and part.container is Role.OPTIONS:
             describe(
@@ -157,6 +160,7 @@ def _describe_lines(draft: Draft, said: list[str], role: Role | None) -> Role | 
 
 
 def _describe_item(draft: Draft, item: ListItem, role: Role | None, lines: list[str]) -> None:
+    """``argument = label COLON text | ("Good" | "Bad")[","] ["because"] text | ("+" | "-") text | text``."""
     first = item.blocks[0] if item.blocks else None
     label = label_in(first.text) if first is not None and first.kind == "paragraph" else None
     if label is not None and label.role is not None and first is not None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.tree import LABEL_ROLES, Section
-from elixir_design.log.wording.vocabulary import Role
 from elixir_design.log.wording.vocabulary.roles import (
     ANSWERING,
     ARGUING,
@@ -15,6 +14,7 @@ from elixir_design.log.wording.vocabulary.roles import (
     LEFT_OVER,
     PICKING,
     REASONING,
+    Role,
 )
 
 _ENDS_OPTION = (
@@ -41,7 +41,10 @@ class Part:
 
 
 def parts_of(section: Section, is_entry: Callable[[Section], bool]) -> tuple[Part, ...]:
-    """All fields of an entry in the order of the file, without those of entries inside it."""
+    """All fields of an entry in the order of the file, without those of entries inside it.
+
+    ``entry = field* (option | label | aspect | list of the log)*``, where each begins with a heading.
+    """
     return tuple(_below(section, None, None, is_entry))
 
 
@@ -69,13 +72,14 @@ def _children(
             continue
         heading = child.heading
         role = heading.role
+        # "Option A: name", or any heading below "Options".
         if heading.option is not None or (pending is Role.OPTIONS and role not in LABEL_ROLES):
             yield from _option(child, head, is_entry, last=child is last_option)
             if (after := _pending(child.fields)) in PICKING:
                 pending = after
-        elif role in ELSEWHERE:
+        elif role in ELSEWHERE:  # "Next steps": of the log, up to a rule.
             yield from _direct(_below_rule(child.fields), head, container, in_option=False)
-        elif role in LABEL_ROLES:
+        elif role in LABEL_ROLES:  # "Rationale": a label whose value is the section.
             lead, *rest = child.fields
             yield Part(
                 Field(role, heading.text, child.line, 1, heading.value, lead.blocks, origin="heading"),
@@ -86,7 +90,7 @@ def _children(
             below = _pending(child.fields) or role
             yield from _children(child, head, below, below, is_entry)
             pending = None if role is not Role.OPTIONS else pending
-        else:
+        else:  # A heading of the writer's own: an aspect of the question.
             yield from _below(child, child, container or pending, is_entry)
 
 

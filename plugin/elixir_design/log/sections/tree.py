@@ -10,9 +10,8 @@ from elixir_design.log.sections.fields import Field, fields_of
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import normal, plain
-from elixir_design.log.wording.vocabulary import Role
 from elixir_design.log.wording.vocabulary.headings import ANSWER_INITIALS, ASKED_BY_OTHERS, ENTRY_LABELS
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, REASONING, SIDES
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, REASONING, SIDES, Role
 
 _DEEPEST = 6
 _LONGEST_PSEUDO_HEADING = 120
@@ -122,7 +121,7 @@ def _answered(fields: Iterable[Field]) -> Iterator[Field]:
 
 
 def section_tree(blocks: list[Block], last_line: int) -> Section:
-    """Arranges blocks by heading level.
+    """Arranges blocks by heading level: ``log = block* section*``, ``section = heading block* section*``.
 
     A paragraph that is nothing but a bold announcement of an entry ("**Dimension 3: Caching**") and a
     ``Topic:`` label are headings in all but their marks and are read as such, one level below the heading
@@ -163,7 +162,7 @@ def _is_announced(section: _Open) -> bool:
 
 
 def _announcement(text: str) -> str:
-    """The title, when a paragraph's first line only announces an entry."""
+    """The title, when the first line only announces an entry: ``BOLD kind number SEP title BOLD [COLON]``."""
     line = text.split("\n", 1)[0].strip()
     if "\n" in text and line.startswith("**") and text.endswith("**") and text.count("**") == len("**"):
         line = " ".join(text.split("\n"))  # A bold title of several lines.

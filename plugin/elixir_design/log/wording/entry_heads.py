@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from elixir_design.log.model import EntryKind
 from elixir_design.log.wording.plain import normal
-from elixir_design.log.wording.vocabulary import (
-    IDENTIFYING,
-    KINDS,
-)
 from elixir_design.log.wording.vocabulary.headings import (
     APPENDICES,
     CONJUNCTIONS,
     DETAILS,
+    IDENTIFYING,
+    KINDS,
     NUMBER_SIGNS,
     OF,
     SHORT_KINDS,
@@ -66,19 +64,24 @@ class EntryHead:
 
 
 def entry_head(rest: str) -> EntryHead | None:
-    """The kind, number and title that a heading announces, or None if it announces no entry."""
+    """The kind, number and title that a heading announces, or None if it announces no entry.
+
+    ``entry = letter number ["G" number] SEP title | "Appendix" letter SEP title
+    | kind [["No."] number] ["(" aside ")"] [part [number]] SEP title``
+    """
     match = _ENTRY.match(rest)
     if (short := _short_entry(rest)) is not None or match is None:
         return short
     kind = _KIND_OF[normal(match["kind"])]
     marked = any(mark in match["sep"] for mark in ":\uff1a\u2014\u2013-")
+    # Only a kind and words: they must go on with the dimension that they speak of.
     if match["number"] is None and not match["sub"] and not marked:
         return _of_dimension(rest, kind, match.end("kind"))
     number = int(match["number"]) if match["number"] else None
     title, aside = match["title"].strip(), match["aside"] or ""
     if match["sub"] and not match["subnumber"] and not marked:
         title = f"{match['sub']} {title}".strip()  # "Dimension 20 Gap Resolution" only gathers gaps.
-    elif match["sub"]:
+    elif match["sub"]:  # "Dimension 20, Gap 1: Trigger" is a gap of dimension 20.
         return EntryHead(_KIND_OF[normal(match["sub"])], title or rest, number, numbered=number is not None)
     if kind is EntryKind.DIMENSION:
         return EntryHead(kind, title or rest, number, numbered=number is not None, aside=aside)

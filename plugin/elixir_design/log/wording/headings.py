@@ -15,29 +15,27 @@ from elixir_design.log.wording.labels import option_in
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
-from elixir_design.log.wording.vocabulary import (
+from elixir_design.log.wording.vocabulary.headings import (
     CONTAINERS,
     DECISION_KINDS,
     EARLIER,
+    ENTRY_LABELS,
+    FORMERLY,
+    INSTEAD_OF,
     JUDGEMENTS,
     LEGENDS,
     RECAP_PHRASES,
     RECAPPED,
+    REVISED,
+    SO_FAR,
     STATUS_HINTS,
     SUMMARY,
     SUMMARY_PHRASES,
     VAGUE_CONTAINERS,
-    Role,
-)
-from elixir_design.log.wording.vocabulary.headings import (
-    ENTRY_LABELS,
-    FORMERLY,
-    INSTEAD_OF,
-    REVISED,
-    SO_FAR,
     WEEKDAYS,
 )
 from elixir_design.log.wording.vocabulary.lists import any_of
+from elixir_design.log.wording.vocabulary.roles import Role
 
 _RECAP_PHRASES = re.compile(RECAP_PHRASES, re.VERBOSE)
 _LEAD = re.compile(r"^(?:[^\w\"'`(\[#:@~/.]|\ufe0f)+")
@@ -133,23 +131,30 @@ class Heading:
 
 @lru_cache(maxsize=4096)
 def read_heading(raw: str) -> Heading:
-    """Reads one heading's inline Markdown; never fails, unknown wording is just a title."""
+    """Reads one heading's inline Markdown; never fails, unknown wording is just a title.
+
+    ``heading = option | [tick] [date] ["Q:"] [outline] (label | entry | label COLON value | title) [status]``
+    where ``title = [old ARROW new | new "instead of" old | new "(was" old ")"]``.
+    """
     text = " ".join(unescape(plain(raw)).split())
     if (option := option_in(_LEAD.sub("", text))) is not None and option[1]:
         return Heading(text, option[1], option=option)
+    # Not an option: ticks, dates and statuses may stand at both ends.
     rest, status, on, revises = _strip_ends(text)
     rest = _ASKED.sub("", rest)
     outline = None
     if match := _OUTLINE.match(rest):
         outline, rest = match["outline"], rest[match.end() :]
     base = Heading(text, rest, outline=outline, date=on, status=status)
+    # Nothing but a label: "Decision", "Options Presented", "Decisions made".
     if (role := role_of(rest)) is not None and rest.lower() not in ENTRY_LABELS:
         return _marked(base, role=role)
+    # An entry by its kind; what sounds like a recap must give the number, too.
     entry = entry_head(rest)
     if entry is not None and (entry.number is not None or not _recaps(normal(rest))):
         return _with_revision(entry, base, status_revises=revises)
     said = named(rest)
-    # "Phase 2: Billing" names a phase; only "Phase 2" over a list, or as a label, puts things off.
+    # A label with its value. "Phase 2: Billing" names a phase; "Phase 2" alone, over a list, puts things off.
     if said and (role := role_of(said.name)) is not None and not said.name[-1:].isdigit():
         return replace(base, title=said.rest or rest, role=role, value=said.rest)
     found = _marked(base, revises=revises, judged=status is not None and _judges(text))

@@ -9,10 +9,10 @@ from functools import lru_cache
 from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.roles import role_of
-from elixir_design.log.wording.vocabulary import VAGUE_ANSWERS, Role
 from elixir_design.log.wording.vocabulary.labels import OPTION_WORDS
 from elixir_design.log.wording.vocabulary.lists import any_of
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, LEFT_OVER, REASONING
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, LEFT_OVER, REASONING, Role
+from elixir_design.log.wording.vocabulary.sentences import VAGUE_ANSWERS
 
 _BOLD = re.compile(
     r"(?P<lead>[^\w*]{0,4}?)(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<inner>[^*\n]{1,"
@@ -70,7 +70,7 @@ class Label:
 
 
 def option_in(text: str) -> tuple[str, str] | None:
-    """Letter and name of an option's title ("Option A: Name"), or None."""
+    """Letter and name of an option's title: ``option = word (letter | number) ["(" extra ")"] SEP name``."""
     match = _OPTION.match(text)
     if match is None:
         return None
@@ -86,6 +86,8 @@ def option_in(text: str) -> tuple[str, str] | None:
 def label_in(line: str) -> Label | None:
     """The label with which a line begins, if it begins with one.
 
+    ``label = BOLD name [COLON] BOLD [COLON | DASH | "="] text | name (COLON | ARROW) text``
+
     A bold label counts when a colon belongs to it, or when its words are known and it stands alone or
     before a dash. A plain label counts only when its words are known.
     """
@@ -96,6 +98,7 @@ def label_in(line: str) -> Label | None:
         match = _BOLD.match(line)
         if match is not None:
             return _bold_label(match)
+        # "**Decision: ETS" without the closing marks.
         if (torn := _TORN.match(line)) is not None and (role := role_of(torn["label"])) is not None:
             return Label(
                 role, torn["label"].strip(), (torn["text"] or "").strip(), torn.start("label") + 1, bold=True
@@ -109,6 +112,7 @@ def label_in(line: str) -> Label | None:
                 role = role_of(label)
                 if role is not None:
                     return Label(role, label, match["text"].strip(), match.start("label") + 1, bold=False)
+                # "Option B: a queue": the letter is the label, what follows names the option.
                 if (option := option_in(label)) is not None and not option[1]:
                     text = match["text"].strip()
                     return Label(
@@ -128,9 +132,11 @@ def _bold_label(match: re.Match[str]) -> Label | None:
             name, text = text, ""
         return Label(Role.OPTION, name, text.strip(), column, bold=True, option=letter)
     separator = _SEPARATOR.match(rest)
+    # "**Choice:** x" and "**Choice**: x".
     if inner[-1] in ":\uff1a" or (separator is not None and separator.group().strip() in {":", "\uff1a"}):
         text = rest[separator.end() :] if separator is not None and inner[-1] not in ":\uff1a" else rest
         return _known_or_short(inner.rstrip(":\uff1a").strip(), text.strip(), column)
+    # "**Choice** (final): x".
     if (aside := _ASIDE.match(rest)) and role_of(inner) is not None:
         return _known_or_short(inner, rest[aside.end() :].strip(), column)
     return _colonless_label(inner, rest, column, separator)
@@ -139,11 +145,14 @@ def _bold_label(match: re.Match[str]) -> Label | None:
 def _colonless_label(inner: str, rest: str, column: int, separator: re.Match[str] | None) -> Label | None:
     """A bold label without a colon behind it: only words that are known count."""
     role = role_of(inner)
+    # "**Why?** It is simple."
     if role is not None and inner[-1] in "?\uff1f":
         return Label(role, inner.rstrip("?\uff1f"), rest.strip(" :-\u2014\u2013"), column, bold=True)
+    # "**Decision** - x", or "**Decision**" over its value.
     if role is not None and (separator is not None or not rest.strip()):
         text = rest[separator.end() :] if separator else ""
         return Label(role, inner, text.strip(), column, bold=True)
+    # "**Decision: x**": the bold holds label and value.
     said = named(inner)
     if said and (role := role_of(said.name)) is not None:
         return Label(role, said.name, (said.rest + rest).strip(), column, bold=True, wraps=not rest.strip())
@@ -184,7 +193,7 @@ def labels_in_prose(line: str) -> tuple[str, list[Label]]:
 
 
 def split_line(text: str) -> tuple[str, list[Label]]:
-    """Splits the value of a label where further labels follow on the same line.
+    """Splits ``text (SEP label COLON text)*``: labels behind the value of the first one on a line.
 
     Args:
         text: What follows a label ("X. Why: Y. Trade-offs: Z").

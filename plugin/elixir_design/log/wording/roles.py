@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from elixir_design.log.wording.plain import normal
-from elixir_design.log.wording.vocabulary import LABELS, PHRASE_STARTS, PHRASES, QUALIFIERS, SUFFIXES, Role
+from elixir_design.log.wording.vocabulary.labels import LABELS, PHRASE_STARTS, PHRASES, QUALIFIERS, SUFFIXES
+from elixir_design.log.wording.vocabulary.roles import Role
 
 _BRACKETED = re.compile("\\s*[(\\[\uff08][^()\\[\\]\uff08\uff09]*[)\\]\uff09]")
 _LABEL_ROLES = {normal(word): role for role, words in LABELS.items() for word in words.split(",")}
@@ -15,7 +16,10 @@ _PHRASES = tuple((role, re.compile(pattern, re.VERBOSE)) for role, pattern in PH
 
 @lru_cache(maxsize=16_384)
 def role_of(label: str) -> Role | None:
-    """What a label introduces, or None if its words are not in the vocabulary."""
+    """What a label introduces, or None if its words are not in the vocabulary.
+
+    ``label = (qualifier | number)* words [suffix] ["(" aside ")"] | words " / " words | phrase``
+    """
     words = normal(label)
     if role := _LABEL_ROLES.get(words):
         return role

@@ -7,9 +7,10 @@ import re
 from elixir_design.log.wording.labels import Label
 from elixir_design.log.wording.plain import joined, normal, plain
 from elixir_design.log.wording.statuses import says_nothing
-from elixir_design.log.wording.vocabulary import PROCEEDINGS, Role
 from elixir_design.log.wording.vocabulary import sentences as spoken
 from elixir_design.log.wording.vocabulary.lists import any_of
+from elixir_design.log.wording.vocabulary.roles import Role
+from elixir_design.log.wording.vocabulary.sentences import PROCEEDINGS
 
 _SAID = re.compile(
     rf"^(?:{any_of(spoken.LEAD_INS)},?\s+|after .{{3,40}}?,\s+)?"

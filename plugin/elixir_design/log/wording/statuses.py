@@ -6,17 +6,19 @@ import re
 
 from elixir_design.log.model import Status
 from elixir_design.log.wording.plain import is_placeholder, normal, plain
-from elixir_design.log.wording.vocabulary import (
+from elixir_design.log.wording.vocabulary.labels import OPTION_WORDS
+from elixir_design.log.wording.vocabulary.lists import any_of
+from elixir_design.log.wording.vocabulary.verdicts import (
+    AFTER_VERDICT,
     ANSWERS,
     ANSWERS_OPEN,
+    DISMISSALS,
+    REPLACED,
     STATUS_SUBJECTS,
     STATUSES,
     STRONG,
     VERDICTS,
 )
-from elixir_design.log.wording.vocabulary.labels import OPTION_WORDS
-from elixir_design.log.wording.vocabulary.lists import any_of
-from elixir_design.log.wording.vocabulary.verdicts import AFTER_VERDICT, DISMISSALS, REPLACED
 
 _WORD_END = re.compile(r"[\w'\u2019]+")
 _DELIMITED = re.compile(
@@ -52,6 +54,8 @@ _DISMISSAL_WORDS = _phrases(DISMISSALS)
 
 def status_of_answer(text: str, *, verdict: bool) -> Status:
     """Where a question stands, judged by the text that answers it.
+
+    ``answer = verdict [SEP reason] | option SEP deferral | name ["is"] dismissal | text``
 
     Args:
         text: Value of a choice or verdict.
