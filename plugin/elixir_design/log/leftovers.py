@@ -128,17 +128,12 @@ class Leftovers:
 
     def _add_field(self, role: Role, part: Field) -> None:
         """``field = label COLON count ["(" remark ")"]``, which claims, or a label over its items."""
-        match = _COUNT.match(part.text.strip())
-        if match and (
-            not match["rest"].strip()
-            or match["rest"].strip()[0] in "(,;.\u2014-:"
-            or part.text.strip().isdigit()
-        ):
-            self.claims.append(CountClaim(_what(part.label), _number(match["count"]), part.line))
-            if part.blocks:
-                self._add_value(role, Field(role, part.label, part.line, blocks=part.blocks))
+        if (count := _count_in(part.text)) is None:
+            self._add_value(role, part)
             return
-        self._add_value(role, part)
+        self.claims.append(CountClaim(_what(part.label), count, part.line))
+        if part.blocks:
+            self._add_value(role, Field(role, part.label, part.line, blocks=part.blocks))
 
     def _add_value(self, role: Role, part: Field) -> None:
         blocks = part.blocks
@@ -195,13 +190,9 @@ class Leftovers:
         words = normal(part.label)
         counts = any(counted in words for counted in (*COUNTED, "question"))
         if counts and part.role in {Role.DECISION, None, Role.META}:
-            match = _COUNT.match(part.text.strip())
-            if match and (
-                not match["rest"].strip()
-                or match["rest"].strip()[0] in "(,;.\u2014-:"
-                or normal(match["rest"]).startswith(COUNTED)
-            ):
-                self.claims.append(CountClaim(_what(part.label), _number(match["count"]), part.line))
+            count = _count_in(part.text, COUNTED)
+            if count is not None:
+                self.claims.append(CountClaim(_what(part.label), count, part.line))
 
     def _list_claims(self, section: Section) -> None:
         for block in section.blocks:
@@ -232,6 +223,14 @@ def _kept_as(role: Role, text: str) -> Role:
 def _says_done(cell: str) -> bool:
     """Whether a cell of a column "Status" or "Done" says that the row is done."""
     return normal(plain(cell)) in YES or tick(f"x {cell}")[1]
+
+
+def _count_in(text: str, nouns: tuple[str, ...] = ()) -> int | None:
+    """The number of ``count [noun] [remark]``, where a mark sets the remark off; None for any other value."""
+    match = _COUNT.match(text.strip())
+    rest = match["rest"].strip() if match else ""
+    counts = match and (not rest or rest[0] in "(,;.\u2014-:" or normal(rest).startswith(nouns))
+    return _number(match["count"]) if match and counts else None
 
 
 def _number(word: str) -> int:

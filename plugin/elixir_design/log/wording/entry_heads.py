@@ -7,19 +7,10 @@ from dataclasses import dataclass
 
 from elixir_design.log.model import EntryKind
 from elixir_design.log.wording.plain import normal
-from elixir_design.log.wording.vocabulary.headings import (
-    APPENDICES,
-    CONJUNCTIONS,
-    DETAILS,
-    IDENTIFYING,
-    KINDS,
-    NUMBER_SIGNS,
-    OF,
-    SHORT_KINDS,
-)
+from elixir_design.log.wording.vocabulary import headings as known
 from elixir_design.log.wording.vocabulary.lists import any_of
 
-_KIND_OF = {normal(word): kind for kind, words in KINDS.items() for word in words.split(",")}
+_KIND_OF = {normal(word): kind for kind, words in known.KINDS.items() for word in words.split(",")}
 
 _KIND_WORDS = "|".join(
     sorted((re.escape(word).replace(r"\ ", r"\s+") for word in _KIND_OF), key=len, reverse=True)
@@ -27,27 +18,31 @@ _KIND_WORDS = "|".join(
 
 _SEP = r"(?:\s*[:\uff1a]\s*|\s*[.)]\s+|\s+[|\u2014\u2013-]{1,2}\s+|\s*[\u2014\u2013]\s*|\s+|$)"
 
-_NUMBERS = rf"#?(?P<number>\d{{1,4}})(?P<more>(?:\s*(?:[,/&+\u2013-]|{any_of(CONJUNCTIONS)})\s*#?\d{{1,4}})*)"
+_NUMBERS = (
+    rf"#?(?P<number>\d{{1,4}})(?P<more>(?:\s*(?:[,/&+\u2013-]|{any_of(known.CONJUNCTIONS)})\s*#?\d{{1,4}})*)"
+)
 
 _ENTRY = re.compile(
-    rf"(?P<kind>{_KIND_WORDS})(?![^\W\d])(?:\s*{any_of(NUMBER_SIGNS)}?\s*[-#]?\s*{_NUMBERS}(?![\w.]*\d))?"
+    rf"(?P<kind>{_KIND_WORDS})(?![^\W\d])(?:\s*{any_of(known.NUMBER_SIGNS)}?\s*[-#]?\s*{_NUMBERS}(?![\w.]*\d))?"
     rf"(?:\s*\((?P<aside>[^()]*)\))?"
-    rf"(?:\s*[,/\u2014\u2013-]?\s*(?P<sub>{any_of(DETAILS)})\s*#?(?P<subnumber>\d{{0,3}}(?:\.\d+)?)(?!\w))?"
+    rf"(?:\s*[,/\u2014\u2013-]?\s*(?P<sub>{any_of(known.DETAILS)})\s*#?(?P<subnumber>\d{{0,3}}(?:\.\d+)?)(?!\w))?"
     rf"(?P<sep>{_SEP})(?P<title>.*)$",
     re.IGNORECASE,
 )
 
 _SHORT_ENTRY = re.compile(
-    rf"(?P<kind>[{''.join(SHORT_KINDS)}])[-#]?(?P<number>\d{{1,3}})(?:[-./]?G(?P<gap>\d{{1,2}}))?(?!\w){_SEP}(?P<title>.*)$"
+    rf"(?P<kind>[{''.join(known.SHORT_KINDS)}])[-#]?(?P<number>\d{{1,3}})(?:[-./]?G(?P<gap>\d{{1,2}}))?(?!\w){_SEP}(?P<title>.*)$"
 )
 
-_APPENDIX = re.compile(rf"{any_of(APPENDICES)}\s+(?:[A-Z]|\d{{1,2}}){_SEP}(?P<title>\S.*)$", re.IGNORECASE)
+_APPENDIX = re.compile(
+    rf"{any_of(known.APPENDICES)}\s+(?:[A-Z]|\d{{1,2}}){_SEP}(?P<title>\S.*)$", re.IGNORECASE
+)
 
-_DIMENSION_WORDS = "|".join(sorted(KINDS[EntryKind.DIMENSION].split(", "), key=len, reverse=True))
+_DIMENSION_WORDS = "|".join(sorted(known.KINDS[EntryKind.DIMENSION].split(", "), key=len, reverse=True))
 
 _MENTION = re.compile(rf"\b(?P<kind>{_DIMENSION_WORDS})\.?\s*{_NUMBERS}", re.IGNORECASE)
 
-_RANGE_TITLE = re.compile(rf"^{any_of(OF)}\s+", re.IGNORECASE)
+_RANGE_TITLE = re.compile(rf"^{any_of(known.OF)}\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +91,7 @@ def _short_entry(rest: str) -> EntryHead | None:
     match = _SHORT_ENTRY.match(rest)
     if match is None or not match["title"].strip():
         return None
-    kind = SHORT_KINDS[match["kind"]]
+    kind = known.SHORT_KINDS[match["kind"]]
     counts = kind is EntryKind.DIMENSION or match["gap"]
     kind = EntryKind.GAP if match["gap"] else kind
     return EntryHead(kind, match["title"].strip(), int(match["number"]) if counts else None, numbered=True)
@@ -128,7 +123,7 @@ def _with_parent(rest: str, kind: EntryKind, word: str, own: int | None, said: t
             if place is title and around and not names:
                 title = around
             break
-    if names and number is None and word in IDENTIFYING:
+    if names and number is None and word in known.IDENTIFYING:
         number = own
     numbered = number is not None or own is not None
     return EntryHead(

@@ -15,29 +15,11 @@ from elixir_design.log.wording.labels import option_in
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
-from elixir_design.log.wording.vocabulary.headings import (
-    CONTAINERS,
-    DECISION_KINDS,
-    EARLIER,
-    ENTRY_LABELS,
-    FORMERLY,
-    INSTEAD_OF,
-    JUDGEMENTS,
-    LEGENDS,
-    RECAP_PHRASES,
-    RECAPPED,
-    REVISED,
-    SO_FAR,
-    STATUS_HINTS,
-    SUMMARY,
-    SUMMARY_PHRASES,
-    VAGUE_CONTAINERS,
-    WEEKDAYS,
-)
+from elixir_design.log.wording.vocabulary import headings as known
 from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import Role
 
-_RECAP_PHRASES = re.compile(RECAP_PHRASES, re.VERBOSE)
+_RECAP_PHRASES = re.compile(known.RECAP_PHRASES, re.VERBOSE)
 _LEAD = re.compile(r"^(?:[^\w\"'`(\[#:@~/.]|\ufe0f)+")
 _TICK = re.compile(r"^\[[ xX]\]\s*")
 _OUTLINE = re.compile(
@@ -48,7 +30,7 @@ _DATE = re.compile(
     r"2}[:h]?\d{2})?[\])]?(?:\s*[:|.,\u2014\u2013-]\s*|\s+)(?=\S)"
 )
 _DATE_AFTER = re.compile(r"\s*[\[(,\u2014\u2013-]+\s*(?P<date>\d{4}-\d{2}-\d{2})[\])]?\s*$")
-_WEEKDAY = any_of(WEEKDAYS)
+_WEEKDAY = any_of(known.WEEKDAYS)
 _ONLY_DATE = re.compile(
     rf"(?:{_WEEKDAY}\.?,?\s+)?(?P<date>\d{{4}}-\d{{2}}-\d{{2}})(?:[,\s]*\(?{_WEEKDAY}\)?)?\s*$", re.IGNORECASE
 )
@@ -60,9 +42,11 @@ _HINT = re.compile(
 )
 _TRAIL = re.compile(r"[\s\u2705\u274c\u23f8\u26a0\U0001f7e2\U0001f534\U0001f7e1\ufe0f]+$")
 _BECOMES = re.compile(rf"^(?P<old>.{{2,80}}?)\s*{ARROW}\s*(?P<new>.{{2,}})$")
-_INSTEAD = re.compile(rf"^(?P<new>.{{2,80}}?)\s+{any_of(INSTEAD_OF)}\s+(?P<old>.{{2,}})$", re.IGNORECASE)
-_WAS = re.compile(rf"\s*\({any_of(FORMERLY)}[:\s]+(?P<old>[^()]+)\)\s*$", re.IGNORECASE)
-_REVISED = re.compile(rf"^(?:{any_of(REVISED)}|rev\.?\s*\d+|v\d+)$", re.IGNORECASE)
+_INSTEAD = re.compile(
+    rf"^(?P<new>.{{2,80}}?)\s+{any_of(known.INSTEAD_OF)}\s+(?P<old>.{{2,}})$", re.IGNORECASE
+)
+_WAS = re.compile(rf"\s*\({any_of(known.FORMERLY)}[:\s]+(?P<old>[^()]+)\)\s*$", re.IGNORECASE)
+_REVISED = re.compile(rf"^(?:{any_of(known.REVISED)}|rev\.?\s*\d+|v\d+)$", re.IGNORECASE)
 _REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{2,})$", re.IGNORECASE)
 _ASKED = re.compile(r"^Q[:.]\s+(?=\S.*[?\uff1f]$)")
 _LONGEST_HINT = 6
@@ -126,7 +110,7 @@ class Heading:
         if not self.container:
             return False
         said = {normal(piece) for piece in pieces(self.title)}
-        return len(said) > 1 or not said & VAGUE_CONTAINERS
+        return len(said) > 1 or not said & known.VAGUE_CONTAINERS
 
 
 @lru_cache(maxsize=4096)
@@ -147,7 +131,7 @@ def read_heading(raw: str) -> Heading:
         outline, rest = match["outline"], rest[match.end() :]
     base = Heading(text, rest, outline=outline, date=on, status=status)
     # Nothing but a label: "Decision", "Options Presented", "Decisions made".
-    if (role := role_of(rest)) is not None and rest.lower() not in ENTRY_LABELS:
+    if (role := role_of(rest)) is not None and rest.lower() not in known.ENTRY_LABELS:
         return _marked(base, role=role)
     # An entry by its kind; what sounds like a recap must give the number, too.
     entry = entry_head(rest)
@@ -171,10 +155,10 @@ def _marked(
         role=role,
         revises=revises,
         judged=judged,
-        container=words in CONTAINERS or _named_container(base.title) or _only_decisions(words),
-        summary=not SUMMARY.isdisjoint(words.split(" "))
-        or any(f" {phrase} " in f" {words} " for phrase in SUMMARY_PHRASES),
-        legend=words.count(" ") < _LONGEST_LEGEND and words.rpartition(" ")[2] in LEGENDS,
+        container=words in known.CONTAINERS or _named_container(base.title) or _only_decisions(words),
+        summary=not known.SUMMARY.isdisjoint(words.split(" "))
+        or any(f" {phrase} " in f" {words} " for phrase in known.SUMMARY_PHRASES),
+        legend=words.count(" ") < _LONGEST_LEGEND and words.rpartition(" ")[2] in known.LEGENDS,
         recap=_recaps(words),
     )
 
@@ -182,29 +166,33 @@ def _marked(
 def _only_decisions(words: str) -> bool:
     """Whether a title says what kind of decisions it gathers ("Implementation decisions")."""
     *kinds, last = words.split(" ")
-    return last == "decisions" and 0 < len(kinds) < _MOST_KINDS and DECISION_KINDS.issuperset(kinds)
+    return last == "decisions" and 0 < len(kinds) < _MOST_KINDS and known.DECISION_KINDS.issuperset(kinds)
 
 
 def _named_container(title: str) -> bool:
     """Whether a title says what it gathers ("Heron: decisions"); "Heron: notes" gathers anything."""
     said = [normal(piece) for piece in pieces(title)]
     is_pair = len(said) == 2  # noqa: PLR2004 - a name, and what it gathers
-    return is_pair and any(piece in CONTAINERS - VAGUE_CONTAINERS for piece in said)
+    return is_pair and any(piece in known.CONTAINERS - known.VAGUE_CONTAINERS for piece in said)
 
 
 def _judges(text: str) -> bool:
     match = _HINT.search(_TRAIL.sub("", text))
     words = (match["words"] or match["caps"]) if match else ""
     first = re.split(r"[^A-Za-z]", words.strip(), maxsplit=1)[0]
-    return first.isupper() and first.casefold() in JUDGEMENTS
+    return first.isupper() and first.casefold() in known.JUDGEMENTS
 
 
 def _recaps(words: str) -> bool:
     """Whether words announce a repetition; "Progress" needs company: "Progress bars" is a topic."""
     said = set(words.split(" "))
-    if said & EARLIER and said & RECAPPED and said & (EARLIER | RECAPPED) != {"progress"}:
+    if (
+        said & known.EARLIER
+        and said & known.RECAPPED
+        and said & (known.EARLIER | known.RECAPPED) != {"progress"}
+    ):
         return True
-    return words in SO_FAR or _RECAP_PHRASES.fullmatch(words) is not None
+    return words in known.SO_FAR or _RECAP_PHRASES.fullmatch(words) is not None
 
 
 def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
@@ -226,12 +214,12 @@ def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
             revises, rest = True, rest[: match.start()]
         elif (
             match.start() > 0
-            and normal(words).split(" ")[0] in STATUS_HINTS
+            and normal(words).split(" ")[0] in known.STATUS_HINTS
             and len(words.split()) <= _LONGEST_HINT
         ):
             status = status_of_words(words) or verdict_in(words)
             rest = rest[: match.start()]
-    if (match := _HINT_ASIDE.search(rest)) and normal(match["caps"]) in STATUS_HINTS:
+    if (match := _HINT_ASIDE.search(rest)) and normal(match["caps"]) in known.STATUS_HINTS:
         status, rest = status_of_words(match["caps"]) or verdict_in(match["caps"]), rest[: match.start()]
     return rest.strip(" #") or text, status, on, revises
 

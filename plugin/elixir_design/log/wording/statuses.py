@@ -6,32 +6,23 @@ import re
 
 from elixir_design.log.model import Status
 from elixir_design.log.wording.plain import is_placeholder, normal, plain
+from elixir_design.log.wording.vocabulary import verdicts as known
 from elixir_design.log.wording.vocabulary.labels import OPTION_WORDS
 from elixir_design.log.wording.vocabulary.lists import any_of
-from elixir_design.log.wording.vocabulary.verdicts import (
-    AFTER_VERDICT,
-    ANSWERS,
-    ANSWERS_OPEN,
-    DISMISSALS,
-    REPLACED,
-    STATUS_SUBJECTS,
-    STATUSES,
-    STRONG,
-    VERDICTS,
-)
 
 _WORD_END = re.compile(r"[\w'\u2019]+")
 _DELIMITED = re.compile(
-    rf"[\s*_`]*(?:$|[.,;:!?()/|\u2014\u2013\u2192]|-\s|->|\b{any_of(AFTER_VERDICT)}\b)", re.IGNORECASE
+    rf"[\s*_`]*(?:$|[.,;:!?()/|\u2014\u2013\u2192]|-\s|->|\b{any_of(known.AFTER_VERDICT)}\b)", re.IGNORECASE
 )
 _OF_OPTION = re.compile(
     rf"\(?{any_of(OPTION_WORDS)}\s+(?:[A-Z]|\d{{1,2}})\)?\s*[:.,)\u2014\u2013-]+\s*", re.IGNORECASE
 )
-_REPLACED = re.compile(rf"\b{any_of(REPLACED)}\b", re.IGNORECASE)
+_REPLACED = re.compile(rf"\b{any_of(known.REPLACED)}\b", re.IGNORECASE)
 _LONGEST_PHRASE = 6
 _DISMISSED = re.compile(
     r"(?:the\s+)?[\w.+-]*[^\W\d_sS](?:\s+(?:is|was|has been|gets))?\s+"
-    rf"(?P<verdict>{any_of(*DISMISSALS.values())})\s*(?:$|[.;(]|(?:until|till|for now|to (?:the )?next)\b)",
+    rf"(?P<verdict>{any_of(*known.DISMISSALS.values())})"
+    rf"\s*(?:$|[.;(]|{any_of(known.UNTIL_WHEN)}\b)",
     re.IGNORECASE,
 )
 """A name and what becomes of it ("Linkerd rejected."). Plural subjects are left alone: what happens to
@@ -47,9 +38,9 @@ def _phrases(table: dict[Status, str]) -> dict[str, Status]:
     }
 
 
-_VERDICT_WORDS = _phrases(VERDICTS)
-_STATUS_WORDS = _phrases(STATUSES)
-_DISMISSAL_WORDS = _phrases(DISMISSALS)
+_VERDICT_WORDS = _phrases(known.VERDICTS)
+_STATUS_WORDS = _phrases(known.STATUSES)
+_DISMISSAL_WORDS = _phrases(known.DISMISSALS)
 
 
 def status_of_answer(text: str, *, verdict: bool) -> Status:
@@ -71,9 +62,9 @@ def status_of_answer(text: str, *, verdict: bool) -> Status:
     found = _leading(words, _VERDICT_WORDS)
     if found is not None:
         phrase, status, rest = found
-        if not verdict and phrase in ANSWERS:
-            status = Status.OPEN if phrase in ANSWERS_OPEN and not rest.strip(" .!") else Status.DECIDED
-        strong = phrase in STRONG or " " in phrase
+        if not verdict and phrase in known.ANSWERS:
+            status = Status.OPEN if phrase in known.ANSWERS_OPEN and not rest.strip(" .!") else Status.DECIDED
+        strong = phrase in known.STRONG or " " in phrase
         if strong or _DELIMITED.match(rest) or (verdict and phrase.upper() in words[: len(phrase) + 1]):
             return status
     if words.endswith(("?", "\uff1f")):
@@ -90,7 +81,7 @@ def _puts_off(words: str) -> bool:
     if found is None or found[1] is not Status.DEFERRED:
         return False
     phrase, _, rest = found
-    return (phrase in STRONG or " " in phrase) and _DELIMITED.match(rest) is not None
+    return (phrase in known.STRONG or " " in phrase) and _DELIMITED.match(rest) is not None
 
 
 def after_bare_answer(text: str) -> str:
@@ -130,7 +121,7 @@ def status_of_words(text: str) -> Status | None:
 def _without_subject(words: str) -> str:
     """A status without what it is about ("Direction chosen" is "chosen"); "" when nothing is in front."""
     first, _, rest = words.partition(" ")
-    if normal(first) not in STATUS_SUBJECTS:
+    if normal(first) not in known.STATUS_SUBJECTS:
         return ""
     return _without_subject(rest) or rest
 
@@ -142,7 +133,7 @@ def verdict_in(text: str) -> Status | None:
     if found is None:
         return None
     phrase, status, rest = found
-    return status if phrase in STRONG or " " in phrase or _DELIMITED.match(rest) else None
+    return status if phrase in known.STRONG or " " in phrase or _DELIMITED.match(rest) else None
 
 
 def _leading(text: str, table: dict[str, Status]) -> tuple[str, Status, str] | None:

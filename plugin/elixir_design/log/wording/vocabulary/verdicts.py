@@ -96,5 +96,8 @@ DISMISSALS: dict[Status, str] = {
 AFTER_VERDICT = "to, until, till, for now, as, by, because"
 """Words that end a verdict of one word: what follows says more of it."""
 
+UNTIL_WHEN = "until, till, for now, to next, to the next"
+"""Words behind such a verdict that leave it the whole sentence."""
+
 REPLACED = "superseded by, replaced by"
 """What a status says last, whatever stands before it ("Accepted, superseded by ADR-9")."""
