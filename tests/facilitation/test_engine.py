@@ -13,7 +13,7 @@ from elixir_design.catalog.matching import match_choice
 from elixir_design.facilitation.answers import Answer, AnsweredBy, AnswerError, choice_text, deferral
 from elixir_design.facilitation.briefing import briefing_for, concepts, gather_evidence
 from elixir_design.facilitation.impact import cautions
-from elixir_design.facilitation.messages import resume_line
+from elixir_design.facilitation.messages import headline, resume_line
 from elixir_design.facilitation.project_logs import NoSessionError
 from elixir_design.facilitation.session import Workshop
 from elixir_design.facilitation.terminal.presenting import quote
@@ -150,6 +150,34 @@ def test_without_an_architecture_the_log_says_why(workshop):
     path = workshop.start()
     workshop.finish()
     assert "## Architecture Sketch\n\nNone yet: no decision names an option" in path.read_text()
+
+
+def test_a_session_whose_summary_was_cut_short_is_gone_on_with_in_place(workshop):
+    path = workshop.start()
+    answer(workshop, "state-model", "ETS")
+    workshop.finish()
+    whole = path.read_text()
+    path.write_text(whole[: whole.index("- Decisions deferred")])
+    assert workshop.unfinished() == path.stem
+    assert read_log_file(path).claims == ()
+    workshop.resume()
+    (lost,) = workshop.lost()
+    assert headline(lost.text) == "Session Summary"
+    workshop.restore([lost])
+    assert read_log_file(path).claims[0].count == 1
+    assert (workshop.unfinished(), workshop.state().ledger.problems) == ("", ())
+
+
+def test_a_torn_answer_does_not_count_until_it_is_put_back(workshop):
+    path = workshop.start()
+    answer(workshop, "state-model", "ETS for shared read-heavy state, not Mnesia")
+    whole = path.read_text()
+    path.write_text(whole[: whole.index(", not Mnesia")])
+    assert not workshop.state().question("state-model").decided
+    workshop.resume()
+    workshop.restore(workshop.lost())
+    assert workshop.state().question("state-model").choice == "ETS for shared read-heavy state, not Mnesia"
+    assert [decision.superseded_by for decision in workshop.state().ledger.decisions] == [None]
 
 
 def test_a_session_that_was_summed_up_is_gone_on_with_in_a_new_log(workshop):

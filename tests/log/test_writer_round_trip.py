@@ -36,6 +36,8 @@ TRAPS = [
     "- **Status**: superseded by Dimension 2",
     "<!-- a comment",
     '<!-- elixir-design: {"status": "rejected"} -->',
+    '<!-- elixir-design: {"begin": "0a1b2c3d", "question": "tools"} -->',
+    "<!-- elixir-design: {",
     "<script>alert(1)</script>",
     "</div>\n<div>",
     "> quoted\n> twice",
@@ -246,11 +248,14 @@ def test_the_format_is_that_of_the_brief():
         rationale=("A conversation is the unit of failure.",),
         trade_offs=("Idle processes.",),
         answered_by="human-terminal",
+        key="process-architecture",
     )
     assert (
         render_entry(entry, "0a1b2c3d")
         == """
 ---
+
+<!-- elixir-design: {"begin": "0a1b2c3d", "question": "process-architecture"} -->
 
 ## Dimension 1: Process Architecture
 
@@ -274,6 +279,7 @@ How do agents map to processes?
 **Rationale**: A conversation is the unit of failure.
 **Trade-offs accepted**: Idle processes.
 
-<!-- elixir-design: {"answered_by": "human-terminal", "id": "0a1b2c3d", "status": "decided"} -->
+<!-- elixir-design: {"answered_by": "human-terminal", "id": "0a1b2c3d", "question": "process-architecture", \
+"status": "decided"} -->
 """
     )

@@ -170,6 +170,7 @@ def entry_for(
         trade_offs=items_of(answer.trade_offs),
         revisit_if=items_of(answer.revisit_if),
         answered_by=answered_by.value,
+        key=question.key,
     )
 
 

@@ -69,8 +69,8 @@ def many(count: int, one: str, more: str = "") -> str:
 
 def headline(block: str) -> str:
     """What a block of a log is about, in a line."""
-    lines = [line.strip() for line in block.split("\n") if line.strip() and line.strip() != "---"]
-    heading = lines[0].lstrip("# ") if lines else ""
+    lines = [line.strip() for line in block.split("\n")]
+    heading = next((line.lstrip("# ") for line in lines if line.startswith("#")), "")
     choice = next((line for line in lines if line.startswith("**Choice**: ")), "")
     return f"{heading}: {choice.removeprefix('**Choice**: ')}" if choice else heading
 

@@ -10,13 +10,15 @@ from elixir_design.catalog.model import Catalog
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.load import display_path
 from elixir_design.ledger.questions import State, state_of
+from elixir_design.log.markdown.marks import marks_in
 from elixir_design.log.model import SessionLog
 from elixir_design.log.reader import find_logs, read_log_file
+from elixir_design.log.writing.journal import ids_in
 
 _OURS = re.compile(
     r"^# Elixir Design Session - \d{4}-\d{2}-\d{2}\n\n## Session Context\n- Analysis artifacts used: "
 )
-_SUMMARY = re.compile(r"^## Session Summary$", re.MULTILINE)
+_SUMMARY = re.compile(r"^(?P<mark><!-- elixir-design: .*-->\n\n)?## Session Summary$", re.MULTILINE)
 
 
 class NoSessionError(Exception):
@@ -93,4 +95,14 @@ def _same(logs: Sequence[SessionLog], others: Sequence[SessionLog]) -> bool:
 
 def can_go_on(log: SessionLog) -> bool:
     """Whether a log is ours and not summed up, so that entries may be appended to it."""
-    return bool(_OURS.match(log.text)) and not _SUMMARY.search(log.text)
+    return bool(_OURS.match(log.text)) and not _is_summed_up(log.text)
+
+
+def _is_summed_up(text: str) -> bool:
+    """Whether a summary closes a log; one that was cut short does not."""
+    whole = ids_in(text)
+    for summary in _SUMMARY.finditer(text):
+        begins = next((mark["begin"] for mark in marks_in(summary["mark"] or "") if "begin" in mark), None)
+        if begins is None or begins in whole:
+            return True
+    return False

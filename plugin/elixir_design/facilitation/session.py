@@ -201,7 +201,9 @@ class Workshop:
                 self.writer.append_notes(f"Notes on {question.name if question else key}", own)
                 continue
             discussion = tuple(item for note in own for item in items_of(note.text))
-            entry = NewEntry(question.name, Status.OPEN, question.position, discussion=discussion)
+            entry = NewEntry(
+                question.name, Status.OPEN, question.position, discussion=discussion, key=question.key
+            )
             self.writer.append_entry(entry, own)
 
     def restore(self, lost: Iterable[Kept]) -> None:

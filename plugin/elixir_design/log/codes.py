@@ -50,7 +50,10 @@ _TABLE = (
         "Close it with the same marks",
     ),
     Code(
-        "torn-entry", Severity.WARNING, "The file ends in the middle of an entry", "Complete the last entry"
+        "torn-entry",
+        Severity.WARNING,
+        "An entry breaks off in the middle",
+        "Complete it; what our own program was writing is offered back by elixir-design resume",
     ),
     Code(
         "invalid-encoding",

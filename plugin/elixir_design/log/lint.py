@@ -32,7 +32,8 @@ def lint_log(log: SessionLog) -> tuple[Diagnostic, ...]:
         found.append(report(code, message, path=log.path, line=line, lines=lines, text=text))
 
     for entry in log.entries:
-        _check_entry(entry, say)
+        if not entry.torn:
+            _check_entry(entry, say)
     _check_twins(log, say)
     _check_counts(log, say)
     if log.started is None:
@@ -70,6 +71,8 @@ def _check_twins(log: SessionLog, say: _Say) -> None:
     numbers: dict[int, Entry] = {}
     titles: dict[str, Entry] = {}
     for entry in log.entries:
+        if entry.torn:
+            continue
         twin = titles.setdefault(normal(entry.title), entry)
         # A revision bears the title of what it revises.
         if twin is not entry and entry.kind is not EntryKind.REVISION:
@@ -93,7 +96,8 @@ def _check_twins(log: SessionLog, say: _Say) -> None:
 
 def _check_counts(log: SessionLog, say: _Say) -> None:
     counts: defaultdict[str, int] = defaultdict(int)
-    for entry in log.entries:
+    entries = [entry for entry in log.entries if not entry.torn]
+    for entry in entries:
         counts[entry.status] += 1
     lists = {"deferred": log.deferred, "open": log.open_questions, "next": log.next_steps}
     listed = {what: len(items) for what, items in lists.items()}
@@ -112,8 +116,8 @@ def _check_counts(log: SessionLog, say: _Say) -> None:
         if claim.what == "decided":
             possible |= {
                 own + counts[Status.REJECTED],
-                len(log.entries),
-                sum(len(entry.choices) for entry in log.entries),
+                len(entries),
+                sum(len(entry.choices) for entry in entries),
             }
         if claim.count not in possible:
             say(

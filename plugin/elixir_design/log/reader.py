@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +12,9 @@ from elixir_design.diagnostics import Diagnostic
 from elixir_design.log.about import read_about
 from elixir_design.log.codes import report
 from elixir_design.log.entry.assembly import assemble
+from elixir_design.log.entry.torn import as_torn
 from elixir_design.log.finding.entry_source import EntrySource
+from elixir_design.log.finding.remains import Remains, own_blocks, torn_entry
 from elixir_design.log.finding.structure import find_entries
 from elixir_design.log.finding.withdrawals import withdrawals_in
 from elixir_design.log.leftovers import Leftovers
@@ -57,7 +60,8 @@ def read_log(text: str, path: str) -> SessionLog:
         lines.pop()
     blocks = blocks_of(text)
     body, has_front_matter = _without_front_matter(blocks, lines)
-    body = with_turns(without_tags(body, lines), lines)
+    own = own_blocks(body, lines)
+    body = with_turns(without_tags(own.blocks, lines), lines)
     root = section_tree(body, len(lines))
     found = find_entries(root, lines)
     sources = found.entries
@@ -65,11 +69,16 @@ def read_log(text: str, path: str) -> SessionLog:
         # A file that is one record keeps its status in front of it; of several it could mean any.
         in_front = (Part(part) for part in root.fields if part.role in _OF_A_RECORD)
         sources = (replace(sources[0], parts=(*sources[0].parts, *in_front)),)
+    torn = [one for one in own.remains if not one.retold]
+    begun = [(source, one) for one in torn if (source := torn_entry(one, lines))]
     entries: list[Entry] = []
     problems: list[Diagnostic] = []
     slugs: dict[str, int] = {}
-    for source in sources:
+    for source, remains in _in_file_order((own.clipped(source, lines) for source in sources), begun):
         entry, unknown = assemble(source, _slug(source, slugs), lines)
+        if remains is not None:
+            entries.append(as_torn(entry, remains.question))
+            continue  # That it is torn says why its words are not understood.
         entries.append(entry)
         problems += [
             report(
@@ -87,7 +96,9 @@ def read_log(text: str, path: str) -> SessionLog:
     leftovers = Leftovers(lines)
     leftovers.read(root, entry_lines)
     about = read_about(root, log_id, entry_lines, lines)
-    problems += _torn(blocks, entries, lines, path)
+    problems += [_torn_block(one, lines, path) for one in torn]
+    if not torn or torn[-1].end < blocks[-1].line:
+        problems += _torn(blocks, entries, lines, path)
     return SessionLog(
         id=log_id,
         path=path,
@@ -102,7 +113,7 @@ def read_log(text: str, path: str) -> SessionLog:
         open_questions=tuple(leftovers.items[Role.OPEN]),
         next_steps=tuple(leftovers.items[Role.NEXT]),
         withdrawals=tuple(withdrawals_in(text, body)),
-        recaps=found.recaps,
+        recaps=tuple(sorted([*found.recaps, *((one.line, one.end) for one in own.remains if one.retold)])),
         claims=tuple(leftovers.claims),
         problems=tuple(sorted(problems)),
     )
@@ -190,6 +201,30 @@ def _without_front_matter(blocks: list[Block], lines: list[str]) -> tuple[list[B
         return blocks, False
     front = Block("paragraph", 2, end - 1, "\n".join(lines[1 : end - 1]))
     return [front, *(block for block in blocks if block.line > end)], True
+
+
+def _in_file_order(
+    whole: Iterable[EntrySource], begun: Iterable[tuple[EntrySource, Remains]]
+) -> list[tuple[EntrySource, Remains | None]]:
+    placed: list[tuple[EntrySource, Remains | None]] = [*((source, None) for source in whole), *begun]
+    return sorted(placed, key=lambda one: (one[0].line, -one[0].end))
+
+
+def _torn_block(remains: Remains, lines: list[str], path: str) -> Diagnostic:
+    """What our own programs began to write and did not finish."""
+    line = remains.blocks[0].line if remains.blocks else remains.line
+    problem = report(
+        "torn-entry",
+        "our program was stopped while it wrote this, so nothing in it counts",
+        path=path,
+        line=line,
+        lines=lines,
+    )
+    hint = (
+        "`elixir-design resume` offers the whole of it back; or delete it, or complete it and delete the"
+        " comment above it"
+    )
+    return replace(problem, hint=hint)
 
 
 def _torn(blocks: list[Block], entries: list[Entry], lines: list[str], path: str) -> list[Diagnostic]:

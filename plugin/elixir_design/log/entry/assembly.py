@@ -9,7 +9,7 @@ from elixir_design.log.entry.answers import Answers
 from elixir_design.log.entry.choices import answers_of
 from elixir_design.log.entry.chosen import mark_chosen
 from elixir_design.log.entry.gathered import Gathered
-from elixir_design.log.entry.marks import answered_by, marked_status
+from elixir_design.log.entry.marks import answered_by, marked_status, stated_question
 from elixir_design.log.entry.relations import refines_of, superseded_by_of, supersedes_of
 from elixir_design.log.finding.entry_source import EntrySource, Unknown
 from elixir_design.log.finding.withdrawals import withdraws
@@ -104,6 +104,7 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
             decided_on=source.decided_on or source.heading.date or gathered.date(),
             decision_line=choice_line,
             inferred=frozenset({"status"}) if inferred and status is Status.DECIDED else frozenset(),
+            question=stated_question(parts),
         ),
         unknown,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from elixir_design.log.markdown.blocks import Block, ListItem
+from elixir_design.log.markdown.marks import mark_json
 from elixir_design.log.wording.labels import Label, label_in, labels_in_prose, split_line
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.roles import role_of
@@ -18,7 +19,6 @@ from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, PICKING, REASONING, SIDES, Role
 from elixir_design.log.wording.vocabulary.sentences import NUMBER_WORDS
 
-_MARK = re.compile(r"<!--\s*elixir-design:\s*(?P<json>\{.*?\})\s*-->", re.DOTALL)
 _STRUCTURE = (
     ELSEWHERE
     | REASONING
@@ -156,8 +156,8 @@ class _FieldReader:
                 self._begin(Field(role, label, block.row_line(row), text=text, origin="row"))
         elif block.kind == "hr":
             self._begin(Field(None, "", block.line, origin="rule"))
-        elif block.kind == "html" and (match := _MARK.search(block.text)) is not None:
-            self._begin(Field(Role.META, "mark", block.line, text=match["json"], origin="mark"))
+        elif block.kind == "html" and (noted := mark_json(block.text)) is not None:
+            self._begin(Field(Role.META, "mark", block.line, text=noted, origin="mark"))
         else:
             self._blocks.append(block)
 

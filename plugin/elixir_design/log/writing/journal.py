@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from elixir_design.log.markdown.marks import marks_in
+
 _FOLDER = ".design"
 _FILE = "journal.jsonl"
 _ROOT_MARKS = (".git", _FOLDER, "mkdocs.yml", "pyproject.toml", "mix.exs")
-_ID = re.compile(r'"id": "([^"]+)"')
 _LOCK_TIMEOUT = 30.0
 
 
@@ -159,8 +159,8 @@ class Journal:
 
 
 def ids_in(text: str) -> set[str]:
-    """The ids in a log's marks."""
-    return set(_ID.findall(text))
+    """The ids of what a log holds whole: of a block that was cut short, the mark at its end is missing."""
+    return {noted for mark in marks_in(text) if isinstance(noted := mark.get("id"), str)}
 
 
 def write_whole(descriptor: int, data: bytes) -> None:

@@ -7,12 +7,12 @@ instead.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+from elixir_design.log.markdown.marks import mark_of
 from elixir_design.log.markdown.verbatim import fenced
 from elixir_design.log.model import Entry, Option, SessionLog, Status
 from elixir_design.log.reader import read_log
@@ -71,6 +71,7 @@ class NewEntry:
         trade_offs: What is given up.
         revisit_if: What would reopen it.
         answered_by: Who answered.
+        key: The question's key in the ledger; by it the entry's question is known whatever it is called.
     """
 
     title: str
@@ -86,6 +87,7 @@ class NewEntry:
     trade_offs: tuple[str, ...] = ()
     revisit_if: tuple[str, ...] = ()
     answered_by: str = ""
+    key: str = ""
 
     @property
     def heading(self) -> str:
@@ -209,7 +211,7 @@ def render_prose(text: str, entry_id: str) -> str:
     Raises:
         UnwritableError: They would be read as decisions.
     """
-    block = f"\n---\n\n{text.strip()}\n\n{_mark({'id': entry_id})}\n"
+    block = f"\n---\n\n{_begin(entry_id)}\n\n{text.strip()}\n\n{mark_of({'id': entry_id})}\n"
     if read_log(f"{_PROBE}{block}", "probe.md").entries:
         raise UnwritableError("this would be read as a decision")
     return block
@@ -222,7 +224,8 @@ def _telling(items: Sequence[str]) -> tuple[str, ...]:
 def _list_forms(heading: str, items: Sequence[str], entry_id: str) -> tuple[str, ...]:
     """A list as plainly as can be, then with each item word for word in a fence."""
     lists = (_list_form(items, verbatim=exact) for exact in (False, True))
-    return tuple(f"\n---\n\n## {heading}\n{form}\n\n{_mark({'id': entry_id})}\n" for form in lists)
+    begin, end = _begin(entry_id), mark_of({"id": entry_id})
+    return tuple(f"\n---\n\n{begin}\n\n## {heading}\n{form}\n\n{end}\n" for form in lists)
 
 
 def _stands_alone(log: SessionLog, read: Entry, entry: NewEntry) -> bool:
@@ -234,13 +237,14 @@ def _stands_alone(log: SessionLog, read: Entry, entry: NewEntry) -> bool:
         and read.title == entry.title
         and read.status is entry.status
         and read.number == entry.number
+        and read.question == (entry.key or None)
         and [option.name for option in read.options] == [option.name for option in entry.options]
         and bool(read.supersedes) is bool(entry.supersedes)
     )
 
 
 def _entry_text(entry: NewEntry, entry_id: str, exact: set[str]) -> str:
-    parts = [f"## {entry.heading}"]
+    parts = [_begin(entry_id, entry.key), f"## {entry.heading}"]
     if entry.supersedes:
         parts.append(f"**Supersedes**: {entry.supersedes}")
     if presented := _options_text(entry):
@@ -256,10 +260,10 @@ def _entry_text(entry: NewEntry, entry_id: str, exact: set[str]) -> str:
         if entry.revisit_if:
             fields.append(_field("Revisit if", entry.revisit_if, verbatim="revisit_if" in exact))
         parts.append("### Decision\n" + _joined(fields))
-    noted = {"answered_by": entry.answered_by, "id": entry_id}
+    noted = {"answered_by": entry.answered_by, "id": entry_id, "question": entry.key}
     # The choice alone says so for most answers; a person's "skip the cache" must not be read as a refusal.
     noted["status"] = entry.status.value
-    parts.append(_mark({key: value for key, value in noted.items() if value}))
+    parts.append(mark_of(noted))
     return "\n---\n\n" + "\n\n".join(parts) + "\n"
 
 
@@ -303,5 +307,6 @@ def _indented(item: str) -> str:
     return "\n".join([first, *(f"  {line}".rstrip() for line in rest)])
 
 
-def _mark(noted: Mapping[str, str]) -> str:
-    return f"<!-- elixir-design: {json.dumps(noted)} -->"
+def _begin(entry_id: str, question: str = "") -> str:
+    """The mark above a block: if the one below it is missing, the block was cut short."""
+    return mark_of({"begin": entry_id, "question": question})

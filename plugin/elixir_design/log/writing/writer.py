@@ -192,16 +192,25 @@ class LogWriter:
         """Writes one block; returns what the log held before."""
         descriptor = os.open(self.path, os.O_RDWR | os.O_APPEND)
         try:
-            before = _read(descriptor)
-            if f'"id": "{entry_id}"'.encode() not in before:
-                text = closing_of(before.decode("utf-8", errors="replace")) + block
-                if b"\r\n" in before[:4096]:
-                    text = text.replace("\n", "\r\n")
-                write_whole(descriptor, text.encode())
-                os.fsync(descriptor)
+            data = _read(descriptor)
+            before = data.decode("utf-8", errors="replace")
+            text = _text_to_add(before, block, entry_id)
+            if b"\r\n" in data[:4096]:
+                text = text.replace("\n", "\r\n")
+            write_whole(descriptor, text.encode())
+            os.fsync(descriptor)
         finally:
             os.close(descriptor)
-        return before.decode("utf-8", errors="replace")
+        return before
+
+
+def _text_to_add(before: str, block: str, entry_id: str) -> str:
+    """What has to be written so that a log holds a block; not the block when only its end was missing."""
+    known = entry_id in before
+    if known and entry_id in ids_in(before):
+        return ""
+    closing = closing_of(before)
+    return closing if known and entry_id in ids_in(before + closing) else closing + block
 
 
 def create_log(folder: Path, header: Header) -> Path:
