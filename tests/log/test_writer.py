@@ -66,10 +66,6 @@ def test_a_new_log_is_named_by_its_time_and_says_what_it_is_about(log):
     )
 
 
-def test_a_second_session_of_the_same_minute_gets_a_name_of_its_own(log):
-    assert create_log(log.parent, Header(STARTED)).name == "2026-03-02-0911.md"
-
-
 def test_what_stood_before_is_never_written_again(log):
     before = log.read_bytes()
     LogWriter(log).append_entry(entry(1))

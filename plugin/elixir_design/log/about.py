@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from elixir_design.log.markdown.values import Value, is_nothing, values_of
 from elixir_design.log.model import Reference
@@ -22,6 +22,9 @@ from elixir_design.log.wording.vocabulary.sentences import CONTINUING
 _STAMP = re.compile(
     r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:[-_T ,]+(?:at )?(?P<h>\d{2})[:h.-]?(?P<min>\d{2})(?!\d))?"
 )
+_MOMENT = re.compile(
+    r"(?P<local>\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2})(?::\d{2})? ?(?:(?P<utc>Z|UTC)|(?P<offset>[+-]\d{2}:\d{2}))"
+)
 _PATH = re.compile(
     r"`(?P<code>[^`\s]+\.[A-Za-z0-9]{1,6}(?:#[^`\s]*)?|[^`\s]*/[^`\s]*)`"
     r"|\]\((?P<link>[^()\s]+)\)|(?P<bare>(?<![\w/:.])(?:[\w.-]+/)*[\w.-]+\.(?:md|markdown"
@@ -37,6 +40,7 @@ class About:
 
     title: str = ""
     started: datetime | None = None
+    utc_offset: timedelta | None = None
     goal: str = ""
     artifacts: list[str] = field(default_factory=list)
     continues: list[Reference] = field(default_factory=list)
@@ -64,7 +68,8 @@ def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[st
         for part in section.fields:
             _take(about, part, lines, dates)
             _look_around(about, section, part, lines)
-    about.started = next((found for text in dates if (found := _moment(text))), None)
+    if about.started is None:
+        about.started = next((found for text in dates if (found := _moment(text))), None)
     known: dict[str | None, Reference] = {}
     about.continues = [
         known.setdefault(reference.session or reference.text, reference)
@@ -111,12 +116,26 @@ def _take(about: About, part: Field, lines: list[str], dates: list[str]) -> None
         about.goal = "" if is_nothing(said) or is_placeholder(plain(said)) else said
     elif part.role is Role.DATE:
         dates += [plain(value.text) for value in values[:1]]
+        if "started" in normal(part.label).split() and about.utc_offset is None and values:
+            _start(about, plain(values[0].text))
     elif part.role is Role.ARTIFACTS:
         for value in values:
             if not is_nothing(value.text) and not is_placeholder(plain(value.text)):
                 _paths(about, value.text, everything=True)
     elif part.role is Role.CONTINUES:
         about.continues += [reference for value in values for reference in _continued(value)]
+
+
+def _start(about: About, said: str) -> None:
+    """Takes a moment that says how far its clock is from UTC; file names and other dates leave that open."""
+    match = _MOMENT.fullmatch(said.strip())
+    if match is None:
+        return
+    try:
+        moment = datetime.fromisoformat(match["local"] + ("+00:00" if match["utc"] else match["offset"]))
+    except ValueError:
+        return  # 30 February: as with any other date, the next one counts.
+    about.started, about.utc_offset = moment.replace(tzinfo=None), moment.utcoffset()
 
 
 def _continued(value: Value) -> list[Reference]:

@@ -173,7 +173,8 @@ class SessionLog:
         path: As the caller named it, with forward slashes.
         text: The whole file with ``\n`` line ends; every line is here, interpreted or not.
         title: First heading, or the id.
-        started: From the file name, else from the title or a date line, else None; local time.
+        started: From a line that says with an offset when it started, else from the file name, else from the
+            title or a date line, else None; local time.
         utc_offset: What was added to universal time for ``started``, where the log says so.
         goal: The session's goal, if stated.
         artifacts: Paths of reports and documents that the session used.

@@ -25,6 +25,7 @@ from elixir_design.log.model import Entry, SessionLog
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import section_tree
 from elixir_design.log.wording.plain import plain
+from elixir_design.log.wording.references import session_order
 from elixir_design.log.wording.vocabulary.roles import Role
 
 _NOT_SLUG = re.compile(r"[^\w]+|_+")
@@ -105,6 +106,7 @@ def read_log(text: str, path: str) -> SessionLog:
         text=text,
         title=about.title,
         started=about.started,
+        utc_offset=about.utc_offset,
         goal=about.goal,
         artifacts=tuple(about.artifacts),
         continues=tuple(about.continues),
@@ -173,7 +175,7 @@ def find_logs(directory: Path) -> list[Path]:
     files = {home / path.name for path in logs if path not in links}
     return sorted(
         (path for path in logs if path not in links or path.resolve() not in files),
-        key=lambda path: path.name,
+        key=lambda path: session_order(path.stem),
     )
 
 

@@ -7,7 +7,11 @@ import re
 from elixir_design.log.model import Reference
 from elixir_design.log.wording.plain import plain
 
-SESSION_ID = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}-\d{4}(?!\d)")
+SESSION_ID = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}-\d{4}(?!\d)(?:-[a-z0-9]+(?!\w))*")
+"""The name of a log without its ending: when it began, then what tells it from others of that minute.
+
+Words of prose that run on from a name ("the 2026-05-01-0930-Sitzung") are none of it, unless they look so.
+"""
 _QUESTION = re.compile(
     r"\b(?P<kind>dimensions?|dims?\.?|decisions?|adr|dimensi\u00f3n|entscheidung"
     r"|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*(?P<numbers>#?\d{1,4}(?:\s*(?:,|/|&|\+|and|und|et|y)\s*#?\d{1,4})*)"
@@ -57,18 +61,40 @@ _BY = re.compile(
 )
 
 
+def session_order(session_id: str) -> tuple[list[str | int], str]:
+    """A key that sorts names of logs: by time, and the tenth session of a minute after the second."""
+    pieces = re.split(r"(\d+)", session_id)
+    return [int(piece) if place % 2 else piece for place, piece in enumerate(pieces)], session_id
+
+
 def references_in(text: str, line: int) -> list[Reference]:
     """What a value refers to: dimensions by number, sessions by id, else a name in words."""
     said = plain(text).strip(" .")
     session = match.group() if (match := SESSION_ID.search(text)) else None
     found = [
         Reference(said, line, int(number), (match["aside"] or match["name"] or "").strip() or None, session)
-        for match in _QUESTION.finditer(said)
+        for match in _questions_in(said)
         for number in re.findall(r"\d+", match["numbers"])
     ]
     if found or not said:
         return found
     return [Reference(said, line, None, _name_in(said, session), session)]
+
+
+def _questions_in(said: str) -> list[re.Match[str]]:
+    """Questions that are mentioned by number; a log of a branch "decision-50" is none of them."""
+    names = [name.span() for name in SESSION_ID.finditer(said)]
+    found: list[re.Match[str]] = []
+    start = 0
+    while match := _QUESTION.search(said, start):
+        while names and names[0][1] <= match.start():
+            names.pop(0)
+        if names and names[0][0] < match.start():
+            start = names[0][1]
+        else:
+            found.append(match)
+            start = match.end()
+    return found
 
 
 def _name_in(said: str, session: str | None) -> str | None:
@@ -98,7 +124,7 @@ def numbered_in(text: str, line: int) -> list[Reference]:
     said = plain(text)
     found = {
         int(number): Reference(said, line, int(number), (match["aside"] or "").strip() or None)
-        for match in _QUESTION.finditer(said)
+        for match in _questions_in(said)
         for number in re.findall(r"\d+", match["numbers"])
     }
     return list(found.values())

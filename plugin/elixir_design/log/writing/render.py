@@ -39,7 +39,7 @@ class Header:
     """How a log begins.
 
     Attributes:
-        started: When the session began, local time.
+        started: When the session began, local time; with a time zone, the log says how far it is from UTC.
         goal: What it is to decide, one line.
         artifacts: Paths of the reports that it used.
         continues: File name of the session that it continues, or "".
@@ -111,12 +111,22 @@ def render_header(header: Header) -> str:
         f"- Analysis artifacts used: {artifacts}",
         f"- Session goal: {header.goal or 'none stated'}",
     ]
+    if header.started.tzinfo is not None:
+        # Logs of several machines are put in order by it; the file's name is in local time.
+        said = header.started.isoformat(" ", "minutes")
+        lines.append(f"- Started: {said[:16]} {said[16:]}")
     if header.continues:
         lines.append(f"- Continues: `{header.continues}`")
     lines += [f"- {note}" for note in header.notes]
     text = "\n".join(lines) + "\n"
     log = read_log(text, "probe.md")
-    if log.entries or (header.goal and log.goal != header.goal) or log.open_questions or log.next_steps:
+    if (
+        log.entries
+        or (header.goal and log.goal != header.goal)
+        or log.open_questions
+        or log.next_steps
+        or log.utc_offset != header.started.utcoffset()
+    ):
         raise UnwritableError(
             "the goal would be read as something else; put it into plain words, on one line"
         )

@@ -13,10 +13,11 @@ import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from elixir_design.log.model import SessionLog
+from elixir_design.log.writing.branch import branch_slug
 from elixir_design.log.writing.ending import closing_of
 from elixir_design.log.writing.journal import Journal, Kept, ids_in, write_whole
 from elixir_design.log.writing.render import (
@@ -29,7 +30,7 @@ from elixir_design.log.writing.render import (
     render_prose,
 )
 
-_TRIES = 1440
+_MOST_OF_A_MINUTE = 1000
 _REASONS = {
     errno.EACCES: "the folder or the file is read-only",
     errno.EPERM: "the folder or the file is read-only",
@@ -216,9 +217,12 @@ def _text_to_add(before: str, block: str, entry_id: str) -> str:
 def create_log(folder: Path, header: Header) -> Path:
     """Creates the log of a new session, named by the time at which it began.
 
+    On another branch than the default one the name also has the branch; when another log has the name
+    already, it also has a number.
+
     Args:
         folder: Where the logs are; made if it is not there.
-        header: How the log begins. When another log has the name of this minute, the next free one is taken.
+        header: How the log begins.
 
     Returns:
         The log's path.
@@ -231,8 +235,9 @@ def create_log(folder: Path, header: Header) -> Path:
     path = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for minute in range(_TRIES):
-            path = folder / f"{header.started + timedelta(minutes=minute):%Y-%m-%d-%H%M}.md"
+        stem = "-".join(filter(None, [f"{header.started:%Y-%m-%d-%H%M}", branch_slug(folder)]))
+        for number in range(1, _MOST_OF_A_MINUTE):
+            path = folder / (f"{stem}-{number}.md" if number > 1 else f"{stem}.md")
             try:
                 descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o666)
             except FileExistsError:
@@ -248,12 +253,13 @@ def create_log(folder: Path, header: Header) -> Path:
             return path
     except OSError as error:
         raise LogWriteError(path, error, text, None) from error
-    raise LogWriteError(path, FileExistsError(errno.EEXIST, "every name of a whole day is taken"), text, None)
+    taken = FileExistsError(errno.EEXIST, f"{_MOST_OF_A_MINUTE} sessions began in this minute")
+    raise LogWriteError(path, taken, text, None)
 
 
 def now() -> datetime:
-    """The local time to the minute, as logs are named."""
-    return datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005 - logs hold naive local times
+    """The local time to the minute, as logs are named, with its offset from UTC."""
+    return datetime.now().astimezone().replace(second=0, microsecond=0)
 
 
 def new_id() -> str:
