@@ -6,7 +6,7 @@ Both fronts work through it. After every change the state is folded again from w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from elixir_design.catalog.model import Catalog
@@ -154,10 +154,11 @@ class Workshop:
             LogWriteError: The log cannot be written.
         """
         notes = self.notes(question)
+        question = self._numbered(question)
         entry = entry_for(
             question, answer, self._presented(question), answered_by, [note.text for note in notes]
         )
-        appended = self._opened().append_entry(entry, notes)
+        appended = self._opened().append_entry(entry, notes, own=question.dimension is None)
         return Recorded(self.log, appended.lost, self.refresh())
 
     def note(self, question: Question, text: str) -> Kept | None:
@@ -204,7 +205,7 @@ class Workshop:
             entry = NewEntry(
                 question.name, Status.OPEN, question.position, discussion=discussion, key=question.key
             )
-            self.writer.append_entry(entry, own)
+            self.writer.append_entry(entry, own, own=question.dimension is None)
 
     def restore(self, lost: Iterable[Kept]) -> None:
         """Puts back what the log has lost.
@@ -269,6 +270,21 @@ class Workshop:
         self.writer = LogWriter(create_log(self.sessions, header))
         self._planned = ("", "")
         return self.writer
+
+    def _numbered(self, question: Question) -> Question:
+        """A question of the team's own that is new, with a number that no log has given away meanwhile."""
+        if question.dimension is not None or question.answer is not None:
+            return question
+        questions = self.state().questions
+        known = next((one for one in questions if one.key == question.key), None)
+        if known is not None:
+            return replace(question, position=known.position)
+        taken = {one.position for one in questions}
+        return (
+            replace(question, position=self.state().new_position())
+            if question.position in taken
+            else question
+        )
 
     def _presented(self, question: Question) -> Presented:
         options = question.dimension.options if question.dimension else ()

@@ -12,7 +12,7 @@ import os
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from elixir_design.log.model import SessionLog
 from elixir_design.log.writing.branch import branch_slug
 from elixir_design.log.writing.ending import closing_of
 from elixir_design.log.writing.journal import Journal, Kept, ids_in, write_whole
+from elixir_design.log.writing.numbering import free_number
 from elixir_design.log.writing.render import (
     Header,
     NewEntry,
@@ -83,19 +84,29 @@ class LogWriter:
         self.journal = journal or Journal(path.parent)
         self._appended: set[str] = set()
 
-    def append_entry(self, entry: NewEntry, notes: Sequence[Kept] = ()) -> Appended:
+    def append_entry(self, entry: NewEntry, notes: Sequence[Kept] = (), *, own: bool = False) -> Appended:
         """Appends one question with its answer.
 
         Args:
             entry: The entry.
             notes: Discussion notes of the journal that the entry includes; they stop waiting.
+            own: Whether the question is the team's own: where the log has given its number to another
+                question meanwhile, it gets a free one.
 
         Raises:
             UnwritableError: The title would be read as something else.
             LogWriteError: The log cannot be written.
         """
         entry_id = new_id()
-        return self._append(render_entry(entry, entry_id), entry_id, tuple(note.id for note in notes))
+        block = render_entry(entry, entry_id)
+
+        def renumbered() -> str:
+            number = free_number(entry, self._text(), self.path.name)
+            return block if number == entry.number else render_entry(replace(entry, number=number), entry_id)
+
+        return self._append(
+            block, entry_id, tuple(note.id for note in notes), final=renumbered if own else None
+        )
 
     def append_items(
         self, heading: str, items: Sequence[str], found: Callable[[SessionLog], object]
@@ -153,10 +164,13 @@ class LogWriter:
 
     def _waiting(self) -> tuple[Kept, ...]:
         try:
-            text = self.path.read_bytes().decode("utf-8", errors="replace")
+            text = self._text()
         except FileNotFoundError:
             text = ""
         return self.journal.waiting(self.path.name, text)
+
+    def _text(self) -> str:
+        return self.path.read_bytes().decode("utf-8", errors="replace")
 
     def restore(self, kept: Kept) -> Appended:
         """Appends an entry that the log has lost, unless it is back by now.
@@ -167,11 +181,20 @@ class LogWriter:
         return self._append(kept.text, kept.id, kept.notes, journaled=True)
 
     def _append(
-        self, block: str, entry_id: str, notes: tuple[str, ...] = (), *, journaled: bool = False
+        self,
+        block: str,
+        entry_id: str,
+        notes: tuple[str, ...] = (),
+        *,
+        journaled: bool = False,
+        final: Callable[[], str] | None = None,
     ) -> Appended:
+        """Writes a block; ``final`` makes it anew by what the log holds while nobody else writes."""
         kept: Path | None = self.journal.path if journaled else None
         try:
             with self.journal.lock(self.path.name):
+                if final is not None:
+                    block = final()
                 if not journaled:
                     self.journal.keep(Kept(entry_id, self.path.name, "entry", block, notes=notes))
                     kept = self.journal.path
