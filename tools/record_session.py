@@ -93,7 +93,9 @@ def recordings() -> dict[str, str]:
             key: text.replace(log.stem, STAMP).replace(log.stem[:10], STAMP[:10])
             for key, text in made.items()
         }
-    return {key: re.sub(r'"(id|begin)": "[0-9a-f]+"', r'"\1": "5d1c07e2aa"', text) for key, text in dated.items()}
+    return {
+        key: re.sub(r'"(id|begin)": "[0-9a-f]+"', r'"\1": "5d1c07e2aa"', text) for key, text in dated.items()
+    }
 
 
 def with_recordings(page: str, made: dict[str, str]) -> str:
