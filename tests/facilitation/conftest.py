@@ -42,10 +42,19 @@ Ways of reasoning are variations of one step function of the loop, and the loop 
 """
 
 
+def _hear(ignored: int) -> None:
+    # Of those who run tests in the background, the program would inherit to ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if ignored:
+        signal.signal(ignored, signal.SIG_IGN)
+
+
 class Person:
     """Sits at a terminal and types."""
 
-    def __init__(self, project: Path, *arguments: str, columns: int = 80, **environment: str):
+    def __init__(
+        self, project: Path, *arguments: str, columns: int = 80, ignoring: int = 0, **environment: str
+    ):
         clean = {
             key: value
             for key, value in os.environ.items()
@@ -60,8 +69,7 @@ class Person:
             dimensions=(50, columns),
             encoding="utf-8",
             timeout=60,
-            # Of those who run tests in the background, the program would inherit to ignore Ctrl-C.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=lambda: _hear(ignoring),
         )
         self.program.delaybeforesend = None
         self.seen = ""
@@ -96,6 +104,19 @@ class Person:
     def replies(self, line: str) -> Person:
         self.program.sendline(line)
         return self
+
+    def begins(self, text: str) -> Person:
+        """Types a line without ending it, and waits until the terminal shows it."""
+        self.program.send(text)
+        return self.sees(text)
+
+    def closes_the_terminal(self) -> int:
+        """Closes the terminal's window; returns the exit code of the program."""
+        process = self.program.ptyproc
+        process.fileobj.close()
+        _, status = os.waitpid(process.pid, 0)
+        process.closed = process.terminated = True
+        return os.waitstatus_to_exitcode(status)
 
     def leaves(self, code: int) -> str:
         """Waits for the end; the whole of what was shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -74,24 +75,19 @@ def run(
     from elixir_design.facilitation.answers_file import AnswersFileError
     from elixir_design.facilitation.messages import what_was_said
     from elixir_design.facilitation.project_logs import NoSessionError
-    from elixir_design.facilitation.terminal.keyboard import NoInputError, StoppedError
+    from elixir_design.facilitation.terminal.interruption import Interruption
     from elixir_design.facilitation.terminal.runs import Sitting, UnknownQuestionError
+    from elixir_design.facilitation.terminal.unended import kept_when_interrupted
     from elixir_design.log.writing.writer import LogWriteError
 
-    sitting: Sitting | None = None
+    interruption = Interruption()
     try:
-        try:
-            sitting = Sitting(workshop, answers, asking=not no_input)
-            action(sitting)
-        except (StoppedError, KeyboardInterrupt) as error:
-            if sitting is not None:
-                sitting.stopped()
-            raise SystemExit(STOPPED) from error
-        except NoInputError as error:
-            if sitting is not None:
-                sitting.stopped()
-            click.echo(f"{error} is not decided, and --no-input asks nobody", err=True)
-            raise SystemExit(STOPPED) from error
+        with interruption.taken(), kept_when_interrupted(sys.stdin):
+            try:
+                sitting = Sitting(workshop, answers, asking=not no_input, interruption=interruption)
+            except KeyboardInterrupt as error:
+                raise SystemExit(STOPPED) from error
+            _hold(sitting, action)
     except (AnswersFileError, NoSessionError, UnknownQuestionError) as error:
         raise click.UsageError(str(error)) from error
     except LogWriteError as error:
@@ -104,11 +100,27 @@ def run(
         raise click.ClickException(f"{error.filename or workshop.sessions}: {error.strerror}") from error
 
 
+def _hold(sitting: Sitting, action: Callable[[Sitting], None]) -> None:
+    from elixir_design.facilitation.terminal.interruption import StoppedError
+    from elixir_design.facilitation.terminal.keyboard import NoInputError
+
+    try:
+        action(sitting)
+    except (StoppedError, KeyboardInterrupt) as error:
+        sitting.stopped()
+        raise SystemExit(STOPPED) from error
+    except NoInputError as error:
+        sitting.stopped()
+        click.echo(f"{error} is not decided, and --no-input asks nobody", err=True)
+        raise SystemExit(STOPPED) from error
+
+
 @click.group()
 def command() -> None:
     """Hold a design session: one question at a time, logged as you answer.
 
-    Exits with 0 when the session is complete, with 3 when it was stopped and can be resumed.
+    Exits with 0 when the session is complete, with 3 when it was stopped and can be resumed: by you, by a
+    closed terminal (SIGHUP) or by SIGTERM.
     """
 
 

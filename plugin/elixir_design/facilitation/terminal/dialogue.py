@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from elixir_design.catalog.model import CatalogDimension, Match, Pick
+from elixir_design.catalog.model import CatalogDimension, CatalogOption, Match, Pick
 from elixir_design.facilitation.answers import (
     Answer,
     AnswerError,
@@ -16,7 +17,8 @@ from elixir_design.facilitation.answers import (
 from elixir_design.facilitation.impact import cautions
 from elixir_design.facilitation.session import Workshop
 from elixir_design.facilitation.terminal import presenting
-from elixir_design.facilitation.terminal.keyboard import Keyboard, StoppedError
+from elixir_design.facilitation.terminal.interruption import StoppedError
+from elixir_design.facilitation.terminal.keyboard import Keyboard
 from elixir_design.facilitation.terminal.replies import Act, Reply, parse_reply
 from elixir_design.facilitation.terminal.screen import Screen
 from elixir_design.ledger.model import Question
@@ -85,6 +87,8 @@ class Dialogue:
                 self._refuse(error)
                 continue
             except (StoppedError, KeyboardInterrupt) as error:
+                if isinstance(error, StoppedError):
+                    draft.lines.append(error.typed)
                 if self._keep(question, draft):
                     self._screen.say("What you had typed is kept as a note on this question.")
                 raise StoppedError from error
@@ -104,7 +108,7 @@ class Dialogue:
     ) -> Answer | Act | None:
         """Handles one reply; None while the question stays open."""
         options = question.dimension.options if question.dimension else ()
-        reply = parse_reply(self._keyboard.line("> ", question.name), options)
+        reply = parse_reply(self._reply(question, draft, options), options)
         if reply.act is Act.KEEP and not question.decided:
             reply = Reply(Act.UNCLEAR, text="There is no decision yet that could be kept")
         if reply.act is Act.BACK and first:
@@ -123,6 +127,20 @@ class Dialogue:
             return deferral(self._reason(why, "a reason for deciding later", draft))
         self._beside(question, reply)
         return None
+
+    def _reply(self, question: Question, draft: _Draft, options: Sequence[CatalogOption]) -> str:
+        try:
+            return self._keyboard.line("> ", question.name)
+        except StoppedError as error:
+            # A number means an option on this screen only, and a key alone says nothing.
+            begun = parse_reply(error.typed, options)
+            if begun.act is Act.PICK and question.dimension is not None:
+                draft.choice = choice_text(question.dimension, begun.slugs)
+            elif begun.act is Act.UNCLEAR:
+                draft.lines.append(error.typed.strip())
+            else:
+                draft.lines.append(begun.text)
+            raise StoppedError from error
 
     def _beside(self, question: Question, reply: Reply) -> None:
         """What people do before they answer; the question stays open."""
@@ -197,7 +215,9 @@ class Dialogue:
             if key == "b":
                 raise _ChooseAgainError
             if key == "e":
-                return self._from_editor()
+                edited = self._from_editor()
+                draft.lines.append(edited)
+                return edited
             if line.strip():
                 lines.append(line)
                 draft.lines.append(line)

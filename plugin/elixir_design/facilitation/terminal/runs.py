@@ -8,7 +8,8 @@ from elixir_design.facilitation.answers_file import AnswersFileError, Given, rea
 from elixir_design.facilitation.session import Workshop
 from elixir_design.facilitation.terminal import presenting, summaries
 from elixir_design.facilitation.terminal.dialogue import Dialogue
-from elixir_design.facilitation.terminal.keyboard import Keyboard, StoppedError
+from elixir_design.facilitation.terminal.interruption import Interruption, StoppedError
+from elixir_design.facilitation.terminal.keyboard import Keyboard
 from elixir_design.facilitation.terminal.screen import Screen
 from elixir_design.facilitation.terminal.walkthrough import TerminalSession
 from elixir_design.ledger.questions import State
@@ -26,16 +27,24 @@ class Sitting:
         workshop: The session on disk.
         answers: A file with answers given beforehand.
         asking: False when nobody may be asked.
+        interruption: What may stop the sitting beside the person.
 
     Raises:
         AnswersFileError: The file cannot be used; nothing has been written.
     """
 
-    def __init__(self, workshop: Workshop, answers: Path | None = None, *, asking: bool = True) -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        answers: Path | None = None,
+        *,
+        asking: bool = True,
+        interruption: Interruption | None = None,
+    ) -> None:
         self._workshop = workshop
         self._screen = Screen()
         self._asking = asking
-        self._keyboard = Keyboard(self._screen, allowed=asking)
+        self._keyboard = Keyboard(self._screen, allowed=asking, interruption=interruption)
         self._session = TerminalSession(workshop, self._screen, self._keyboard)
         self._given = read_answers(answers, workshop.state()) if answers else Given()
 

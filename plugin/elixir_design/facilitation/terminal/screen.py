@@ -5,6 +5,7 @@ The same lines serve a terminal, a pipe and a screen reader; nothing moves the c
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -31,6 +32,7 @@ class Screen:
         self._out = out or sys.stdout
         self.width = max(_NARROWEST, width or min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
         self._colour = _wants_colour(self._out) if colour is None else colour
+        self._is_terminal = self._out.isatty()
 
     def say(self, text: str = "", *, indent: int = 0, hanging: int = 0) -> None:
         """Shows a text, wrapped.
@@ -77,17 +79,30 @@ class Screen:
 
     def prompt(self, text: str) -> None:
         """Shows what is asked, without a line end."""
-        self._out.write(text)
-        self._out.flush()
+        self._put(text)
 
     def _write(self, line: str) -> None:
+        self._put(line.rstrip() + "\n")
+
+    def _put(self, text: str) -> None:
         try:
-            self._out.write(line.rstrip() + "\n")
-        except UnicodeEncodeError:
-            # A terminal in an old encoding shows question marks; the log keeps the characters.
-            encoding = self._out.encoding or "ascii"
-            self._out.write(line.rstrip().encode(encoding, "replace").decode(encoding) + "\n")
-        self._out.flush()
+            try:
+                self._out.write(text)
+            except UnicodeEncodeError:
+                # A terminal in an old encoding shows question marks; the log keeps the characters.
+                encoding = self._out.encoding or "ascii"
+                self._out.write(text.encode(encoding, "replace").decode(encoding))
+            self._out.flush()
+        except OSError as error:
+            if not (self._is_terminal and error.errno == errno.EIO):
+                raise
+            self._leave()
+
+    def _leave(self) -> None:
+        """The terminal was closed: nobody sees what is shown, and the session is still to be kept."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self._out.fileno())
+        os.close(nowhere)
 
     def _styled(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour and text else text

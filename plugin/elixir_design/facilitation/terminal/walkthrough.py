@@ -9,7 +9,8 @@ from elixir_design.facilitation.impact import touched_by
 from elixir_design.facilitation.session import Recorded, Workshop
 from elixir_design.facilitation.terminal import summaries
 from elixir_design.facilitation.terminal.dialogue import Dialogue
-from elixir_design.facilitation.terminal.keyboard import Keyboard, NoInputError, StoppedError
+from elixir_design.facilitation.terminal.interruption import StoppedError
+from elixir_design.facilitation.terminal.keyboard import Keyboard, NoInputError
 from elixir_design.facilitation.terminal.replies import Act
 from elixir_design.facilitation.terminal.screen import Screen
 from elixir_design.ledger.model import Question
@@ -130,13 +131,22 @@ class TerminalSession:
         fresh = self._workshop.state().question(question.key) or question
         if fresh.decided and _id(fresh) != _id(question):
             self._screen.say(f"Meanwhile this was decided elsewhere: {fresh.choice}")
-            if not self._dialogue.agrees("Record your answer as a revision of that?"):
-                self._workshop.note(question, f"Also proposed: {answer.choice}\n\n{answer.rationale}")
+            try:
+                agreed = self._dialogue.agrees("Record your answer as a revision of that?")
+            except (StoppedError, KeyboardInterrupt):
+                self._propose(question, answer)
+                raise
+            if not agreed:
+                self._propose(question, answer)
                 return
             question = fresh
         recorded = self._written(question, answer, answered_by)
         summaries.confirm(self._screen, question, answer, recorded)
         self._offer(recorded)
+
+    def _propose(self, question: Question, answer: Answer) -> None:
+        """Keeps an answer that does not become the decision."""
+        self._workshop.note(question, f"Also proposed: {answer.choice}\n\n{answer.rationale}")
 
     def _written(self, question: Question, answer: Answer, answered_by: AnsweredBy) -> Recorded:
         """Writes an answer; while that fails, the person may mend what is wrong and have it tried again.
