@@ -70,9 +70,9 @@ def _fold_decisions(
     placed = entries_in_time_order(sessions)
     found = _DecisionFold(placed, meanings)
     decisions = found.run(sessions)
-    if not found.named_before:
+    if not any(there > here for here, named in found.named.items() for there in named):
         return decisions, found.problems
-    placed, circular = after_what_they_name(placed, found.named_before)
+    placed, circular = after_what_they_name(placed, found.named)
     again = _DecisionFold(placed, meanings)
     decisions = again.run(sessions)
     return decisions, [*again.problems, *(_circle(one) for one in circular)]
@@ -107,7 +107,7 @@ class _DecisionFold:
 
     Attributes:
         problems: What could not be placed.
-        named_before: For the position of an entry, later positions that it says it replaces.
+        named: For the position of an entry, the positions that it says it replaces, later ones too.
     """
 
     def __init__(self, placed: Sequence[Placed], meanings: Meanings) -> None:
@@ -119,7 +119,7 @@ class _DecisionFold:
         self._standing: set[int] = set()
         self._unresolved: list[tuple[int, Session, Reference]] = []
         self.problems: list[Diagnostic] = []
-        self.named_before: dict[int, list[int]] = {}
+        self.named: dict[int, list[int]] = {}
 
     def run(self, sessions: Sequence[Session]) -> tuple[Decision, ...]:
         """Places every entry and freezes the result."""
@@ -141,6 +141,8 @@ class _DecisionFold:
         session, entry = placed.session, placed.entry
         position = len(self._drafts)
         replaced = self._replaced(session, entry, position)
+        if replaced:
+            self.named[position] = [*replaced]
         refined = self._resolve_all(session, entry.refines, position)
         dimension, question = self._question(session, entry, replaced, refined)
         self._drafts.append(
@@ -376,7 +378,7 @@ class _DecisionFold:
         """
         found = self._find(session, reference, position)
         if len(found) == 1 and found[0] > position:
-            self.named_before.setdefault(position, []).append(found[0])
+            self.named.setdefault(position, []).append(found[0])
 
     def _in_force(self, position: int) -> int:
         """A question named without a session means the answer that stood when it was named."""

@@ -135,7 +135,7 @@ def after_what_they_name(
 
     Args:
         placed: Entries in time order.
-        named: For some positions, the later positions that the entries there name.
+        named: For some positions, the others that the entries there name.
 
     Returns:
         The entries in their new order, and those of a circle that were placed before what they name.
