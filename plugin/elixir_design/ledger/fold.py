@@ -21,6 +21,7 @@ from elixir_design.ledger.ordering import (
     withdrawals_in_time_order,
 )
 from elixir_design.ledger.questions import fold_questions
+from elixir_design.ledger.records import Records
 from elixir_design.ledger.references import DecisionIndex, is_part_of_title
 from elixir_design.log.lint import lint_log
 from elixir_design.log.model import Entry, Reference, SessionLog, Status
@@ -115,6 +116,8 @@ class _DecisionFold:
         self._meanings = meanings
         self._drafts: list[_Draft] = []
         self._index = DecisionIndex()
+        self._records = Records(placed)
+        self._record_at: dict[str, int] = {}
         self._current: dict[str, int] = {}
         self._standing: set[int] = set()
         self._unresolved: list[tuple[int, Session, Reference]] = []
@@ -133,6 +136,7 @@ class _DecisionFold:
             self._withdraw(left.session, left.reference)
         for position, one in enumerate(self._placed):
             self._follow_successors(position, one.session, one.entry)
+            self._follow_details(position, one.session, one.entry)
         for position, session, reference in self._unresolved:
             self._look_ahead(position, session, reference)
         return tuple(self._frozen(draft) for draft in self._drafts)
@@ -163,6 +167,7 @@ class _DecisionFold:
             )
         )
         self._index.add(entry, session.id)
+        self._record_at[session.id] = position
         self._standing.add(position)
         self._doubt_itself(position, entry)
         if entry.torn:
@@ -171,13 +176,17 @@ class _DecisionFold:
         self._settle(position, question)
 
     def _replace(self, position: int, replaced: Sequence[int]) -> None:
-        """Takes out of force what an entry says it replaces, once the entry itself is decided."""
+        """Takes out of force what an entry says it replaces, once the entry itself is decided.
+
+        What was replaced in its turn replaced others all the same; what is not decided replaces only an entry
+        that says so itself.
+        """
         decision = self._drafts[position].decision
-        if decision.status is Status.DECIDED:
-            for earlier in replaced:
+        for earlier in replaced:
+            agreed = self._drafts[earlier].decision.entry.status is Status.SUPERSEDED
+            if agreed or decision.status in {Status.DECIDED, Status.SUPERSEDED}:
                 self._supersede(earlier, position)
-        elif decision.status is Status.OPEN:
-            for earlier in replaced:
+            elif decision.status is Status.OPEN:
                 self._doubt(
                     earlier,
                     DoubtKind.POSSIBLY_SUPERSEDED,
@@ -296,13 +305,24 @@ class _DecisionFold:
             for later in found or (None,):
                 self._doubt(position, DoubtKind.POSSIBLY_SUPERSEDED, because, later)
 
+    def _follow_details(self, position: int, session: Session, entry: Entry) -> None:
+        """Reads what details an entry, and what it details itself among the records placed after it."""
+        for reference in entry.refined_by:
+            found = self._candidates(session, reference, position)
+            if len(found) == 1 and position not in (parents := self._drafts[found[0]].refines):
+                parents.append(position)
+        for reference in entry.refines:
+            parents = self._drafts[position].refines
+            if self._records.find(reference, session.id):
+                parents += [at for at in self._find(session, reference, position) if at not in parents]
+
     def _replaced(self, session: Session, entry: Entry, position: int) -> list[int]:
         """What an entry replaces as a whole; an entry on two questions outlasts the answer to one of them."""
         found: list[int] = []
         for reference in entry.supersedes:
             candidates = self._candidates(session, reference, position)
             if not candidates:
-                if reference.session not in {None, session.id}:
+                if reference.session not in {None, session.id} or self._records.find(reference, session.id):
                     self._unresolved.append((position, session, reference))
             elif len(candidates) > 1:
                 for candidate in candidates:
@@ -344,6 +364,8 @@ class _DecisionFold:
         """What references mean, each where it is clear."""
         found: list[int] = []
         for reference in references:
+            if any(record not in self._record_at for record in self._records.find(reference, session.id)):
+                continue  # It is followed once all are placed.
             candidates = self._candidates(session, reference, position)
             if len(candidates) == 1 and candidates[0] not in found:
                 found += candidates
@@ -365,9 +387,12 @@ class _DecisionFold:
         return found
 
     def _find(self, session: Session, reference: Reference, position: int) -> list[int]:
-        mentioned = self._index.find(reference, session=session.id, standing=self._standing)
-        if reference.session is None:
-            mentioned = [self._in_force(candidate) for candidate in mentioned]
+        records = self._records.find(reference, session.id)
+        mentioned = [self._record_at[record] for record in records if record in self._record_at]
+        if not records:
+            mentioned = self._index.find(reference, session=session.id, standing=self._standing)
+            if reference.session is None:
+                mentioned = [self._in_force(candidate) for candidate in mentioned]
         return [candidate for candidate in dict.fromkeys(mentioned) if candidate != position]
 
     def _look_ahead(self, position: int, session: Session, reference: Reference) -> None:
@@ -440,11 +465,11 @@ def _same_answer(before: Decision, later: Decision) -> bool | None:
 def _settles(later: Status, earlier: Status) -> bool:
     """Whether a later answer to the same question replaces the earlier one.
 
-    A decision replaces whatever stood. Deferring or rejecting replaces only what was not decided: putting a
+    A decision replaces whatever stood. Deferring or rejecting replaces only what was never decided: putting a
     revision off leaves the decision in force.
     """
     if later is Status.DECIDED:
         return True
     if later in {Status.DEFERRED, Status.REJECTED}:
-        return earlier is not Status.DECIDED
+        return earlier not in {Status.DECIDED, Status.SUPERSEDED}
     return later is Status.OPEN and earlier is Status.OPEN

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 
 from elixir_design.ledger.question_keys import question_key, words
 from elixir_design.log.model import DETAIL_KINDS, Entry, Reference
+from elixir_design.log.wording.references import SESSION_ID
 
 _LEADING_NUMBER = re.compile(r"\s*(?:ADR|RFC)?[\s-]*0*(\d{1,4})\s*[.):\u2013\u2014-]", re.IGNORECASE)
 _OUTLINE = re.compile(
@@ -93,6 +94,9 @@ class DecisionIndex:
             One position when the meaning is clear, several when it is ambiguous, none when nothing fits.
         """
         named = self._by_name.get(question_key(reference.name or ""), ())
+        if _leads_nowhere(reference, self._by_session):
+            # A link to a file that is no log: its words may name the decision all the same.
+            reference = replace(reference, session=None)
         numbered = () if reference.number is None else self._by_number.get(reference.number, ())
         records = () if reference.number is None else self._by_record.get(reference.number, ())
         outline = _OUTLINE.fullmatch(reference.text)
@@ -128,6 +132,12 @@ class DecisionIndex:
     def _in_session(self, positions: Sequence[int], session: str) -> list[int]:
         """Those of some positions that are decisions of a session; a session has few of them."""
         return [position for position in self._by_session.get(session, ()) if _holds(positions, position)]
+
+
+def _leads_nowhere(reference: Reference, known: Container[str]) -> bool:
+    """Whether a reference is a link to a file that is no log; an absent session is another matter."""
+    target = reference.session
+    return target is not None and target not in known and SESSION_ID.fullmatch(target) is None
 
 
 def is_part_of_title(name: str, title: str) -> bool:

@@ -10,6 +10,7 @@ from elixir_design.log.markdown.values import Value, is_nothing, values_of
 from elixir_design.log.model import Reference
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.tree import Section, clean
+from elixir_design.log.wording.dates import DayOrder, first_day
 from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain
 from elixir_design.log.wording.references import SESSION_ID, sessions_in
@@ -20,7 +21,7 @@ from elixir_design.log.wording.vocabulary.roles import OF_THE_LOG, Role
 from elixir_design.log.wording.vocabulary.sentences import CONTINUING
 
 _STAMP = re.compile(
-    r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:[-_T ,]+(?:at )?(?P<h>\d{2})[:h.-]?(?P<min>\d{2})(?!\d))?"
+    r"(?<!\d)(?P<y>(?:19|20|21)\d{2})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:[-_T ,]+(?:at )?(?P<h>\d{2})[:h.-]?(?P<min>\d{2})(?!\d))?"
 )
 _MOMENT = re.compile(
     r"(?P<local>\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2})(?::\d{2})? ?(?:(?P<utc>Z|UTC)|(?P<offset>[+-]\d{2}:\d{2}))"
@@ -46,13 +47,25 @@ class About:
     continues: list[Reference] = field(default_factory=list)
 
 
-def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[str]) -> About:
-    """Reads what stands outside of the entries: ``(GOAL | ARTIFACTS | CONTINUES | DATE)*``, and prose."""
+def read_about(  # noqa: PLR0913, PLR0917 - all that speaks of a session
+    root: Section,
+    log_id: str,
+    entry_lines: set[int],
+    lines: list[str],
+    in_front: list[Field],
+    order: DayOrder,
+) -> About:
+    """Reads what stands outside of the entries: ``(GOAL | ARTIFACTS | CONTINUES | DATE)*``, and prose.
+
+    What stands in front of the text comes first.
+    """
     about = About(title=log_id)
     first = next((section for section in root.walk() if section.parent is not None), None)
     if first is not None and (title := clean(first.raw)):
         about.title = title
     dates: list[str] = [log_id, about.title]
+    for part in in_front:
+        _take(about, part, lines, dates)
     for section in _outside(root, entry_lines):
         role = section.heading.role
         if role in OF_THE_LOG:
@@ -69,7 +82,7 @@ def read_about(root: Section, log_id: str, entry_lines: set[int], lines: list[st
             _take(about, part, lines, dates)
             _look_around(about, section, part, lines)
     if about.started is None:
-        about.started = next((found for text in dates if (found := _moment(text))), None)
+        about.started = next((found for text in dates if (found := _moment(text, order))), None)
     known: dict[str | None, Reference] = {}
     about.continues = [
         known.setdefault(reference.session or reference.text, reference)
@@ -186,11 +199,14 @@ def _sessions_of_recap(about: About, section: Section, lines: list[str]) -> None
         about.continues += sessions_in(value.text, value.line)
 
 
-def _moment(text: str) -> datetime | None:
+def _moment(text: str, order: DayOrder) -> datetime | None:
     for match in _STAMP.finditer(text):
         try:
             parts = [int(match[name] or 0) for name in ("y", "m", "d", "h", "min")]
             return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001 - logs hold naive local times
         except ValueError:
             continue
-    return None
+    found = first_day(text, order)
+    if found is None or found.day is None:
+        return None
+    return datetime(found.day.year, found.day.month, found.day.day)  # noqa: DTZ001 - logs hold naive local times

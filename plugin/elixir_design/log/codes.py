@@ -62,6 +62,24 @@ _TABLE = (
         "Save the file as UTF-8",
     ),
     Code(
+        "bad-front-matter",
+        Severity.WARNING,
+        "The front matter is no YAML; only its lines of the form key: value were read",
+        "Put values with a colon, a bracket or an @ into quotation marks",
+    ),
+    Code(
+        "edited-record",
+        Severity.INFO,
+        "An exported record was changed by hand, so the exact words kept in its front matter no longer count",
+        "Nothing, if the record reads as it should; then remove exact-for and what follows it",
+    ),
+    Code(
+        "unclear-date",
+        Severity.WARNING,
+        "A date can be read in two ways, or is not in the calendar, so it counts as missing",
+        "Write it as YYYY-MM-DD",
+    ),
+    Code(
         "missing-rationale",
         Severity.WARNING,
         "A decision says what but not why",

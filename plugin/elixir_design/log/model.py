@@ -68,7 +68,7 @@ class Reference:
         line: Where they stand.
         number: The dimension number mentioned, if any.
         name: The question's name, if any.
-        session: The session's id (file stem), if one is named.
+        session: The session's id (file stem), if one is named; of a link, the path without ending.
     """
 
     text: str
@@ -104,6 +104,7 @@ class Entry:
         refines: Entries that this one details.
         supersedes: Entries that this one says it replaces.
         superseded_by: Entries that it says replaced it ("Status: superseded by Dimension 4").
+        refined_by: Entries that it says detail or amend it ("Amended by ADR 12").
         answered_by: Who answered, as our own fronts record it (``human-terminal``, ...).
         deciders: People named as deciding.
         decided_on: The entry's own date, when it has one.
@@ -134,6 +135,7 @@ class Entry:
     refines: tuple[Reference, ...] = ()
     supersedes: tuple[Reference, ...] = ()
     superseded_by: tuple[Reference, ...] = ()
+    refined_by: tuple[Reference, ...] = ()
     answered_by: str | None = None
     deciders: tuple[str, ...] = ()
     decided_on: date | None = None

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
 from elixir_design.diagnostics import Diagnostic
@@ -20,10 +21,13 @@ from elixir_design.log.finding.withdrawals import withdrawals_in
 from elixir_design.log.leftovers import Leftovers
 from elixir_design.log.markdown.blocks import Block, blocks_of
 from elixir_design.log.markdown.chat import with_turns
+from elixir_design.log.markdown.front_matter import front_matter_of
 from elixir_design.log.markdown.tags import without_tags
 from elixir_design.log.model import Entry, SessionLog
+from elixir_design.log.sections.front import ABOUT_DECISION, front_fields
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import section_tree
+from elixir_design.log.wording.dates import day_of_name, day_order
 from elixir_design.log.wording.plain import plain
 from elixir_design.log.wording.references import session_order
 from elixir_design.log.wording.vocabulary.roles import Role
@@ -32,51 +36,51 @@ _NOT_SLUG = re.compile(r"[^\w]+|_+")
 _LONGEST_SLUG = 80
 _FENCE = re.compile(r"^(?:[ >]*|[ \t]*(?:[-*+]|\d+[.)])\s+)(?P<fence>`{3,}|~{3,})")
 _NOT_LOGS = frozenset({"index", "readme"})
-_OF_A_RECORD = frozenset(
-    {Role.STATUS, Role.DATE, Role.DECIDERS, Role.SUPERSEDES, Role.SUPERSEDED_BY, Role.REFINES}
-)
-"""Front matter that speaks of the decision, not of the file."""
 _MESSAGES = {
     "unknown-label": "the label \u201c{}\u201d is not known, its text is kept as it is",
     "unknown-status": "the status \u201c{}\u201d is not known, so the question counts as open",
     "placeholder": "\u201c{}\u201d is a template's blank, not an answer",
+    "unclear-date": "the date \u201c{}\u201d {because}",
 }
 
 
-def read_log(text: str, path: str) -> SessionLog:
+def read_log(text: str, path: str, log_id: str = "") -> SessionLog:
     """Reads one log. Never raises, whatever the text.
 
     Args:
         text: The file's contents, with any line ends.
-        path: The file as the caller names it; its stem becomes the log's id.
+        path: The file as the caller names it.
+        log_id: The log's id; the path's stem by default.
 
     Returns:
         The log; what could not be interpreted is in its ``problems``, in the order of the lines.
     """
     path = path.replace("\\", "/")
-    log_id = PurePosixPath(path).stem or "log"
+    log_id = log_id or PurePosixPath(path).stem or "log"
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     lines = text.split("\n")
     if lines[-1] == "" and len(lines) > 1:
         lines.pop()
-    blocks = blocks_of(text)
-    body, has_front_matter = _without_front_matter(blocks, lines)
-    own = own_blocks(body, lines)
+    front = front_matter_of(lines)
+    blocks = blocks_of("\n" * front.end + "\n".join(lines[front.end :]) if front else text)
+    own = own_blocks(blocks, lines)
     body = with_turns(without_tags(own.blocks, lines), lines)
     root = section_tree(body, len(lines))
     found = find_entries(root, lines)
+    in_front = front_fields(front) if front else []
     sources = found.entries
-    if has_front_matter and len(sources) == 1:
+    if len(sources) == 1:
         # A file that is one record keeps its status in front of it; of several it could mean any.
-        in_front = (Part(part) for part in root.fields if part.role in _OF_A_RECORD)
-        sources = (replace(sources[0], parts=(*sources[0].parts, *in_front)),)
+        more = (Part(part) for part in in_front if part.role in ABOUT_DECISION)
+        sources = (replace(sources[0], parts=(*sources[0].parts, *more)),)
     torn = [one for one in own.remains if not one.retold]
     begun = [(source, one) for one in torn if (source := torn_entry(one, lines))]
+    order = day_order(text)
     entries: list[Entry] = []
     problems: list[Diagnostic] = []
     slugs: dict[str, int] = {}
     for source, remains in _in_file_order((own.clipped(source, lines) for source in sources), begun):
-        entry, unknown = assemble(source, _slug(source, slugs), lines)
+        entry, unknown = assemble(source, _slug(source, slugs), lines, order)
         if remains is not None:
             entries.append(as_torn(entry, remains.question))
             continue  # That it is torn says why its words are not understood.
@@ -84,7 +88,7 @@ def read_log(text: str, path: str) -> SessionLog:
         problems += [
             report(
                 item.code,
-                _MESSAGES[item.code].format(plain(item.text).split("\n", 1)[0]),
+                _MESSAGES[item.code].format(plain(item.text).split("\n", 1)[0], because=item.because),
                 path=path,
                 line=item.line,
                 lines=lines,
@@ -96,7 +100,14 @@ def read_log(text: str, path: str) -> SessionLog:
     entry_lines = {source.line for source in sources}
     leftovers = Leftovers(lines)
     leftovers.read(root, entry_lines)
-    about = read_about(root, log_id, entry_lines, lines)
+    about = read_about(root, log_id, entry_lines, lines, in_front, order)
+    if len(entries) == 1:
+        entries[0] = _dated(entries[0], log_id)
+        about.started = about.started or _midnight(entries[0].decided_on)
+    if front and front.wrong:
+        line, why = front.wrong
+        said = f"the front matter is no YAML: {why}"
+        problems.append(report("bad-front-matter", said, path=path, line=line, lines=lines))
     problems += [_torn_block(one, lines, path) for one in torn]
     if not torn or torn[-1].end < blocks[-1].line:
         problems += _torn(blocks, entries, lines, path)
@@ -179,6 +190,17 @@ def find_logs(directory: Path) -> list[Path]:
     )
 
 
+def _dated(entry: Entry, log_id: str) -> Entry:
+    """The one entry of a file, with the day of the file's name where it gives none itself."""
+    if entry.decided_on is not None:
+        return entry
+    return replace(entry, decided_on=day_of_name(PurePosixPath(log_id).name))
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return None if day is None else datetime(day.year, day.month, day.day)  # noqa: DTZ001 - logs hold naive local times
+
+
 def _slug(source: EntrySource, taken: dict[str, int]) -> str:
     """A name for an entry's address, unique in its log.
 
@@ -192,17 +214,6 @@ def _slug(source: EntrySource, taken: dict[str, int]) -> str:
         unique = f"{slug}-{taken[slug]}"
     taken.setdefault(unique, 1)
     return unique
-
-
-def _without_front_matter(blocks: list[Block], lines: list[str]) -> tuple[list[Block], bool]:
-    """Takes YAML front matter, which CommonMark reads as a rule and a heading, for lines with labels."""
-    if not lines or lines[0].rstrip() != "---":
-        return blocks, False
-    end = next((at for at, line in enumerate(lines[1:60], start=2) if line.rstrip() in {"---", "..."}), None)
-    if end is None or any(line.startswith("#") for line in lines[1:end]):
-        return blocks, False
-    front = Block("paragraph", 2, end - 1, "\n".join(lines[1 : end - 1]))
-    return [front, *(block for block in blocks if block.line > end)], True
 
 
 def _in_file_order(

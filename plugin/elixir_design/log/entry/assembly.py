@@ -10,13 +10,14 @@ from elixir_design.log.entry.choices import answers_of
 from elixir_design.log.entry.chosen import mark_chosen
 from elixir_design.log.entry.gathered import Gathered
 from elixir_design.log.entry.marks import answered_by, marked_status, stated_question
-from elixir_design.log.entry.relations import refines_of, superseded_by_of, supersedes_of
+from elixir_design.log.entry.relations import refined_by_of, refines_of, superseded_by_of, supersedes_of
 from elixir_design.log.finding.entry_source import EntrySource, Unknown
 from elixir_design.log.finding.withdrawals import withdraws
 from elixir_design.log.model import Choice, Entry, EntryKind, Status
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.options import options_of
 from elixir_design.log.sections.parts import Part
+from elixir_design.log.wording.dates import DayOrder
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.statuses import status_of_words
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
@@ -29,13 +30,16 @@ _GOOD_BAD = re.compile(
 )
 
 
-def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, list[Unknown]]:
+def assemble(
+    source: EntrySource, slug: str, lines: list[str], order: DayOrder
+) -> tuple[Entry, list[Unknown]]:
     """Reads the fields of one entry.
 
     Args:
         source: The entry's place and fields.
         slug: Its slug.
         lines: All lines of the file.
+        order: Whether the file writes days or months first.
 
     Returns:
         The entry, and what in it could not be interpreted.
@@ -74,6 +78,10 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
         status = Status.DECIDED if inferred else status
         if not rationale:
             context, rationale = (), context  # Below a heading that decides, prose says why.
+    decided_on, unclear = source.decided_on or source.heading.date, None
+    if decided_on is None:
+        decided_on, unclear = gathered.date(order)
+    unknown += [unclear] if unclear else []
     priced = gathered.texts(Role.TRADE_OFFS) or gathered.texts(Role.CONS)
     trade_offs = priced or _costs(gathered.texts(Role.CONSEQUENCES))
     return (
@@ -99,9 +107,10 @@ def assemble(source: EntrySource, slug: str, lines: list[str]) -> tuple[Entry, l
             refines=refines_of(source, gathered),
             supersedes=supersedes_of(source, gathered, answers),
             superseded_by=superseded_by_of(gathered),
+            refined_by=refined_by_of(gathered),
             answered_by=answered_by(parts),
             deciders=gathered.people(),
-            decided_on=source.decided_on or source.heading.date or gathered.date(),
+            decided_on=decided_on,
             decision_line=choice_line,
             inferred=frozenset({"status"}) if inferred and status is Status.DECIDED else frozenset(),
             question=stated_question(parts),
@@ -129,16 +138,27 @@ def _status(
     source: EntrySource, answers: Answers, gathered: Gathered, parts: tuple[Part, ...]
 ) -> tuple[Status, list[Unknown]]:
     """Where the question stands: a status line, else our own mark, the heading, the answers."""
+    replaced = _says_replaced(parts)
     for part in gathered.statuses:
         if text := _first_text(part.field):
             said = status_of_words(text)
             if said is not None:
-                return said, []
+                return Status.SUPERSEDED if replaced and said is Status.DECIDED else said, []
             return Status.OPEN, [Unknown("unknown-status", text, part.field.line, part.field.column)]
+    if replaced:
+        return Status.SUPERSEDED, []
     set_aside = source.deferred or any(p.field.role is Role.DEFERRED and p.head is None for p in parts)
     fallback = Status.DEFERRED if set_aside else Status.OPEN
     # Members of Status are non-empty strings, so "or" passes over None only.
     return marked_status(parts) or source.heading.status or answers.status or fallback, []
+
+
+def _says_replaced(parts: list[Part]) -> bool:
+    """Whether the lines of a status name what came in place of the decision."""
+    return any(
+        part.field.role is Role.SUPERSEDED_BY and part.container is Role.STATUS and not part.in_option
+        for part in parts
+    )
 
 
 def _only_recommends(source: EntrySource, answers: Answers) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from elixir_design.log.entry.answers import Answers
+from elixir_design.log.finding.entry_source import Unknown
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.markdown.values import Value, is_nothing, values_of
 from elixir_design.log.sections.parts import Part
+from elixir_design.log.wording.dates import DayOrder, first_day
 from elixir_design.log.wording.plain import is_placeholder, plain
+from elixir_design.log.wording.relations import relations_in_status
 from elixir_design.log.wording.statuses import says_nothing
 from elixir_design.log.wording.vocabulary.roles import PICKING, Role
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
+_SUPERSEDED = re.compile(r"\b(?:supers|superc|replac|obsolet|overrid)", re.IGNORECASE)
 _PEOPLE = re.compile(r"\s*(?:[,;&]|\band\b|\bund\b|\bet\b|\by\b)\s+")
 
 
@@ -47,6 +50,20 @@ class Gathered:
                 found += values_of(item.text, item.line, item.blocks, self._lines)
             self._cache[roles] = [value for value in found if value.text]
         return self._cache[roles]
+
+    def related(self, role: Role) -> list[Value]:
+        """What an entry names as related in this way: by label, wherever it stands, and in its status."""
+        found: list[Value] = []
+        for part in self._by_role.get(role, ()):
+            item = part.field
+            found += values_of(item.text, item.line, item.blocks, self._lines)
+        for value in self.values(Role.STATUS):
+            found += [
+                Value(said, value.line + offset)
+                for of, said, offset in relations_in_status(value.text)
+                if of is role
+            ]
+        return [value for value in found if value.text]
 
     def texts(self, *roles: Role) -> tuple[str, ...]:
         """The same as Markdown, without what only says that there is none."""
@@ -113,17 +130,30 @@ class Gathered:
 
     def people(self) -> tuple[str, ...]:
         """Who decided."""
-        names: list[str] = []
+        names = [
+            plain(part.field.text)
+            for part in self._by_role.get(Role.DECIDERS, ())
+            if part.field.origin == "front-item"
+        ]
+        if names:
+            return tuple(names)
         for value in self.values(Role.DECIDERS):
             names += [plain(name).strip(" .") for name in _PEOPLE.split(value.text)]
         return tuple(name for name in names if name)
 
-    def date(self) -> date | None:
-        """The day of the decision, if a label or its status gives one."""
-        for value in [*self.values(Role.DATE), *self.values(Role.STATUS)]:
-            if match := _DATE.search(value.text):
-                try:
-                    return date.fromisoformat(match.group())
-                except ValueError:
-                    continue
-        return None
+    def date(self, order: DayOrder) -> tuple[date | None, Unknown | None]:
+        """The day of the decision, if a label or its status gives one, and the first one that is unclear."""
+        unclear = None
+        labelled = self.values(Role.DATE)
+        # What follows "superseded" is the day of what came later, or the name of its file.
+        stated = [
+            replace(value, text=_SUPERSEDED.split(value.text, maxsplit=1)[0])
+            for value in self.values(Role.STATUS)
+        ]
+        for value in [*labelled, *stated]:
+            found = first_day(value.text, order)
+            if found is not None and found.day is not None:
+                return found.day, None
+            if found is not None and unclear is None:
+                unclear = Unknown("unclear-date", found.text, value.line, 1, found.doubt)
+        return None, unclear

@@ -15,6 +15,7 @@ from elixir_design.log.wording.references import (
     replaced_in,
     replacing_in,
 )
+from elixir_design.log.wording.relations import relations_in_status
 from elixir_design.log.wording.vocabulary.roles import Role
 
 
@@ -22,7 +23,7 @@ def refines_of(source: EntrySource, gathered: Gathered) -> tuple[Reference, ...]
     """What an entry details: what it names, else the parent that its heading or introduction gives."""
     found = [
         reference
-        for value in gathered.values(Role.REFINES)
+        for value in gathered.related(Role.REFINES)
         for reference in references_in(value.text, value.line)
     ]
     if source.kind in DETAIL_KINDS:
@@ -53,7 +54,7 @@ def supersedes_of(source: EntrySource, gathered: Gathered, answers: Answers) -> 
     heading = source.heading
     found = [
         reference
-        for value in gathered.values(Role.SUPERSEDES)
+        for value in gathered.related(Role.SUPERSEDES)
         for reference in references_in(value.text, value.line)
     ]
     # Our own fronts name what they replace; prose in such an entry is only prose.
@@ -80,8 +81,18 @@ def supersedes_of(source: EntrySource, gathered: Gathered, answers: Answers) -> 
 def superseded_by_of(gathered: Gathered) -> tuple[Reference, ...]:
     """What an entry says has replaced it."""
     found = [
-        r for value in gathered.values(Role.SUPERSEDED_BY) for r in references_in(value.text, value.line)
+        r for value in gathered.related(Role.SUPERSEDED_BY) for r in references_in(value.text, value.line)
     ]
     for value in gathered.values(Role.STATUS):
-        found += replacing_in(value.text, value.line)
+        if not relations_in_status(value.text):
+            found += replacing_in(value.text, value.line)
     return tuple(found)
+
+
+def refined_by_of(gathered: Gathered) -> tuple[Reference, ...]:
+    """What an entry says details or amends it."""
+    return tuple(
+        reference
+        for value in gathered.related(Role.REFINED_BY)
+        for reference in references_in(value.text, value.line)
+    )

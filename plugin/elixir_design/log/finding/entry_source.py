@@ -12,12 +12,13 @@ from elixir_design.log.wording.headings import Heading
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Words that the reader could not interpret."""
+    """Words that the reader could not interpret; ``because`` says why where the code alone does not."""
 
     code: str
     text: str
     line: int
     column: int
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from elixir_design.log.markdown.blocks import Block, ListItem
 from elixir_design.log.markdown.marks import mark_json
 from elixir_design.log.wording.labels import Label, label_in, labels_in_prose, split_line
 from elixir_design.log.wording.plain import normal, plain
+from elixir_design.log.wording.relations import relation_in
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.sentences import y_statement
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
@@ -40,6 +41,7 @@ _JUDGED = re.compile(
 )
 _NONE = re.compile(rf"\W*{any_of(NO_COUNT)}\b", re.IGNORECASE)
 _ONLY_DATE = re.compile(r"\W*\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}\S*)?\W*")
+_GOES_ON = re.compile(r"\s*(?:and\s|&|,)?\s*\[")
 _NAMED = re.compile(r"(?P<name>\w[^:\n]{1,40}):\s+(?P<text>.+)", re.DOTALL)
 
 
@@ -55,8 +57,9 @@ class Field:
         text: Text on the label's line and the lines that continue it.
         blocks: Blocks that follow until the next label.
         option: Letter or number for ``Role.OPTION``.
-        origin: ``intro``, ``rule`` (text below a rule), ``bold``, ``plain``, ``heading``, ``item``, ``row``
-            or ``mark``.
+        origin: ``intro``, ``rule`` (text below a rule), ``bold``, ``plain``, ``heading``, ``item``, ``row``,
+            ``mark``, ``relation`` (a verb and a record), ``after`` (text below one), ``front`` or
+            ``front-item`` (front matter).
     """
 
     role: Role | None
@@ -137,6 +140,7 @@ class _FieldReader:
 
     def add(self, block: Block) -> None:
         if block.kind == "paragraph":
+            self._leave_relation(block.line)
             if self._complete:
                 self._begin(Field(None, "", block.line, origin="rule"))
             if parts := y_statement(block.text):
@@ -146,7 +150,14 @@ class _FieldReader:
                 self._add_paragraph(block)
             return
         self._complete = False
+        if block.kind != "list":
+            self._leave_relation(block.line)
         self._add_other(block)
+
+    def _leave_relation(self, line: int) -> None:
+        """Goes on without a label below the record that a relation names: it is the whole of its value."""
+        if self._last.origin == "relation":
+            self._begin(Field(None, "", line, origin="after"))
 
     def _add_other(self, block: Block) -> None:
         if block.kind == "list":
@@ -168,6 +179,7 @@ class _FieldReader:
                 for item, label in zip(block.items, labels, strict=True):
                     self._add_item(item, label)
                 return
+        self._leave_relation(block.line)
         self._blocks.append(block)
 
     def _add_paragraph(self, block: Block) -> None:
@@ -176,6 +188,11 @@ class _FieldReader:
         labelled = 0
         for offset, line in enumerate(block.text.split("\n")):
             label = label_in(line) or self._implied_in(line, first=offset == 0)
+            if label is None and (relation := relation_in(line)) is not None:
+                self._add_loose(loose, start, block)
+                loose = []
+                self._add_label(relation, block.line + offset, "relation")
+                continue
             if label is None:
                 if not loose:
                     start = block.line + offset
@@ -212,6 +229,8 @@ class _FieldReader:
         if not loose:
             return
         text = "\n".join(loose)
+        if self._last.origin == "relation" and not _GOES_ON.match(text):
+            self._leave_relation(start)
         if start > block.line and self._last.text and not self._blocks:
             self._go_on(text)
         else:
@@ -239,7 +258,7 @@ class _FieldReader:
             self._begin(Field(further.role, further.name, line, 1, further.text, origin=origin))
 
     def _holds_labels(self, labels: Sequence[Label | None]) -> bool:
-        labelled = sum(1 for label in labels if label is not None and label.role in _STRUCTURE)
+        labelled = sum(label is not None and (label.role in _STRUCTURE or label.relation) for label in labels)
         if not labelled:
             return False
         return (self._last.role in _DECIDING and not self._last.text) or 2 * labelled > len(labels)
@@ -249,6 +268,7 @@ class _FieldReader:
             # "Name: text" beside labels is a label of the writer's own; else the label above goes on.
             first = item.blocks[0] if item.blocks else None
             match = _NAMED.match(first.text) if first is not None and first.kind == "paragraph" else None
+            self._leave_relation(item.line)
             if match is not None and self._last.text:
                 self._begin(Field(None, match["name"], item.line, text=match["text"], origin="item"))
                 self._blocks += item.blocks[1:]
@@ -256,7 +276,7 @@ class _FieldReader:
                 self._blocks.append(Block("list", item.line, item.end, items=(item,)))
             return
         first, *rest = item.blocks
-        self._add_label(label, item.line, "item")
+        self._add_label(label, item.line, "relation" if label.relation else "item")
         for offset, line in enumerate(first.text.split("\n")[1:], start=1):
             if (further := label_in(line)) is not None:
                 self._add_label(further, first.line + offset, "item")
@@ -269,7 +289,8 @@ class _FieldReader:
 def _label_of(item: ListItem) -> Label | None:
     if not item.blocks or item.blocks[0].kind != "paragraph":
         return None
-    return label_in(item.blocks[0].text.split("\n", 1)[0])
+    line = item.blocks[0].text.split("\n", 1)[0]
+    return label_in(line) or relation_in(line)
 
 
 def _labelled_rows(table: Block) -> list[tuple[Role | None, str, str, int]]:

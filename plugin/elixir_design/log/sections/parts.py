@@ -86,6 +86,8 @@ def _children(
                 head,
                 container,
             )
+            # Below "Supersedes [11](...)" the value of the heading goes on.
+            rest = [replace(field, role=role) if field.origin == "after" else field for field in rest]
             yield from _direct(rest, head, role, in_option=False)
             below = _pending(child.fields) or role
             yield from _children(child, head, below, below, is_entry)

@@ -58,6 +58,7 @@ class Label:
         bold: Whether it is set off by marks; plain labels are accepted only with a known role.
         option: For ``Role.OPTION``: letter or number.
         wraps: Whether the value stood inside the bold, too (``**Decision: X**``).
+        relation: Whether it is a verb with a record behind it, without a colon.
     """
 
     role: Role | None
@@ -67,6 +68,7 @@ class Label:
     bold: bool
     option: str | None = None
     wraps: bool = False
+    relation: bool = False
 
 
 def option_in(text: str) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ import re
 
 from elixir_design.log.model import Reference
 from elixir_design.log.wording.plain import plain
+from elixir_design.log.wording.records import records_in
 
 SESSION_ID = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}-\d{4}(?!\d)(?:-[a-z0-9]+(?!\w))*")
 """The name of a log without its ending: when it began, then what tells it from others of that minute.
@@ -20,14 +21,14 @@ _QUESTION = re.compile(
 )
 _REPLACING = re.compile(
     r"\b(?<!not )(?P<verb>supersed(?:es|ing)|replac(?:es|ing)|overrid(?:es|ing)"
-    r"|revers(?:es|ing)|overturns|obsoletes|revises|amends|ersetzt|remplace|reemplaza)\s+"
+    r"|revers(?:es|ing)|overturns|obsoletes|revises|ersetzt|remplace|reemplaza)\s+"
     r"(?P<what>(?:the\s+|our\s+|la\s+)?(?:choice\s+(?:of|in)\s+|earlier\s+"
     r"|previous\s+)?(?:dimensions?|dims?\.?|decisions?|adr|dimensi\u00f3n|entscheidung"
     r"|d\u00e9cision|decisi\u00f3n)\s*[-#]?\s*\d[^.;\n]{0,80})",
     re.IGNORECASE,
 )
 _REPLACING_STEMS = (
-    *("supersed", "replac", "overrid", "revers", "overturn", "obsolet", "revis", "amend"),
+    *("supersed", "replac", "overrid", "revers", "overturn", "obsolet", "revis"),
     *("ersetzt", "remplac", "reemplaz"),
 )
 _REPLACING_NAMED = re.compile(
@@ -55,8 +56,8 @@ _NAME_ENDS = re.compile(
 _SESSION_FILE = r"[(\[]?(?:(?:in|from|session|of)\s+)*[\w./-]*%s(?:\.md)?[)\]]?(?:/|#)?"
 _QUOTED = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201d\u00bb]*[\"\u201d\u00bb]")
 _BY = re.compile(
-    r"\b(?:superseded|replaced|overridden|ersetzt|remplac\u00e9e?|reemplazad[oa])\s+(?:by"
-    r"|durch|par|por)\s+(?P<what>[^.;\n]{2,120})",
+    r"(?<!partially )(?<!partly )\b(?:superseded|superceded|replaced|overridden|ersetzt|remplac\u00e9e?|reemplazad[oa])\s+(?:by"
+    r"|durch|par|por)\s+(?P<what>[^.;\n]{1,120})",
     re.IGNORECASE,
 )
 
@@ -68,8 +69,10 @@ def session_order(session_id: str) -> tuple[list[str | int], str]:
 
 
 def references_in(text: str, line: int) -> list[Reference]:
-    """What a value refers to: dimensions by number, sessions by id, else a name in words."""
+    """What a value refers to: records by link or number, dimensions by number, sessions by id, else a name."""
     said = plain(text).strip(" .")
+    if not SESSION_ID.search(text) and (records := records_in(text, line)):
+        return records
     session = match.group() if (match := SESSION_ID.search(text)) else None
     found = [
         Reference(said, line, int(number), (match["aside"] or match["name"] or "").strip() or None, session)

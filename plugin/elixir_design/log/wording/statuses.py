@@ -17,7 +17,7 @@ _DELIMITED = re.compile(
 _OF_OPTION = re.compile(
     rf"\(?{any_of(OPTION_WORDS)}\s+(?:[A-Z]|\d{{1,2}})\)?\s*[:.,)\u2014\u2013-]+\s*", re.IGNORECASE
 )
-_REPLACED = re.compile(rf"\b{any_of(known.REPLACED)}\b", re.IGNORECASE)
+_REPLACED = re.compile(rf"(?<!partially )(?<!partly )\b{any_of(known.REPLACED)}\b", re.IGNORECASE)
 _LONGEST_PHRASE = 6
 _DISMISSED = re.compile(
     r"(?:the\s+)?[\w.+-]*[^\W\d_sS](?:\s+(?:is|was|has been|gets))?\s+"

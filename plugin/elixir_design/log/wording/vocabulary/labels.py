@@ -107,14 +107,18 @@ LABELS: dict[Role, str] = {
         sunset, expires, überprüfen wenn, neu bewerten wenn, wiedervorlage, à revoir si, réexaminer
         si, revisar si, reconsiderar si""",
     Role.SUPERSEDES: """
-        supersedes, replaces, overrides, obsoletes, revises, amends, supersedes decision, reverses,
+        supersedes, supercedes, replaces, overrides, obsoletes, revises, supersedes decision, reverses,
         overturns, ersetzt, remplace, reemplaza, sustituye, 置き換え""",
     Role.SUPERSEDED_BY: """
-        superseded by, replaced by, overridden by, obsoleted by, ersetzt durch, remplacé par,
+        superseded by, superceded by, replaced by, overridden by, obsoleted by, ersetzt durch, remplacé par,
         reemplazado por""",
     Role.REFINES: """
-        refines, details of, extends, builds on, clarifies, parent, parent decision, part of,
+        refines, amends, details of, extends, builds on, clarifies, partially supersedes, partly
+        supersedes, supersedes in part, partially replaces, parent, parent decision, part of,
         verfeinert, précise""",
+    Role.REFINED_BY: """
+        refined by, amended by, extended by, clarified by, partially superseded by, partly superseded by,
+        superseded in part by, partially replaced by, verfeinert durch, précisée par""",
     Role.DEFERRED: """
         deferred, skipped for now, comes later, left for later, noted as deferred, deferred to
         later, deferred until later, for another day, for a later session, not this time, deferred

@@ -26,6 +26,7 @@ class Role(StrEnum):
     SUPERSEDES = "supersedes"
     SUPERSEDED_BY = "superseded-by"
     REFINES = "refines"
+    REFINED_BY = "refined-by"
     DEFERRED = "deferred"
     PARKING_LOT = "parking-lot"
     OPEN = "open"

@@ -48,7 +48,8 @@ STATUSES: dict[Status, str] = {
         decided, done, complete, completed, final, finalized, finalised, resolved, closed, active, in force,
         ratified, confirmed, settled, chosen, selected, picked, winner, valid, current, committed, locked,
         signed off, in effect, converged, success, successful, succeeded, revised, amended, updated,
-        partially accepted, partially implemented, entschieden, beschlossen, akzeptiert, acceptée, validé,
+        partially superseded, partly superseded, superseded in part, partially replaced, partly replaced,
+        replaced in part, partially accepted, partially implemented, entschieden, beschlossen, akzeptiert, acceptée, validé,
         décidé, aceptada, decidido, aprobado, 承認済み, 決定, 決定済み, 已接受, 已决定, مقبول""",
     Status.REJECTED: VERDICTS[Status.REJECTED],
     Status.DEFERRED: VERDICTS[Status.DEFERRED],
@@ -58,7 +59,7 @@ STATUSES: dict[Status, str] = {
         discussing, proposal, partial, incomplete, blocked, draft proposal, vorgeschlagen, entwurf,
         in arbeit, proposé, brouillon, propuesto, borrador, 提案, 提议""",
     Status.SUPERSEDED: """
-        superseded, replaced, obsolete, deprecated, obsoleted, overridden, overturned, reversed,
+        superseded, superceded, replaced, obsolete, deprecated, obsoleted, overridden, overturned, reversed,
         retired, withdrawn, reverted, rolled back,
         revoked, rescinded, retracted, no longer in force, ersetzt, überholt, veraltet, remplacé, obsolète,
         reemplazado, sustituido, obsoleto, 廃止, 置換, 已取代, 已废弃""",
@@ -99,5 +100,5 @@ AFTER_VERDICT = "to, until, till, for now, as, by, because"
 UNTIL_WHEN = "until, till, for now, to next, to the next"
 """Words behind such a verdict that leave it the whole sentence."""
 
-REPLACED = "superseded by, replaced by"
+REPLACED = "superseded by, superceded by, replaced by"
 """What a status says last, whatever stands before it ("Accepted, superseded by ADR-9")."""

@@ -1,0 +1,52 @@
+"""Front matter as labelled fields."""
+
+from __future__ import annotations
+
+from elixir_design.log.markdown.front_matter import FrontMatter
+from elixir_design.log.sections.fields import Field
+from elixir_design.log.wording.plain import normal
+from elixir_design.log.wording.roles import role_of
+from elixir_design.log.wording.vocabulary.front_matter import FRONT_LABELS, SITE_KEYS, SITE_STATUSES
+from elixir_design.log.wording.vocabulary.roles import Role
+
+ABOUT_DECISION = frozenset(
+    {
+        Role.STATUS,
+        Role.DATE,
+        Role.DECIDERS,
+        Role.SUPERSEDES,
+        Role.SUPERSEDED_BY,
+        Role.REFINES,
+        Role.REFINED_BY,
+    }
+)
+"""Front matter that speaks of the decision, where the file is one record."""
+_ABOUT_FILE = frozenset({Role.DATE, Role.GOAL, Role.ARTIFACTS, Role.CONTINUES})
+
+
+def front_fields(front: FrontMatter) -> list[Field]:
+    """The keys of front matter that speak of a decision or a session, in order.
+
+    What a site keeps there for itself (its title, tags, place in the menu) decides nothing. An item of a list
+    is a field of its own, of origin ``front-item``; other values have the origin ``front``.
+    """
+    found = []
+    for value in front.values:
+        role = _role(value.key)
+        if role is None:
+            continue
+        origin = "front-item" if isinstance(value.value, list) else "front"
+        found += [
+            Field(role, value.key, value.line, text=text.strip(), origin=origin)
+            for text in value.texts
+            if not (role is Role.STATUS and normal(text) in SITE_STATUSES)
+        ]
+    return found
+
+
+def _role(key: str) -> Role | None:
+    words = normal(key)
+    if words in SITE_KEYS:
+        return None
+    role = FRONT_LABELS.get(words) or role_of(key)
+    return role if role in ABOUT_DECISION | _ABOUT_FILE else None

@@ -1,0 +1,106 @@
+"""Days as people write them: in figures, in either order, or with the month's name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from elixir_design.log.wording.vocabulary.months import MONTHS
+
+_YEAR = r"(?:19|20|21)\d{2}"
+_MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY = re.compile(
+    rf"(?<![\w.])(?P<y1>{_YEAR})(?P<gap>[-/.])(?P<m1>\d{{1,2}})(?P=gap)(?P<d1>\d{{1,2}})(?!\d|-[^\W\d])"
+    rf"|(?<!\w)(?P<y2>{_YEAR})(?P<m2>\d{{2}})(?P<d2>\d{{2}})(?!\d|-[^\W\d])"
+    rf"|(?P<y3>{_YEAR})\s*[\u5e74\ub144]\s*(?P<m3>\d{{1,2}})\s*[\u6708\uc6d4]\s*(?P<d3>\d{{1,2}})\s*[\u65e5\uc77c\u53f7]?"
+    rf"|(?<![\w./-])(?P<a>\d{{1,2}})(?P<mark>[./-])(?P<b>\d{{1,2}})(?P=mark)(?P<y4>{_YEAR})(?!\d)"
+    rf"|(?<!\w)(?P<d5>\d{{1,2}})(?:st|nd|rd|th|er|\.|\u00ba)?[\s-]+(?:of\s+|de\s+)?(?P<m5>{_MONTH_NAME})\.?,?"
+    rf"[\s-]+(?:de\s+)?(?P<y5>{_YEAR})(?!\d)"
+    rf"|(?<!\w)(?P<m6>{_MONTH_NAME})\.?\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y6>{_YEAR})(?!\d)",
+    re.IGNORECASE,
+)
+_IN_NAME = re.compile(rf"(?P<y>{_YEAR})(?P<gap>-?)(?P<m>\d{{2}})(?P=gap)(?P<d>\d{{2}})[-_ ]+(?=[^\W\d])")
+_FIGURES = re.compile(rf"(?<![\w./-])(?P<a>\d{{1,2}})(?P<mark>[/-])(?P<b>\d{{1,2}})(?P=mark){_YEAR}(?!\d)")
+_LAST_MONTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that a text mentions.
+
+    Attributes:
+        text: As written.
+        day: What it means; None where that is not certain.
+        doubt: Why it is not, in words that go on after "the date".
+    """
+
+    text: str
+    day: date | None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayOrder:
+    """Whether a file that writes days in figures begins with the day or with the month.
+
+    Only its own figures tell: 25/03 cannot begin with a month, 03/25 not with a day.
+    """
+
+    day_first: bool = False
+    month_first: bool = False
+
+
+def day_order(text: str) -> DayOrder:
+    """The order for which the figures of a whole file speak; both, where they contradict each other."""
+    day_first = month_first = False
+    for match in _FIGURES.finditer(text) if "/" in text or "-" in text else ():
+        a, b = int(match["a"]), int(match["b"])
+        day_first |= a > _LAST_MONTH >= b
+        month_first |= b > _LAST_MONTH >= a
+    return DayOrder(day_first, month_first)
+
+
+def first_day(text: str, order: DayOrder) -> Day | None:
+    """The first day that a text mentions, None when it mentions none.
+
+    Args:
+        text: A value of a label, a status, a heading.
+        order: What its file says of the order of figures.
+    """
+    match = _DAY.search(text)
+    if match is None:
+        return None
+    said = match.group()
+    if match["a"]:
+        return _in_figures(said, int(match["a"]), int(match["b"]), int(match["y4"]), match["mark"], order)
+    year, month, day = next(
+        (match[f"y{form}"], match[f"m{form}"], match[f"d{form}"])
+        for form in (1, 2, 3, 5, 6)
+        if match[f"y{form}"]
+    )
+    return _of_calendar(said, int(year), MONTHS.get(month.casefold()) or int(month), int(day))
+
+
+def day_of_name(name: str) -> date | None:
+    """The day with which the name of a record begins ("20260105-use-numbers"), if it begins with one."""
+    match = _IN_NAME.match(name)
+    return _of_calendar(name, int(match["y"]), int(match["m"]), int(match["d"])).day if match else None
+
+
+def _in_figures(said: str, a: int, b: int, year: int, mark: str, order: DayOrder) -> Day:  # noqa: PLR0913, PLR0917 - the parts of one date
+    # Nobody writes a month, a point and a day.
+    if mark == "." or a == b or a > _LAST_MONTH:
+        return _of_calendar(said, year, b, a)
+    if b > _LAST_MONTH:
+        return _of_calendar(said, year, a, b)
+    if order.day_first is order.month_first:
+        return Day(said, None, "may begin with the day or with the month")
+    return _of_calendar(said, year, b, a) if order.day_first else _of_calendar(said, year, a, b)
+
+
+def _of_calendar(said: str, year: int, month: int, day: int) -> Day:
+    try:
+        return Day(said, date(year, month, day))
+    except ValueError:
+        return Day(said, None, "is not in the calendar")

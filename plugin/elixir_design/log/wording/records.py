@@ -1,0 +1,89 @@
+"""Mentions of records: by a link to the record's file, by the file's name, or by its number."""
+
+from __future__ import annotations
+
+import re
+from posixpath import basename
+from urllib.parse import unquote, urlsplit
+
+from elixir_design.log.model import Reference
+from elixir_design.log.wording.plain import plain
+
+FILE_NUMBER = re.compile(r"(?:adr|rfc)?[-_ ]?0*(?P<number>\d{1,5})(?=[-_. ]|$)", re.IGNORECASE)
+"""The number with which the name of a record's file begins ("0012-names", "adr-012-names")."""
+
+_LINK = r"\[(?P<words>(?:\\.|[^\]\[\\])*)\]\((?P<target>[^()\s]+)(?:\s+\"[^\"]*\")?\)"
+_NAMED = r"(?:ADR|RFC)[\s-]*#?\d{1,5}\b"
+_FILE = r"(?<![\w/])(?:\d{4,8}|\d{4}-\d{2}-\d{2})-[^\W\d_][\w-]*(?:\.md)?"
+_BARE = r"#?\d{1,5}\b(?![./-]\d)"
+_LINK_ONLY = re.sub(r"\?P<[a-z]+>", "?:", _LINK)
+RECORD = rf"(?:{_LINK_ONLY}|{_NAMED}|{_FILE})"
+"""Pattern of what names a record wherever it stands."""
+RECORDS = rf"(?:{RECORD}|{_BARE})(?:\s*(?:,|;|&|/|\band\b)\s*(?:{RECORD}|{_BARE}))*"
+"""Pattern of the records behind a verb, where a bare number names one, too."""
+
+_MARKDOWN = re.compile(r"\.(?:md|markdown|mdx?|html?)$", re.IGNORECASE)
+_NUMBERS = re.compile(
+    r"(?:(?:ADR|RFC)[\s-]*)?#?0*(?P<first>\d{1,5})(?P<more>(?:\s*(?:,|/|&|\+|\band\b)\s*(?:(?:ADR|RFC)[\s-]*)?#?\d{1,5})*)"
+    r"(?:\s*[.:)\u2013\u2014]\s+(?P<name>\S.*)|\s+-\s+(?P<title>\S.*))?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DATED = re.compile(r"(?:19|20)\d{2}-?\d{2}-?\d{2}(?!\d)")
+
+
+def record_of(target: str) -> str | None:
+    """The record to which a link leads: the path of its file without its ending, as the link gives it.
+
+    Args:
+        target: Where the link leads, on disk or on a site.
+
+    Returns:
+        None where the link does not lead to a Markdown file or to a page named like a record.
+    """
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    path = unquote(parts.path).rstrip("/")
+    stem = _MARKDOWN.sub("", path)
+    if stem == path and FILE_NUMBER.match(basename(path)) is None:
+        return None
+    if not basename(stem):
+        return None
+    return basename(stem) if parts.scheme or parts.netloc or path.startswith("/") else stem
+
+
+def file_number(stem: str) -> int | None:
+    """The number with which the name of a file begins; a date is none."""
+    name = basename(stem)
+    match = FILE_NUMBER.match(name)
+    return int(match["number"]) if match and not _DATED.match(name) else None
+
+
+def records_in(text: str, line: int) -> list[Reference]:
+    """The records that a value names, nothing when it names a question in words.
+
+    A link says most, then the name of a file, then a number; what stands beside them is only a title.
+    """
+    linked = [
+        _reference(plain(match["words"]), line, record)
+        for match in re.finditer(_LINK, text)
+        if (record := record_of(match["target"])) is not None
+    ]
+    if linked:
+        return linked
+    said = plain(text).strip(" .")
+    if match := re.fullmatch(_FILE, said, re.IGNORECASE):
+        return [_reference(said, line, _MARKDOWN.sub("", match.group()))]
+    if match := _NUMBERS.match(said):
+        name = match["name"] or match["title"]
+        numbers = [match["first"], *re.findall(r"\d+", match["more"])]
+        return [Reference(said, line, int(number), name if len(numbers) == 1 else None) for number in numbers]
+    return []
+
+
+def _reference(words: str, line: int, record: str) -> Reference:
+    match = _NUMBERS.match(words)
+    number = int(match["first"]) if match and not match["more"] else file_number(record)
+    name = (match["name"] or match["title"]) if match else words
+    return Reference(words or record, line, number, name or None, record)

@@ -1,0 +1,54 @@
+"""Lines that relate a record to another by a verb alone: "Supersedes [11. Use agents](0011-use-agents.md)"."""
+
+from __future__ import annotations
+
+import re
+
+from elixir_design.log.wording.labels import Label
+from elixir_design.log.wording.records import RECORD, RECORDS, records_in
+from elixir_design.log.wording.roles import role_of
+from elixir_design.log.wording.vocabulary.labels import LABELS
+from elixir_design.log.wording.vocabulary.lists import any_of
+from elixir_design.log.wording.vocabulary.roles import Role
+
+RELATIONS = frozenset({Role.SUPERSEDES, Role.SUPERSEDED_BY, Role.REFINES, Role.REFINED_BY})
+"""Roles whose value is another decision."""
+
+_VERBS = any_of(*(LABELS[role] for role in sorted(RELATIONS)))
+_BETWEEN = r"(?:\*\*|__)?[\s:]+(?:\*\*|__)?\s*(?:(?:the|our|decision|record)\s+){0,2}"
+_LINE = re.compile(rf"(?:\*\*|__)?(?P<verb>{_VERBS}){_BETWEEN}(?={RECORD})", re.IGNORECASE)
+_STATED = re.compile(rf"\b(?P<verb>{_VERBS}){_BETWEEN}(?P<what>{RECORDS})", re.IGNORECASE)
+
+
+def relation_in(line: str) -> Label | None:
+    """The relation that a line states and the record that it names, as a label with its value.
+
+    Args:
+        line: A line of a paragraph, or the first line of a list item.
+
+    Returns:
+        None unless the line begins with such a verb and a record follows it at once: a link to the record's
+        file, the file's name, or a number behind "ADR".
+    """
+    match = _LINE.match(line)
+    if match is None:
+        return None
+    role, said = role_of(match["verb"]), line[match.end() :].strip()
+    named = records_in(said, 1)
+    # "Extends [the API](api.md)" speaks of a document; what is superseded is a decision.
+    if not named or (role in {Role.REFINES, Role.REFINED_BY} and named[0].number is None):
+        return None
+    return Label(role, match["verb"], said, 1, bold=False, relation=True)
+
+
+def relations_in_status(text: str) -> list[tuple[Role | None, str, int]]:
+    """The relations in the words of a status ("Accepted, replaces 11"); here a bare number names a record.
+
+    Returns:
+        Role, the records as written, and in which line of the text, counted from 0.
+    """
+    return [
+        (role_of(match["verb"]), match["what"], offset)
+        for offset, said in enumerate(text.split("\n"))
+        for match in _STATED.finditer(said)
+    ]
