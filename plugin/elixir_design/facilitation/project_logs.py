@@ -10,6 +10,7 @@ from elixir_design.catalog.model import Catalog
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.load import display_path
 from elixir_design.ledger.questions import State, state_of
+from elixir_design.log.files import log_id
 from elixir_design.log.markdown.marks import marks_in
 from elixir_design.log.model import SessionLog
 from elixir_design.log.reader import find_logs, read_log_file
@@ -75,15 +76,19 @@ class Archive:
         return paths[-1].stem if paths and can_go_on(self._log(paths[-1])) else ""
 
     def _begun(self) -> list[Path]:
-        """The logs that say something: a program that was killed may leave a new one empty."""
-        return [path for path in find_logs(self.folder) if path.stat().st_size]
+        """The sessions that say something: a program that was killed may leave a new log empty.
+
+        Sessions are held in the folder itself; what lies in folders inside it is only read.
+        """
+        return [path for path in find_logs(self.folder) if path.parent == self.folder and path.stat().st_size]
 
     def _log(self, path: Path) -> SessionLog:
         status = path.stat()
         stamp = (status.st_mtime_ns, status.st_size)
         known = self._read.get(path)
         if known is None or known[0] != stamp:
-            known = (stamp, read_log_file(path, display_path(path, Path.cwd().resolve())))
+            shown = display_path(path, Path.cwd().resolve())
+            known = (stamp, read_log_file(path, shown, log_id(path, self.folder)))
             self._read[path] = known
         return known[1]
 

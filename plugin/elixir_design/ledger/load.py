@@ -11,7 +11,8 @@ from elixir_design.collection import collection_paused
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.lint import lint_artifacts
 from elixir_design.ledger.model import Ledger
-from elixir_design.log.reader import find_logs, read_log_file
+from elixir_design.log.files import log_id, markdown_in, unread
+from elixir_design.log.reader import read_log_file
 
 
 def load_ledger(folder: Path, catalog: Catalog, root: Path | None = None) -> Ledger:
@@ -24,7 +25,7 @@ def load_ledger(folder: Path, catalog: Catalog, root: Path | None = None) -> Led
             looked for in it. Defaults to the current folder.
 
     Returns:
-        The ledger, its problems including artifacts that are missing.
+        The ledger, its problems including artifacts that are missing and files that are no logs.
 
     Raises:
         FileNotFoundError: The folder does not exist.
@@ -32,8 +33,14 @@ def load_ledger(folder: Path, catalog: Catalog, root: Path | None = None) -> Led
     if not folder.is_dir():
         raise FileNotFoundError(folder)
     base = (root or Path.cwd()).resolve()
+    found = markdown_in(folder)
     with collection_paused():
-        ledger = fold((read_log_file(path, display_path(path, base)) for path in find_logs(folder)), catalog)
+        ledger = fold(
+            (read_log_file(path, display_path(path, base), log_id(path, folder)) for path in found.logs),
+            catalog,
+        )
+    others = {unread(display_path(path, base), kind) for path, kind in found.others}
+    ledger = replace(ledger, problems=tuple(sorted({*ledger.problems, *others}))) if others else ledger
     return check_artifacts(ledger, base, folder)
 
 

@@ -103,7 +103,7 @@ def doubt_sentence(kind: str, because: str, other: str | None, titles: Mapping[s
         other: Id of the decision that it concerns, if any.
         titles: Titles of decisions by their ids.
     """
-    by = f" by {titles.get(other, other)!r} ({other.partition('/')[0]})" if other else ""
+    by = f" by {titles.get(other, other)!r} ({other.rpartition('/')[0]})" if other else ""
     return f"{_DOUBT_WORDS.get(kind, kind)}{by}: {because}"
 
 

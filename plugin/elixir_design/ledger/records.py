@@ -60,7 +60,7 @@ class Records:
         return _nearest(self._by_number.get(reference.number, []), folder)
 
     def _means_file(self, reference: Reference, session: str) -> bool:
-        """Whether a number is that of a file: always behind "ADR", else only where one record names another."""
+        """Whether a number is a file's: always behind "ADR", else only where one record names another."""
         if _OF_A_FILE.match(reference.text):
             return True
         return session in self._ids and not _OF_A_QUESTION.match(reference.text)

@@ -21,7 +21,8 @@ from elixir_design.log.wording.vocabulary.roles import OF_THE_LOG, Role
 from elixir_design.log.wording.vocabulary.sentences import CONTINUING
 
 _STAMP = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20|21)\d{2})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:[-_T ,]+(?:at )?(?P<h>\d{2})[:h.-]?(?P<min>\d{2})(?!\d))?"
+    r"(?<!\d)(?P<y>(?:19|20|21)\d{2})-?(?P<m>\d{2})-?(?P<d>\d{2})"
+    r"(?:[-_T ,]+(?:at )?(?P<h>\d{2})[:h.-]?(?P<min>\d{2})(?!\d))?"
 )
 _MOMENT = re.compile(
     r"(?P<local>\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2})(?::\d{2})? ?(?:(?P<utc>Z|UTC)|(?P<offset>[+-]\d{2}:\d{2}))"

@@ -14,6 +14,7 @@ from elixir_design.log.about import read_about
 from elixir_design.log.codes import report
 from elixir_design.log.entry.assembly import assemble
 from elixir_design.log.entry.torn import as_torn
+from elixir_design.log.files import markdown_in
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.finding.remains import Remains, own_blocks, torn_entry
 from elixir_design.log.finding.structure import find_entries
@@ -29,13 +30,11 @@ from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import section_tree
 from elixir_design.log.wording.dates import day_of_name, day_order
 from elixir_design.log.wording.plain import plain
-from elixir_design.log.wording.references import session_order
 from elixir_design.log.wording.vocabulary.roles import Role
 
 _NOT_SLUG = re.compile(r"[^\w]+|_+")
 _LONGEST_SLUG = 80
 _FENCE = re.compile(r"^(?:[ >]*|[ \t]*(?:[-*+]|\d+[.)])\s+)(?P<fence>`{3,}|~{3,})")
-_NOT_LOGS = frozenset({"index", "readme"})
 _MESSAGES = {
     "unknown-label": "the label \u201c{}\u201d is not known, its text is kept as it is",
     "unknown-status": "the status \u201c{}\u201d is not known, so the question counts as open",
@@ -132,12 +131,13 @@ def read_log(text: str, path: str, log_id: str = "") -> SessionLog:
     )
 
 
-def read_log_file(path: Path, name: str | None = None) -> SessionLog:
+def read_log_file(path: Path, name: str | None = None, log_id: str = "") -> SessionLog:
     """Reads a log file, whatever its encoding.
 
     Args:
         path: The file.
         name: How to call it in ``path`` and in diagnostics; the path itself by default.
+        log_id: The log's id; the path's stem by default.
 
     Returns:
         The log; bytes that are not UTF-8 are replaced and reported.
@@ -148,12 +148,12 @@ def read_log_file(path: Path, name: str | None = None) -> SessionLog:
     data = path.read_bytes()
     shown = (name or str(path)).replace("\\", "/")
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return read_log(data.decode("utf-16", errors="replace"), shown)
+        return read_log(data.decode("utf-16", errors="replace"), shown, log_id)
     try:
-        return read_log(data.decode("utf-8-sig"), shown)
+        return read_log(data.decode("utf-8-sig"), shown, log_id)
     except UnicodeDecodeError as error:
         text = data.decode("utf-8-sig", errors="replace")
-        log = read_log(text, shown)
+        log = read_log(text, shown, log_id)
         line = data[: error.start].count(b"\n") + 1
         problem = report(
             "invalid-encoding",
@@ -167,27 +167,12 @@ def read_log_file(path: Path, name: str | None = None) -> SessionLog:
 
 
 def find_logs(directory: Path) -> list[Path]:
-    """The logs of a directory in time order: Markdown files that are neither hidden nor an index.
+    """The logs of a directory and of those inside it, in the order of their ids.
 
-    A link to another log of the directory is a second name of that log, not a log.
+    Logs are Markdown files that are neither hidden nor an index or a template. A link to another log of the
+    directory is a second name of that log, not a log.
     """
-    if not directory.is_dir():
-        return []
-    logs = [
-        path
-        for path in directory.iterdir()
-        if path.suffix == ".md"
-        and not path.name.startswith(".")
-        and path.stem.casefold() not in _NOT_LOGS
-        and path.is_file()
-    ]
-    links = {path for path in logs if path.is_symlink()}
-    home = directory.resolve()
-    files = {home / path.name for path in logs if path not in links}
-    return sorted(
-        (path for path in logs if path not in links or path.resolve() not in files),
-        key=lambda path: session_order(path.stem),
-    )
+    return list(markdown_in(directory).logs)
 
 
 def _dated(entry: Entry, log_id: str) -> Entry:

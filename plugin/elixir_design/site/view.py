@@ -162,7 +162,7 @@ def arrange(ledger: Ledger, catalog: Catalog, findings: Iterable[Finding], optio
         report_paths=report_paths,
         page_of_file={
             **{_file_name(report): page for report, page in report_paths.items()},
-            **{_file_name(session.path): addresses.session(session.id) for session in ledger.sessions},
+            **_session_files(ledger.sessions, addresses),
         },
         anchor_of=_anchors(ledger.decisions),
         system=system,
@@ -192,6 +192,12 @@ def _anchors(decisions: Iterable[Decision]) -> dict[str, str]:
         )
         for decision in decisions
     }
+
+
+def _session_files(sessions: Iterable[Session], addresses: Addresses) -> dict[str, str]:
+    """The page of each log by the name of its file; a name that several folders have tells nothing."""
+    pages = grouped((_file_name(session.path), addresses.session(session.id)) for session in sessions)
+    return {name: found[0] for name, found in pages.items() if len(found) == 1}
 
 
 def _file_name(path: str) -> str:

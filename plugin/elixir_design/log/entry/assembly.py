@@ -153,7 +153,7 @@ def _status(
     return marked_status(parts) or source.heading.status or answers.status or fallback, []
 
 
-def _says_replaced(parts: list[Part]) -> bool:
+def _says_replaced(parts: Sequence[Part]) -> bool:
     """Whether the lines of a status name what came in place of the decision."""
     return any(
         part.field.role is Role.SUPERSEDED_BY and part.container is Role.STATUS and not part.in_option

@@ -21,7 +21,7 @@ _DEEPEST = 8
 _MOST_NODES = 20_000
 _NESTING = re.compile(r"[\[{?]|-\s")
 _FAST_NESTING = 300
-_MOST_NESTING = 3000
+_MOST_NESTING = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ _NAME_ENDS = re.compile(
 _SESSION_FILE = r"[(\[]?(?:(?:in|from|session|of)\s+)*[\w./-]*%s(?:\.md)?[)\]]?(?:/|#)?"
 _QUOTED = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201d\u00bb]*[\"\u201d\u00bb]")
 _BY = re.compile(
-    r"(?<!partially )(?<!partly )\b(?:superseded|superceded|replaced|overridden|ersetzt|remplac\u00e9e?|reemplazad[oa])\s+(?:by"
+    r"(?<!partially )(?<!partly )\b(?:superseded|superceded|replaced"
+    r"|overridden|ersetzt|remplac\u00e9e?|reemplazad[oa])\s+(?:by"
     r"|durch|par|por)\s+(?P<what>[^.;\n]{1,120})",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ def session_order(session_id: str) -> tuple[list[str | int], str]:
 
 
 def references_in(text: str, line: int) -> list[Reference]:
-    """What a value refers to: records by link or number, dimensions by number, sessions by id, else a name."""
+    """What a value refers to: records, dimensions by number, sessions by id, else a question by its name."""
     said = plain(text).strip(" .")
     if not SESSION_ID.search(text) and (records := records_in(text, line)):
         return records

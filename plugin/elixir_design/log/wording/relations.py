@@ -1,4 +1,4 @@
-"""Lines that relate a record to another by a verb alone: "Supersedes [11. Use agents](0011-use-agents.md)"."""
+"""Lines that relate records by a verb alone: "Supersedes [11. Use agents](0011-use-agents.md)"."""
 
 from __future__ import annotations
 

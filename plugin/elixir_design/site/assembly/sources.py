@@ -12,6 +12,7 @@ from elixir_design.ledger.load import check_artifacts, display_paths
 from elixir_design.ledger.meaning import Meanings
 from elixir_design.ledger.model import Ledger
 from elixir_design.ledger.questions import fold_questions
+from elixir_design.log.files import log_id
 from elixir_design.log.model import SessionLog
 from elixir_design.log.reader import find_logs, read_log_file
 from elixir_design.site.cache import FileMemo
@@ -59,11 +60,12 @@ class Sources:
     """Reads the sources, remembering every file that did not change since."""
 
     def __init__(self) -> None:
-        self._logs: FileMemo[SessionLog] = FileMemo(read_log_file)
+        self._logs: FileMemo[SessionLog] = FileMemo(self._read_log)
         self._reports: FileMemo[str] = FileMemo(_read_text)
         self._catalog: tuple[object, Catalog] | None = None
         self._meanings: tuple[Catalog, Meanings] | None = None
         self._last: tuple[object, Reading] | None = None
+        self._folder = Path()
 
     @property
     def logs_read(self) -> int:
@@ -81,6 +83,7 @@ class Sources:
         """
         try:
             catalog = self._read_catalog(places.catalog)
+            self._folder = places.sessions
             logs = _read_all(self._logs, find_logs(places.sessions), places.root)
             reports = self._read_reports(places)
         except OSError as error:
@@ -95,6 +98,9 @@ class Sources:
         reading = Reading(ledger, catalog, _findings(places, catalog), reports)
         self._last = (state, reading)
         return reading
+
+    def _read_log(self, path: Path, name: str) -> SessionLog:
+        return read_log_file(path, name, log_id(path, self._folder))
 
     def with_reports(self, ledger: Ledger, catalog: Catalog, places: Places) -> Reading:
         """Completes a ledger that was read elsewhere with the reports.

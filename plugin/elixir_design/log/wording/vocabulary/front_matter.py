@@ -9,8 +9,8 @@ FRONT_LABELS: dict[str, Role] = {"stage": Role.STATUS, "start date": Role.DATE}
 """Words that label a record in its front matter, and too many other things elsewhere."""
 
 SITE_KEYS = names("""
-    parent, grand parent, part of, next, prev, previous, follows, sources, references, documents, inputs, input,
-    owner, owners, team, people, present, who, author, authors, when, on, but
+    parent, grand parent, part of, next, prev, previous, follows, sources, references, documents, inputs,
+    input, owner, owners, team, people, present, who, author, authors, when, on, but
 """)
 """Keys with which a site places a page or names those who keep it; as labels in a text they mean more."""
 

@@ -1,0 +1,75 @@
+"""Which files of a folder are logs, and what they are called."""
+
+import pytest
+
+from elixir_design.catalog.loader import load_catalog
+from elixir_design.ledger.load import load_ledger
+from elixir_design.log.files import log_id
+from elixir_design.log.reader import find_logs
+
+RECORD = "# {}\n\n## Status\n\nAccepted\n\n## Decision\n\nWe will use it.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def make(*names, text=RECORD):
+        for name in names:
+            path = tmp_path / "records" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text.format(path.stem), encoding="utf-8")
+        return tmp_path / "records"
+
+    return make
+
+
+def ids(folder):
+    return [log_id(path, folder) for path in find_logs(folder)]
+
+
+def test_records_in_folders_inside_are_read_under_ids_of_their_own(folder):
+    made = folder("0001-a.md", "backend/0001-a.md", "frontend/deep/0001-a.md")
+    assert ids(made) == ["0001-a", "backend/0001-a", "frontend/deep/0001-a"]
+    ledger = load_ledger(made, load_catalog(), made)
+    assert [decision.session for decision in ledger.decisions] == ids(made)
+    assert len({decision.id for decision in ledger.decisions}) == len(ids(made))
+    assert "duplicate-session" not in {problem.code for problem in ledger.problems}
+
+
+def test_markdown_has_several_endings(folder):
+    assert ids(folder("a.md", "b.markdown", "c.MD", "d.txt", "e.md.bak", "v1.2.md")) == [
+        "a",
+        "b",
+        "c",
+        "v1.2",
+    ]
+
+
+def test_hidden_and_foreign_folders_are_passed_by(folder):
+    assert ids(folder("a.md", ".git/b.md", "node_modules/x/README.md", "node_modules/x/c.md")) == ["a"]
+
+
+def test_a_circle_of_links_ends(folder):
+    made = folder("a.md", "inside/b.md")
+    (made / "inside/up").symlink_to(made)
+    assert ids(made) == ["a", "inside/b"]
+
+
+TEMPLATES = [
+    "template.md",
+    "adr-template.md",
+    "0000-template.md",
+    "adr-template-minimal.md",
+    "templates/short.md",
+]
+INDEXES = ["README.md", "index.md", "backend/index.md"]
+RECORDS = ["0007-choose-an-email-template.md", "0008-use-template-engines.md", "0009-index-of-parts.md"]
+
+
+def test_templates_and_indexes_are_named_and_not_read(folder):
+    made = folder(*TEMPLATES, *INDEXES, *RECORDS)
+    ledger = load_ledger(made, load_catalog(), made)
+    assert [session.path for session in ledger.sessions] == RECORDS
+    named = {problem.path: problem.message for problem in ledger.problems if problem.code == "not-read"}
+    assert sorted(named) == sorted([*TEMPLATES, *INDEXES])
+    assert "a template" in named["adr-template.md"]
+    assert "an index" in named["README.md"]
