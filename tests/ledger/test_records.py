@@ -205,8 +205,9 @@ def test_numbers_and_links_elsewhere_relate_nothing(decision):
 def test_a_number_of_a_dimension_is_none_of_a_file():
     ledger = folded(
         n0003_other=nygard("Other", "Accepted"),
-        n2026_03_02_0910="# Session\n\n## Dimension 3: Cache\n**Choice**: ETS\n\n## Dimension 4: Loop\n**Choice**: x\n",
-        n2026_04_02_0910="# Session\n\n## Revision: Cache\n**Supersedes**: Dimension 3\n**Choice**: none of it\n",
+        n2026_03_02_0910="# Session\n\n## Dimension 3: Cache\n**Choice**: ETS\n\n## Dimension 4: Loop\n"
+        "**Choice**: x\n",
+        n2026_04_02_0910="# Session\n\n## Revision: Cache\n**Supersedes**: Dimension 3\n**Choice**: DETS\n",
     )
     assert where(ledger)["0003-other"] == ("decided", None)
     assert where(ledger)["2026-03-02-0910"] == ("decided", None)  # Dimension 4, the last of its session.

@@ -73,3 +73,15 @@ def test_templates_and_indexes_are_named_and_not_read(folder):
     assert sorted(named) == sorted([*TEMPLATES, *INDEXES])
     assert "a template" in named["adr-template.md"]
     assert "an index" in named["README.md"]
+
+
+def test_a_document_in_a_folder_inside_is_no_log(folder):
+    made = folder("2026-03-02-0910.md", "backend/0001-a.md")
+    folder("notes/0002-hints.md", "reports/matrix.md", text="# {}\n\nSome text.\n")
+    log = made / "2026-03-02-0910.md"
+    log.write_text(
+        "# S\n\n- Artifacts used: `reports/matrix.md`\n\n## A\n\n**Choice**: x\n", encoding="utf-8"
+    )
+    ledger = load_ledger(made, load_catalog(), made)
+    assert [session.id for session in ledger.sessions] == ["backend/0001-a", "2026-03-02-0910"]
+    assert [p.path for p in ledger.problems if p.code == "not-read"] == ["notes/0002-hints.md"]

@@ -33,18 +33,15 @@ def test_a_comment_is_no_value_and_no_title():
 
 
 def test_what_a_site_keeps_decides_nothing():
-    front = "\n".join(
-        [
-            "parent: Decisions",
-            "nav_order: 3",
-            "title: 'Status: rejected'",
-            "tags: [deferred, later]",
-            "hide: [toc]",
-            "next: /other/",
-            "owner: platform team",
-            "status: new",
-        ]
-    )
+    front = """\
+parent: Decisions
+nav_order: 3
+title: 'Status: rejected'
+tags: [deferred, later]
+hide: [toc]
+next: /other/
+owner: platform team
+status: new"""
     plain, dressed = read_log(BODY, "a.md"), record(front, path="a.md")
     entry = only(dressed)
     assert (entry.status, entry.choices[0].text) == (Status.DECIDED, only(plain).choices[0].text)

@@ -259,3 +259,33 @@ def test_a_status_that_no_label_gives_is_inferred():
     for labelled in ("**Choice**: ETS", "We went with ETS.\n\n**Status**: accepted"):
         said = only(f"## Dimension 2: State Model\n\n{labelled}\n")
         assert (said.status, said.inferred) == (Status.DECIDED, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("said", "choice", "why"),
+    [
+        (
+            '"Curly braces", because they are short',
+            "Curly braces",
+            ("they are short", "they are easy to type"),
+        ),
+        ('"Curly braces", because', "Curly braces", ("they are easy to type",)),
+        ('"Curly braces", because:', "Curly braces", ("they are easy to type",)),
+        ('"Curly braces".', "Curly braces", ("they are easy to type",)),
+        ('"Curly braces". They are short.', "Curly braces", ("They are short.", "they are easy to type")),
+        ("\u201cBraces\u201d since they are short", "Braces", ("they are short", "they are easy to type")),
+        ('"{}" in "JSON"', '"{}" in "JSON"', ("they are easy to type",)),
+        ('"Braces" or "brackets"', '"Braces" or "brackets"', ("they are easy to type",)),
+        ('"Braces" for maps', '"Braces" for maps', ("they are easy to type",)),
+    ],
+)
+def test_an_option_in_quotation_marks_is_the_choice_and_what_follows_the_reason(said, choice, why):
+    entry = only(f"# Style\n\n## Decision Outcome\n\nChosen option: {said}\n\n* they are easy to type\n")
+    assert ([one.text for one in entry.choices], entry.rationale) == ([choice], why)
+
+
+def test_marked_consequences_give_the_trade_offs_without_their_marks():
+    entry = only(
+        "# A\n\n**Choice**: x\n\n## Consequences\n\n* Good, because fast\n* Bad, because `big`\n* Neutral\n"
+    )
+    assert entry.trade_offs == ("`big`",)

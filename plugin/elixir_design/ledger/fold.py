@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from elixir_design.catalog.model import Catalog, Match
 from elixir_design.diagnostics import Diagnostic
+from elixir_design.ledger.documents import without_documents
 from elixir_design.ledger.lint import lint_choices
 from elixir_design.ledger.meaning import Meanings, own_question
 from elixir_design.ledger.model import Decision, DimensionRef, Doubt, DoubtKind, Ledger, Session
@@ -39,7 +40,8 @@ def fold(logs: Iterable[SessionLog], catalog: Catalog, meanings: Meanings | None
     Returns:
         The ledger. Whatever could not be placed is in its problems, beside those of the logs.
     """
-    ordered, problems = in_time_order(logs)
+    records, documents = without_documents(logs)
+    ordered, problems = in_time_order(records)
     sessions, session_problems = link_sessions(ordered)
     decisions, decision_problems = _fold_decisions(sessions, meanings or Meanings(catalog))
     deferred, open_questions = fold_items(sessions, decisions, catalog)
@@ -55,6 +57,7 @@ def fold(logs: Iterable[SessionLog], catalog: Catalog, meanings: Meanings | None
                 {
                     *(problem for log in ordered for problem in (*log.problems, *lint_log(log))),
                     *problems,
+                    *documents,
                     *session_problems,
                     *decision_problems,
                     *lint_choices(decisions, catalog),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from elixir_design.log.entry.answers import Answers
@@ -27,6 +28,10 @@ _DISCUSSED = frozenset({Role.DISCUSSION})
 _GOOD_BAD = re.compile(
     r"^(?:\*\*)?(?P<side>good|bad|neutral|positive|negative|\+|-|\u2705|\u274c)(?:\*\*)?\s*[,:\u2014-]?\s+",
     re.IGNORECASE,
+)
+
+_BAD = re.compile(
+    r"^(?:\*\*)?(?:bad|negative|-|\u274c)(?:\*\*)?\s*[,:\u2014-]?\s+(?:because\s+)?", re.IGNORECASE
 )
 
 
@@ -191,7 +196,7 @@ def _costs(consequences: tuple[str, ...]) -> tuple[str, ...]:
     ]
     if any(sides):
         return tuple(
-            text
+            _BAD.sub("", text)
             for text, side in zip(consequences, sides, strict=True)
             if side in {"bad", "negative", "-", "\u274c"}
         )

@@ -6,6 +6,7 @@ import re
 
 from elixir_design.log.entry.answers import Answers, answer_in, reasons_in
 from elixir_design.log.entry.choice_tables import choices_in_table, reasons_in_table
+from elixir_design.log.entry.quoted import quoted_answer
 from elixir_design.log.entry.unlabelled import read_unlabelled
 from elixir_design.log.finding.unlabelled import says_where_it_stands
 from elixir_design.log.markdown.blocks import Block, ListItem, source_of_item
@@ -144,7 +145,12 @@ def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str
     if not text and blocks and (exact := verbatim_text(blocks[0], lines)) is not None:
         found.choices.append(Choice(exact, blocks[0].line, aspect))
         return found.choices[-1:]
-    taken, blocks = _first_answers(text, item.line, blocks, aspect, lines)
+    if (quoted := _quoted(text, item.line, blocks, aspect)) is not None:
+        choice, reason, blocks = quoted
+        taken = [choice]
+        found.reasons += [reason] if reason.text else []
+    else:
+        taken, blocks = _first_answers(text, item.line, blocks, aspect, lines)
     rest = []
     for block in blocks:
         rows = _rows(block, item.role, taken) if block.kind == "table" else []
@@ -157,6 +163,16 @@ def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str
     explained = [block for block in rest if block.kind in {"paragraph", "list"}]
     found.explanation += values_of("", item.line, explained, lines, keep_intros=True)
     return taken
+
+
+def _quoted(
+    text: str, line: int, blocks: list[Block], aspect: str | None
+) -> tuple[Choice, Value, list[Block]] | None:
+    """An answer in quotation marks, the reason behind it, and the blocks after both."""
+    if not text and blocks and blocks[0].kind == "paragraph":
+        text, line, blocks = joined(blocks[0].text), blocks[0].line, blocks[1:]
+    found = quoted_answer(text)
+    return None if found is None else (Choice(found[0], line, aspect), Value(found[1], line), blocks)
 
 
 def _first_answers(

@@ -49,8 +49,9 @@ STATUSES: dict[Status, str] = {
         ratified, confirmed, settled, chosen, selected, picked, winner, valid, current, committed, locked,
         signed off, in effect, converged, success, successful, succeeded, revised, amended, updated,
         partially superseded, partly superseded, superseded in part, partially replaced, partly replaced,
-        replaced in part, partially accepted, partially implemented, entschieden, beschlossen, akzeptiert, acceptée, validé,
-        décidé, aceptada, decidido, aprobado, 承認済み, 決定, 決定済み, 已接受, 已决定, مقبول""",
+        replaced in part, partially accepted, partially implemented, entschieden, beschlossen, akzeptiert,
+        acceptée, validé, décidé, aceptada, decidido,
+        aprobado, 承認済み, 決定, 決定済み, 已接受, 已决定, مقبول""",
     Status.REJECTED: VERDICTS[Status.REJECTED],
     Status.DEFERRED: VERDICTS[Status.DEFERRED],
     Status.OPEN: VERDICTS[Status.OPEN]
