@@ -38,7 +38,8 @@ class TestReplacement:
         (doubt,) = old.doubts
         assert (old.status, old.in_doubt, doubt.threatens) == (Status.DECIDED, True, True)
         assert doubt.sentence(ledger.titles) == (
-            "possibly replaced by 'Frames': 'Frames' says that it replaces this, and is not decided"
+            "possibly replaced by 'Frames' (2026-04-06-0900): "
+            "'Frames' says that it replaces this, and is not decided"
         )
 
     @pytest.mark.parametrize(("status", "doubtful"), [(Status.DECIDED, True), (Status.REJECTED, False)])
@@ -57,7 +58,8 @@ class TestReplacement:
         )
         (doubt,) = ledger.decisions[0].doubts
         assert doubt.sentence(ledger.titles) == (
-            "replaced in part by 'Frames': a later decision replaces 'Wire Format', which is a part of it"
+            "replaced in part by 'Frames' (2026-04-06-0900): "
+            "a later decision replaces 'Wire Format', which is a part of it"
         )
 
     def test_a_successor_that_no_log_holds_is_a_doubt_without_a_name(self):

@@ -71,7 +71,7 @@ class TestProse:
         writer.append_prose("## Architecture Sketch\n\nOne process per conversation.")
         read = read_log_file(log)
         assert read.entries == ()
-        assert "\n---\n\n## Architecture Sketch\n\nOne process per conversation.\n" in read.text
+        assert "\n\n## Architecture Sketch\n\nOne process per conversation.\n" in read.text
 
     def test_what_would_be_a_decision_is_refused(self, log, writer):
         before = log.read_bytes()
