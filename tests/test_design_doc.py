@@ -11,7 +11,7 @@ from elixir_design.design_doc.document import DocumentError, update_document
 from elixir_design.design_doc.merging import Section, merge
 from elixir_design.design_doc.sections import sections_of
 from elixir_design.facilitation.answers import Answer, AnsweredBy, deferral
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.ledger.load import load_ledger
 from elixir_design.ledger.questions import state_of
 from elixir_design.log.markdown.blocks import blocks_of
@@ -20,28 +20,26 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
-def workshop(tmp_path, monkeypatch):
+def design(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mkdocs.yml").touch()
     document = Path("docs/elixir-design.md")
-    made = Workshop(Path("docs/elixir-sessions"), load_catalog(), Path("reports"), document)
+    made = DesignSession(Path("docs/elixir-sessions"), load_catalog(), Path("reports"), document)
     made.start("how agents live")
     return made
 
 
-def decide(workshop, name, choice, rationale="It was measured.", trade_offs=""):
-    question = workshop.state().question(name)
-    return workshop.record(question, Answer(choice, rationale, trade_offs), AnsweredBy.TERMINAL)
+def decide(design, name, choice, rationale="It was measured.", trade_offs=""):
+    question = design.state().question(name)
+    return design.record(question, Answer(choice, rationale, trade_offs), AnsweredBy.TERMINAL)
 
 
-def test_it_has_the_form_of_the_brief(workshop):
-    decide(workshop, "state-model", "ETS", "Many read.", "Copies.")
-    workshop.record(
-        workshop.state().question("tools"), deferral("Nobody knows the tools."), AnsweredBy.TERMINAL
-    )
-    workshop.ask_later("Who pays?")
-    text = workshop.document.read_text()
-    session = workshop.log.stem
+def test_it_has_the_form_of_the_brief(design):
+    decide(design, "state-model", "ETS", "Many read.", "Copies.")
+    design.record(design.state().question("tools"), deferral("Nobody knows the tools."), AnsweredBy.TERMINAL)
+    design.ask_later("Who pays?")
+    text = design.document.read_text()
+    session = design.log.stem
     for part in (
         "# Elixir Agent Framework Design",
         "## Design Decisions\n\n1 decided, 1 deferred, 8 not taken up.",
@@ -62,11 +60,11 @@ def test_it_has_the_form_of_the_brief(workshop):
     ]
 
 
-def test_a_section_that_somebody_edited_is_kept_and_reported(workshop):
-    decide(workshop, "state-model", "ETS")
-    document = workshop.document
+def test_a_section_that_somebody_edited_is_kept_and_reported(design):
+    decide(design, "state-model", "ETS")
+    document = design.document
     document.write_text(document.read_text().replace("**Decision**: ETS", "**Decision**: ETS, for now"))
-    said = decide(workshop, "message-protocol", "Tagged tuples").document
+    said = decide(design, "message-protocol", "Tagged tuples").document
     text = document.read_text()
     assert "ETS, for now" in text
     assert "### Message Protocol" in text
@@ -74,16 +72,16 @@ def test_a_section_that_somebody_edited_is_kept_and_reported(workshop):
     assert said == f"docs/elixir-design.md:{line}: kept as you edited it: State Model"
 
 
-def test_what_people_wrote_between_the_sections_stays_in_its_place(workshop):
-    decide(workshop, "state-model", "ETS")
-    document = workshop.document
+def test_what_people_wrote_between_the_sections_stays_in_its_place(design):
+    decide(design, "state-model", "ETS")
+    document = design.document
     own = "## Budget\n\nTwo machines, no more.\n"
     document.write_text(
         document.read_text().replace(
             "<!-- elixir-design: begin deferred", own + "\n<!-- elixir-design: begin deferred"
         )
     )
-    decide(workshop, "agent-loop", "Recursive function")
+    decide(design, "agent-loop", "Recursive function")
     text = document.read_text()
     assert (
         text.index("### State Model")
@@ -93,34 +91,34 @@ def test_what_people_wrote_between_the_sections_stays_in_its_place(workshop):
     )
 
 
-def test_a_revised_decision_replaces_the_section_in_place(workshop):
-    decide(workshop, "state-model", "ETS")
-    decide(workshop, "state-model", "Structs with @enforce_keys")
-    text = workshop.document.read_text()
+def test_a_revised_decision_replaces_the_section_in_place(design):
+    decide(design, "state-model", "ETS")
+    decide(design, "state-model", "Structs with @enforce_keys")
+    text = design.document.read_text()
     assert "**Decision**: Structs with @enforce_keys" in text
     assert "**Decision**: ETS" not in text
     assert "revised once" in text
 
 
-def test_a_document_that_we_did_not_make_is_left_alone(workshop):
-    workshop.document.write_text("# Our design\n\nWritten by hand.\n")
-    said = decide(workshop, "state-model", "ETS").document
+def test_a_document_that_we_did_not_make_is_left_alone(design):
+    design.document.write_text("# Our design\n\nWritten by hand.\n")
+    said = decide(design, "state-model", "ETS").document
     assert "was not made by elixir-design and is left alone" in said
-    assert workshop.document.read_text() == "# Our design\n\nWritten by hand.\n"
+    assert design.document.read_text() == "# Our design\n\nWritten by hand.\n"
 
 
-def test_nothing_is_written_when_nothing_changed(workshop):
-    decide(workshop, "state-model", "ETS")
-    before = workshop.document.stat().st_mtime_ns, workshop.document.stat().st_ino
-    workshop.refresh()
-    assert (workshop.document.stat().st_mtime_ns, workshop.document.stat().st_ino) == before
-    assert [path.name for path in workshop.document.parent.iterdir() if path.name.startswith(".")] == []
+def test_nothing_is_written_when_nothing_changed(design):
+    decide(design, "state-model", "ETS")
+    before = design.document.stat().st_mtime_ns, design.document.stat().st_ino
+    design.refresh()
+    assert (design.document.stat().st_mtime_ns, design.document.stat().st_ino) == before
+    assert [path.name for path in design.document.parent.iterdir() if path.name.startswith(".")] == []
 
 
-def test_a_document_that_is_not_utf8_is_left_alone(workshop):
-    workshop.document.write_bytes(b"\xff\xfe\x00")
+def test_a_document_that_is_not_utf8_is_left_alone(design):
+    design.document.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(DocumentError, match="not UTF-8"):
-        update_document(workshop.document, workshop.state())
+        update_document(design.document, design.state())
 
 
 TRAPS = [
@@ -141,7 +139,7 @@ TRAPS = [
 def test_no_text_breaks_out_of_its_section(tmp_path_factory, texts, data):
     folder = tmp_path_factory.mktemp("design")
     (folder / "mkdocs.yml").touch()
-    made = Workshop(folder / "docs", load_catalog(), folder / "reports", folder / "design.md")
+    made = DesignSession(folder / "docs", load_catalog(), folder / "reports", folder / "design.md")
     made.start()
     for name, text in zip(("state-model", "agent-loop", "tool-system"), texts, strict=False):
         reason = f"Said so: {text}"

@@ -17,7 +17,7 @@ from elixir_design.architecture.selection_file import selection_from_text
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.catalog.model import Pick
 from elixir_design.design_doc.sections import sections_of
-from elixir_design.facilitation.mcp.results import standing_view
+from elixir_design.facilitation.mcp.results import question_status
 from elixir_design.facilitation.terminal.screen import Screen
 from elixir_design.facilitation.terminal.summaries import overview
 from elixir_design.ledger.fold import fold
@@ -140,7 +140,7 @@ def test_every_surface_says_the_same_of_what_stands(told, history):
     terminal = on_the_terminal(state)
     assert {q.key: terminal[q.position][0] for q in state.questions} == expected
 
-    assistant = [standing_view(question, ledger.titles) for question in state.questions]
+    assistant = [question_status(question, ledger.titles) for question in state.questions]
     assert {view.key: view.status for view in assistant} == expected
     assert {view.key: bool(view.doubts) for view in assistant} == {
         question["key"]: any(

@@ -54,6 +54,8 @@ class _Checked:
             self._end(error)
 
     def _end(self, error: OSError) -> NoReturn:
+        if error.errno == errno.EIO:
+            raise error  # The terminal was closed: a session has things to keep before it ends.
         # What is still buffered would be tried, and reported, once more when Python ends.
         with suppress(OSError, ValueError):
             nothing = os.open(os.devnull, os.O_WRONLY)

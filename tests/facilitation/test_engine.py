@@ -15,7 +15,7 @@ from elixir_design.facilitation.briefing import briefing_for, concepts, gather_e
 from elixir_design.facilitation.impact import cautions
 from elixir_design.facilitation.messages import headline, resume_line
 from elixir_design.facilitation.project_logs import NoSessionError
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.facilitation.terminal.presenting import quote
 from elixir_design.facilitation.terminal.replies import Act, Reply, parse_reply
 from elixir_design.facilitation.terminal.screen import Screen, columns, wrap
@@ -33,15 +33,15 @@ PROCESSES = CATALOG.dimension("process-architecture")
 
 
 @pytest.fixture
-def workshop(tmp_path, monkeypatch):
+def design(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("mkdocs.yml").touch()
-    return Workshop(Path("sessions"), CATALOG, Path("reports"))
+    return DesignSession(Path("sessions"), CATALOG, Path("reports"))
 
 
-def answer(workshop, name, choice, rationale="It was measured."):
-    question = workshop.state().question(name)
-    return workshop.record(question, Answer(choice, rationale), AnsweredBy.TERMINAL)
+def answer(design, name, choice, rationale="It was measured."):
+    question = design.state().question(name)
+    return design.record(question, Answer(choice, rationale), AnsweredBy.TERMINAL)
 
 
 @pytest.mark.parametrize(
@@ -89,115 +89,115 @@ def test_a_hybrid_with_modifiers_is_read_back_whole():
     assert match_choice(PROCESSES, choice_text(PROCESSES, slugs)).options == slugs
 
 
-def test_questions_come_in_the_order_of_the_catalog_and_deferred_ones_come_back(workshop):
-    workshop.start("x y z")
-    assert workshop.state().next().key == "process-architecture"
-    first = workshop.state().next()
-    workshop.record(first, deferral("Nobody has measured it."), AnsweredBy.TERMINAL)
-    assert workshop.state().next().key == "process-architecture"
-    assert workshop.state().next({"process-architecture"}).key == "state-model"
-    answer(workshop, "process", "Task-based ephemeral")
-    assert workshop.state().next().key == "state-model"
+def test_questions_come_in_the_order_of_the_catalog_and_deferred_ones_come_back(design):
+    design.start("x y z")
+    assert design.state().next().key == "process-architecture"
+    first = design.state().next()
+    design.record(first, deferral("Nobody has measured it."), AnsweredBy.TERMINAL)
+    assert design.state().next().key == "process-architecture"
+    assert design.state().next({"process-architecture"}).key == "state-model"
+    answer(design, "process", "Task-based ephemeral")
+    assert design.state().next().key == "state-model"
 
 
-def test_putting_a_revision_off_leaves_the_decision_in_force(workshop):
-    workshop.start()
-    answer(workshop, "state-model", "ETS")
-    workshop.record(workshop.state().question("2"), deferral("Not before May."), AnsweredBy.TERMINAL)
-    question = workshop.state().question("2")
+def test_putting_a_revision_off_leaves_the_decision_in_force(design):
+    design.start()
+    answer(design, "state-model", "ETS")
+    design.record(design.state().question("2"), deferral("Not before May."), AnsweredBy.TERMINAL)
+    question = design.state().question("2")
     assert (question.decided, question.choice) == (True, "ETS")
 
 
 @pytest.mark.parametrize(
     "missing", [Answer("", "why not"), Answer("ETS", ""), Answer("ETS", "-"), Answer("none", "x y z")]
 )
-def test_an_answer_without_choice_or_reason_is_not_recorded(workshop, missing):
-    workshop.start()
+def test_an_answer_without_choice_or_reason_is_not_recorded(design, missing):
+    design.start()
     with pytest.raises(AnswerError, match="needed"):
-        workshop.record(workshop.state().question("2"), missing, AnsweredBy.TERMINAL)
-    assert workshop.state().ledger.decisions == ()
+        design.record(design.state().question("2"), missing, AnsweredBy.TERMINAL)
+    assert design.state().ledger.decisions == ()
 
 
-def test_what_works_against_another_decision_is_said(workshop):
-    workshop.start()
-    answer(workshop, "process", "Task-based ephemeral")
-    said = cautions(CATALOG.dimension("memory-context"), ["process-dictionary"], workshop.state())
+def test_what_works_against_another_decision_is_said(design):
+    design.start()
+    answer(design, "process", "Task-based ephemeral")
+    said = cautions(CATALOG.dimension("memory-context"), ["process-dictionary"], design.state())
     assert [text for text in said if "Task-based ephemeral (Process Architecture)" in text]
-    (alone,) = cautions(PROCESSES, ["hibernate"], workshop.state())
+    (alone,) = cautions(PROCESSES, ["hibernate"], design.state())
     assert alone.startswith("Hibernate when idle needs GenServer per conversation")
 
 
-def test_the_resume_line_is_that_of_the_brief(workshop):
-    path = workshop.start()
+def test_the_resume_line_is_that_of_the_brief(design):
+    path = design.start()
     for dimension in CATALOG.dimensions[:-1]:
-        answer(workshop, dimension.slug, dimension.options[0].label)
+        answer(design, dimension.slug, dimension.options[0].label)
     names = ", ".join(dimension.name for dimension in CATALOG.dimensions[:-1])
-    log = workshop.resume()
-    assert resume_line(workshop.state(), log.started, log.id) == (
+    log = design.resume()
+    assert resume_line(design.state(), log.started, log.id) == (
         f"Resuming session from {path.name[:10]}. We've decided on {names}. Still open: Error Handling. "
         "Let's continue with Error Handling..."
     )
 
 
-def test_a_log_that_a_killed_program_left_empty_is_no_session(workshop):
-    first = workshop.start()
+def test_a_log_that_a_killed_program_left_empty_is_no_session(design):
+    first = design.start()
     first.with_name("2999-01-01-0000.md").touch()
-    assert workshop.unfinished() == first.stem
-    assert workshop.resume().id == first.stem
+    assert design.unfinished() == first.stem
+    assert design.resume().id == first.stem
 
 
-def test_without_an_architecture_the_log_says_why(workshop):
-    path = workshop.start()
-    workshop.finish()
+def test_without_an_architecture_the_log_says_why(design):
+    path = design.start()
+    design.finish()
     assert "## Architecture Sketch\n\nNone yet: no decision names an option" in path.read_text()
 
 
-def test_a_session_whose_summary_was_cut_short_is_gone_on_with_in_place(workshop):
-    path = workshop.start()
-    answer(workshop, "state-model", "ETS")
-    workshop.finish()
+def test_a_session_whose_summary_was_cut_short_is_gone_on_with_in_place(design):
+    path = design.start()
+    answer(design, "state-model", "ETS")
+    design.finish()
     whole = path.read_text()
     path.write_text(whole[: whole.index("- Decisions deferred")])
-    assert workshop.unfinished() == path.stem
+    assert design.unfinished() == path.stem
     assert read_log_file(path).claims == ()
-    workshop.resume()
-    (lost,) = workshop.lost()
+    design.resume()
+    (lost,) = design.lost()
     assert headline(lost.text) == "Session Summary"
-    workshop.restore([lost])
+    design.restore([lost])
     assert read_log_file(path).claims[0].count == 1
-    assert (workshop.unfinished(), workshop.state().ledger.problems) == ("", ())
+    assert (design.unfinished(), design.state().ledger.problems) == ("", ())
 
 
-def test_a_torn_answer_does_not_count_until_it_is_put_back(workshop):
-    path = workshop.start()
-    answer(workshop, "state-model", "ETS for shared read-heavy state, not Mnesia")
+def test_a_torn_answer_does_not_count_until_it_is_put_back(design):
+    path = design.start()
+    answer(design, "state-model", "ETS for shared read-heavy state, not Mnesia")
     whole = path.read_text()
     path.write_text(whole[: whole.index(", not Mnesia")])
-    assert not workshop.state().question("state-model").decided
-    workshop.resume()
-    workshop.restore(workshop.lost())
-    assert workshop.state().question("state-model").choice == "ETS for shared read-heavy state, not Mnesia"
-    assert [decision.superseded_by for decision in workshop.state().ledger.decisions] == [None]
+    assert not design.state().question("state-model").decided
+    design.resume()
+    design.restore(design.lost())
+    assert design.state().question("state-model").choice == "ETS for shared read-heavy state, not Mnesia"
+    assert [decision.superseded_by for decision in design.state().ledger.decisions] == [None]
 
 
-def test_a_session_that_was_summed_up_is_gone_on_with_in_a_new_log(workshop):
-    first = workshop.start()
-    answer(workshop, "state-model", "ETS")
-    workshop.finish()
+def test_a_session_that_was_summed_up_is_gone_on_with_in_a_new_log(design):
+    first = design.start()
+    answer(design, "state-model", "ETS")
+    design.finish()
     before = first.read_text()
-    workshop.resume(first.stem)
-    answer(workshop, "agent-loop", "Recursive function")
+    design.resume(first.stem)
+    answer(design, "agent-loop", "Recursive function")
     assert first.read_text() == before
-    assert workshop.log != first
-    (_, second) = workshop.state().ledger.sessions
+    assert design.log != first
+    (_, second) = design.state().ledger.sessions
     assert second.continues == (first.stem,)
 
 
-def test_the_end_of_a_session_brings_the_architecture_as_text_and_as_a_picture(workshop):
-    workshop.document = Path("design.md")
-    path = workshop.start()
-    answer(workshop, "process", "GenServer per conversation")
-    summary = workshop.finish()
+def test_the_end_of_a_session_brings_the_architecture_as_text_and_as_a_picture(design):
+    design.document = Path("design.md")
+    path = design.start()
+    answer(design, "process", "GenServer per conversation")
+    summary = design.finish()
     assert "MyAgents.Agents" in summary.sketch.tree
     assert "lib/" in summary.sketch.modules
     assert "@type" in summary.sketch.types
@@ -206,22 +206,22 @@ def test_the_end_of_a_session_brings_the_architecture_as_text_and_as_a_picture(w
     picture = Path("design-tree.svg").read_text()
     assert "<svg" in picture
     assert "Supervision tree" in picture
-    assert "![Supervision tree](design-tree.svg)" in workshop.document.read_text()
+    assert "![Supervision tree](design-tree.svg)" in design.document.read_text()
     log = path.read_text()
     for heading in ("Supervision Tree", "Module Structure", "Type Specifications", "Behaviour Definitions"):
         assert f"### {heading}\n" in log
-    assert [entry.title for entry in workshop.state().ledger.sessions[0].log.entries] == [
+    assert [entry.title for entry in design.state().ledger.sessions[0].log.entries] == [
         "Process Architecture"
     ]
 
 
-def test_there_is_nothing_to_resume_in_an_empty_folder(workshop):
+def test_there_is_nothing_to_resume_in_an_empty_folder(design):
     with pytest.raises(NoSessionError, match="no session to resume"):
-        workshop.resume()
+        design.resume()
 
 
-def test_missing_reports_name_the_command_that_makes_them(workshop):
-    assert "/analyze-frameworks" in workshop.evidence.advice
+def test_missing_reports_name_the_command_that_makes_them(design):
+    assert "/analyze-frameworks" in design.evidence.advice
 
 
 def test_findings_are_quoted_word_for_word_from_their_line():
@@ -274,21 +274,21 @@ moves = st.lists(
 )
 
 
-def play(workshop, move, expected):
-    """Makes one move in the workshop and notes what has to stand after it."""
+def play(design, move, expected):
+    """Makes one move in the design and notes what has to stand after it."""
     kind, place, what, why = move
-    state = workshop.state()
+    state = design.state()
     dimension = CATALOG.dimensions[place % len(CATALOG.dimensions)]
     question = state.question(dimension.slug)
     if kind == "note":
-        workshop.note(question, f"note {what}")
+        design.note(question, f"note {what}")
     elif kind == "later":
-        workshop.ask_later(f"who {what}")
+        design.ask_later(f"who {what}")
     elif kind == "restart":
-        workshop.resume(workshop.log.stem)
+        design.resume(design.log.stem)
     elif kind == "defer":
         reason = f"because {why}"
-        workshop.record(question, deferral(reason), AnsweredBy.TERMINAL)
+        design.record(question, deferral(reason), AnsweredBy.TERMINAL)
         if not question.decided:
             expected[dimension.slug] = (Status.DEFERRED, "Deferred", items_of(reason))
     else:
@@ -301,7 +301,7 @@ def play(workshop, move, expected):
             name = f"Own matter {place}"
             question = state.question(name) or Question(question_key(name), state.new_position(), name)
         reason = f"because {why}"
-        workshop.record(question, Answer(choice, reason, ""), AnsweredBy.TERMINAL)
+        design.record(question, Answer(choice, reason, ""), AnsweredBy.TERMINAL)
         expected[question.key] = (Status.DECIDED, choice, items_of(reason))
 
 
@@ -315,12 +315,12 @@ def play(workshop, move, expected):
 def test_any_session_read_back_gives_the_same_ledger(tmp_path_factory, played):
     folder = tmp_path_factory.mktemp("session")
     (folder / "mkdocs.yml").touch()
-    workshop = Workshop(folder / "sessions", CATALOG, folder / "reports")
-    workshop.start("any session")
+    design = DesignSession(folder / "sessions", CATALOG, folder / "reports")
+    design.start("any session")
     expected = {}
     for move in played:
-        play(workshop, move, expected)
-    workshop.finish()
+        play(design, move, expected)
+    design.finish()
     read = state_of(fold([read_log_file(path) for path in find_logs(folder / "sessions")], CATALOG), CATALOG)
     stands = {
         question.key: (question.status, question.choice, question.answer.rationale)
@@ -373,9 +373,9 @@ def test_a_row_is_quoted_with_the_heads_of_its_columns(tmp_path):
 
 
 @pytest.mark.parametrize(("width", "shown"), [(100, True), (40, False)])
-def test_the_origins_of_processes_are_left_out_where_lines_are_short(workshop, width, shown):
-    workshop.start()
-    answer(workshop, "process", "GenServer per conversation")
-    log, out = workshop.log, io.StringIO()
-    farewell(Screen(out, width), workshop.finish(), log)
+def test_the_origins_of_processes_are_left_out_where_lines_are_short(design, width, shown):
+    design.start()
+    answer(design, "process", "GenServer per conversation")
+    log, out = design.log, io.StringIO()
+    farewell(Screen(out, width), design.finish(), log)
     assert ("<- process-architecture/genserver-per-conversation" in out.getvalue()) is shown

@@ -18,10 +18,10 @@ from mcp.client.stdio import StdioServerParameters
 from mcp_types import ElicitResult
 
 from elixir_design.catalog.loader import load_catalog
-from elixir_design.commands.session import open_workshop
+from elixir_design.commands.session import open_session
 from elixir_design.facilitation.answers import Answer, AnsweredBy
 from elixir_design.facilitation.mcp.server import build_server
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.ledger.load import load_ledger
 from elixir_design.log.model import Status
 
@@ -43,7 +43,7 @@ class Way:
         if self.program:
             return StdioServerParameters(command=PROGRAM, args=["mcp"], cwd=project)
         place = Path("docs", "elixir-sessions"), None, Path("reports", "synthesis"), None
-        return build_server(open_workshop(*place))
+        return build_server(open_session(*place))
 
 
 HERE = Way()
@@ -403,10 +403,10 @@ def test_a_form_for_a_decision_that_stands_is_shown_only_on_purpose(project, way
 @pytest.mark.parametrize("way", ALL_WAYS, ids=str)
 def test_an_answer_in_a_form_is_kept_when_somebody_else_was_faster(project, way):
     def slowly(_params):
-        workshop = Workshop(project / "docs" / "elixir-sessions", load_catalog(), project / "reports")
-        workshop.resume()
-        question = workshop.state().question("1")
-        workshop.record(question, Answer("Task-based ephemeral", "It was measured."), AnsweredBy.TERMINAL)
+        design = DesignSession(project / "docs" / "elixir-sessions", load_catalog(), project / "reports")
+        design.resume()
+        question = design.state().question("1")
+        design.record(question, Answer("Task-based ephemeral", "It was measured."), AnsweredBy.TERMINAL)
         return fills_in(choice="GenStage pipeline", rationale="Slow models slow the intake.")
 
     async def conversation():
@@ -552,8 +552,8 @@ def test_tools_prompts_and_resources_are_described(project, way):
             review = await client.get_prompt("review")
             assert "MyAgents" in review.messages[0].content.text
             assert "Why: One crash is one conversation." in review.messages[0].content.text
-            design = await client.get_prompt("design", {"goal": "a help desk"})
-            assert "Goal of this session: a help desk" in design.messages[0].content.text
+            design = await client.get_prompt("design", {"goal": "a help handlers"})
+            assert "Goal of this session: a help handlers" in design.messages[0].content.text
             for uri, words in {
                 "design://dimensions": "genserver-per-conversation",
                 "design://dimensions/tool-system": "registry-dispatch",

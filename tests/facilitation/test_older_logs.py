@@ -8,7 +8,7 @@ import pytest
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.facilitation.answers import Answer, AnsweredBy
 from elixir_design.facilitation.messages import missing_sessions, resume_line
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.log.writing.render import UnwritableError
 
 CATALOG = load_catalog()
@@ -19,7 +19,7 @@ FRESH = "An answer that nobody had yet"
 
 @pytest.fixture
 def opened(tmp_path):
-    """A workshop on copies of logs."""
+    """A design on copies of logs."""
 
     def at(folder):
         sessions = tmp_path / "docs" / "elixir-sessions"
@@ -27,29 +27,29 @@ def opened(tmp_path):
         (tmp_path / "mkdocs.yml").touch()
         for log in folder.glob("*.md"):
             shutil.copyfile(log, sessions / log.name)
-        return Workshop(sessions, CATALOG, tmp_path / "reports")
+        return DesignSession(sessions, CATALOG, tmp_path / "reports")
 
     return at
 
 
-def greeting(workshop):
-    log = workshop.resume()
-    return resume_line(workshop.state(), log.started, log.id)
+def greeting(design):
+    log = design.resume()
+    return resume_line(design.state(), log.started, log.id)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.parent.name)
 def test_every_question_can_be_answered_or_revised_and_no_old_log_changes(opened, case):
-    workshop = opened(case)
-    workshop.resume()
-    before = {path: path.read_bytes() for path in workshop.sessions.iterdir()}
+    design = opened(case)
+    design.resume()
+    before = {path: path.read_bytes() for path in design.sessions.iterdir()}
     refused = set()
-    for key in [question.key for question in workshop.state().questions]:
-        question = next(found for found in workshop.state().questions if found.key == key)
+    for key in [question.key for question in design.state().questions]:
+        question = next(found for found in design.state().questions if found.key == key)
         try:
-            workshop.record(question, Answer(FRESH, "It was measured twice."), AnsweredBy.TERMINAL)
+            design.record(question, Answer(FRESH, "It was measured twice."), AnsweredBy.TERMINAL)
         except UnwritableError:
             refused.add(question.name)
-    assert {q.name for q in workshop.state().questions if q.choice != FRESH} == refused
+    assert {q.name for q in design.state().questions if q.choice != FRESH} == refused
     # A heading that is a mere number is no name that a new entry could bear without meaning something else.
     assert refused == {"review-answered": {"Dimension 2"}}.get(case.parent.name, set())
     for path, text in before.items():
@@ -66,23 +66,21 @@ def test_the_greeting_names_what_others_decided_and_the_first_question_that_they
 
 
 def test_logs_that_are_missing_are_named_since_their_decisions_do_not_count(opened):
-    workshop = opened(ROOT / "tests" / "corpus" / "pasted-protocol" / "input")
-    assert greeting(workshop).startswith(
+    design = opened(ROOT / "tests" / "corpus" / "pasted-protocol" / "input")
+    assert greeting(design).startswith(
         "Resuming session from 2026-01-12. We've decided on When to Summarise, "
         "Wire Protocol, Timeouts. Still open: Process Architecture"
     )
-    assert missing_sessions(workshop.state()).startswith(
-        "The logs go on from 2026-01-11-0640, not found here."
-    )
+    assert missing_sessions(design.state()).startswith("The logs go on from 2026-01-11-0640, not found here.")
 
 
 def test_a_question_that_was_decided_together_with_another_is_asked_for_itself_once(opened):
-    workshop = opened(ROOT / "tests" / "corpus" / "first-walk" / "input")
-    workshop.resume()
-    joint = workshop.state().question("Process Structure + State Model")
-    assert (joint.decided, workshop.state().question("state-model").decided) == (True, False)
-    workshop.record(
-        workshop.state().question("state-model"), Answer(FRESH, "It was measured."), AnsweredBy.TERMINAL
+    design = opened(ROOT / "tests" / "corpus" / "first-walk" / "input")
+    design.resume()
+    joint = design.state().question("Process Structure + State Model")
+    assert (joint.decided, design.state().question("state-model").decided) == (True, False)
+    design.record(
+        design.state().question("state-model"), Answer(FRESH, "It was measured."), AnsweredBy.TERMINAL
     )
-    assert workshop.state().question("state-model").choice == FRESH
-    assert workshop.state().question("Process Structure + State Model").choice == joint.choice
+    assert design.state().question("state-model").choice == FRESH
+    assert design.state().question("Process Structure + State Model").choice == joint.choice

@@ -10,7 +10,7 @@ import pytest
 
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.facilitation.answers import Answer, AnsweredBy, own_question
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.log.model import Status
 from elixir_design.log.reader import read_log, read_log_file
 from elixir_design.log.writing.numbering import free_number
@@ -26,8 +26,8 @@ def sessions(tmp_path):
     return tmp_path / "docs" / "elixir-sessions"
 
 
-def workshop(sessions):
-    return Workshop(sessions, CATALOG, sessions / "no-reports")
+def design(sessions):
+    return DesignSession(sessions, CATALOG, sessions / "no-reports")
 
 
 def decide(person, name, choice="we buy it"):
@@ -40,7 +40,7 @@ def numbers(log):
 
 
 def test_two_people_with_questions_of_their_own_get_two_numbers(sessions):
-    first, second = workshop(sessions), workshop(sessions)
+    first, second = design(sessions), design(sessions)
     log = first.start()
     second.resume()
     # Both have been given number 11 before either answers.
@@ -51,7 +51,7 @@ def test_two_people_with_questions_of_their_own_get_two_numbers(sessions):
 
 
 def test_two_people_with_the_same_question_share_its_number(sessions):
-    first, second = workshop(sessions), workshop(sessions)
+    first, second = design(sessions), design(sessions)
     log = first.start()
     second.resume()
     for record in [decide(first, "Billing Meter"), decide(second, "the billing meters", "we build it")]:
@@ -61,7 +61,7 @@ def test_two_people_with_the_same_question_share_its_number(sessions):
 
 
 def test_a_number_that_another_log_has_is_not_given_away_again(sessions):
-    first, second = workshop(sessions), workshop(sessions)
+    first, second = design(sessions), design(sessions)
     first.start()
     second.start()
     for record in [decide(first, "Billing Meter"), decide(second, "Audit Trail")]:
@@ -70,7 +70,7 @@ def test_a_number_that_another_log_has_is_not_given_away_again(sessions):
 
 
 def test_an_entry_states_its_question(sessions):
-    person = workshop(sessions)
+    person = design(sessions)
     log = person.start()
     decide(person, "Billing Meter")()
     person.record(person.state().question("state-model"), Answer("ETS", "It was measured."), AnsweredBy.FORM)
@@ -129,23 +129,23 @@ PERSON = """
     from pathlib import Path
     from elixir_design.catalog.loader import load_catalog
     from elixir_design.facilitation.answers import Answer, AnsweredBy, own_question
-    from elixir_design.facilitation.session import Workshop
+    from elixir_design.facilitation.session import DesignSession
 
     sessions, who, subjects = Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
-    workshop = Workshop(sessions, load_catalog(), sessions / "no-reports")
-    workshop.resume()
+    design = DesignSession(sessions, load_catalog(), sessions / "no-reports")
+    design.resume()
     sys.stdin.readline()
     for subject in subjects:
         # With equal numbers, a name that says more would pass for the same question under a new name.
         name = subject if who == "Ada" else f"{subject} of {who}"
-        question = own_question(name, workshop.state())
-        workshop.record(question, Answer(f"{who} pays", "It was agreed."), AnsweredBy.TERMINAL)
+        question = own_question(name, design.state())
+        design.record(question, Answer(f"{who} pays", "It was agreed."), AnsweredBy.TERMINAL)
 """
 
 
 @pytest.mark.slow
 def test_eight_people_at_once_supersede_nobody(sessions):
-    log = workshop(sessions).start()
+    log = design(sessions).start()
     people = [
         subprocess.Popen(
             [sys.executable, "-c", textwrap.dedent(PERSON), str(sessions), name, *SUBJECTS],
@@ -164,5 +164,5 @@ def test_eight_people_at_once_supersede_nobody(sessions):
     assert said == [("", "")] * 8
     given = Counter(entry.number for entry in read_log_file(log).entries)
     assert (len(given), set(given.values())) == (8 * len(SUBJECTS), {1})
-    ledger = workshop(sessions).state().ledger
+    ledger = design(sessions).state().ledger
     assert Counter(decision.status for decision in ledger.decisions) == {Status.DECIDED: 8 * len(SUBJECTS)}

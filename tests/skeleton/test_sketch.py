@@ -12,7 +12,7 @@ from elixir_design.architecture.templates import delimiters
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.design_doc.document import update_document
 from elixir_design.facilitation.answers import Answer, AnsweredBy
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.skeleton.generate import generate
 
 COMBINATIONS = all_combinations()
@@ -60,14 +60,14 @@ def test_a_type_that_follows_from_the_settings_names_each_of_them():
 @pytest.mark.parametrize("combination", FULLEST, ids=named)
 def test_no_log_and_no_design_document_leaves_a_place_of_a_template_open(combination, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    workshop = Workshop(Path("logs"), load_catalog(), Path("reports"), Path("design.md"))
-    log = workshop.start("how agents live")
+    design = DesignSession(Path("logs"), load_catalog(), Path("reports"), Path("design.md"))
+    log = design.start("how agents live")
     for dimension, slugs in by_dimension(combination.options or (("state-model", "ets"),)).items():
-        labels = [workshop.catalog.dimension(dimension).option(slug).label for slug in slugs]
-        question = workshop.state().question(dimension)
-        workshop.record(question, Answer(" and ".join(labels), "It was measured."), AnsweredBy.TERMINAL)
-    workshop.finish()
-    for file in (log, workshop.document):
+        labels = [design.catalog.dimension(dimension).option(slug).label for slug in slugs]
+        question = design.state().question(dimension)
+        design.record(question, Answer(" and ".join(labels), "It was measured."), AnsweredBy.TERMINAL)
+    design.finish()
+    for file in (log, design.document):
         text = file.read_text(encoding="utf-8")
         assert "@type key ::" in text
         assert open_places(text) == []
@@ -77,7 +77,7 @@ def test_our_own_design_document_is_what_the_sample_sessions_give(tmp_path, monk
     shutil.copytree(ROOT / "docs" / "elixir-sessions", tmp_path / "docs" / "elixir-sessions")
     monkeypatch.chdir(tmp_path)
     logs, document = Path("docs/elixir-sessions"), Path("docs/elixir-design.md")
-    update_document(document, Workshop(logs, load_catalog(), ROOT / "reports", document).state())
+    update_document(document, DesignSession(logs, load_catalog(), ROOT / "reports", document).state())
     ours = (ROOT / document).read_text(encoding="utf-8")
     assert ours == document.read_text(encoding="utf-8")
     assert open_places(ours) == []

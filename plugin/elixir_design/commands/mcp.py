@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from elixir_design.commands.session import open_workshop, place_options
+from elixir_design.commands.session import open_session, place_options
 
 
 @click.command()
@@ -16,11 +16,11 @@ def command(sessions: Path, catalog_path: Path | None, reports: Path, document: 
 
     Needs the extra mcp: pip install 'elixir-design[mcp]'
     """
-    workshop = open_workshop(sessions, catalog_path, reports, document)
+    design = open_session(sessions, catalog_path, reports, document)
     try:
         from elixir_design.facilitation.mcp.server import serve
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] not in {"mcp", "mcp_types", "pydantic"}:
             raise
         raise click.ClickException("this needs the extra mcp: pip install 'elixir-design[mcp]'") from error
-    serve(workshop)
+    serve(design)

@@ -12,8 +12,8 @@ import click
 from elixir_design.commands.common import catalog_option, read_catalog, sessions_option
 
 if TYPE_CHECKING:
-    from elixir_design.facilitation.session import Workshop
-    from elixir_design.facilitation.terminal.runs import Sitting
+    from elixir_design.facilitation.session import DesignSession
+    from elixir_design.facilitation.terminal.runs import SessionRun
 
 STOPPED = 3
 """Exit code of a session that was stopped and can be resumed."""
@@ -50,21 +50,21 @@ def asking_options(function: _Command) -> _Command:
     )(function)
 
 
-def open_workshop(
+def open_session(
     sessions: Path, catalog_path: Path | None, reports: Path, document: Path | None
-) -> Workshop:
+) -> DesignSession:
     """The session's place on disk."""
-    from elixir_design.facilitation.session import Workshop
+    from elixir_design.facilitation.session import DesignSession
 
-    return Workshop(
+    return DesignSession(
         sessions, read_catalog(catalog_path), reports, document or sessions.parent / "elixir-design.md"
     )
 
 
 def run(
-    workshop: Workshop, answers: Path | None, *, no_input: bool, action: Callable[[Sitting], None]
+    design: DesignSession, answers: Path | None, *, no_input: bool, action: Callable[[SessionRun], None]
 ) -> None:
-    """Runs one sitting and turns how it ended into an exit code.
+    """Runs a command of a session and turns how it ended into an exit code.
 
     Raises:
         click.UsageError: What was asked for does not exist (exit 2).
@@ -76,7 +76,7 @@ def run(
     from elixir_design.facilitation.messages import what_was_said
     from elixir_design.facilitation.project_logs import NoSessionError
     from elixir_design.facilitation.terminal.interruption import Interruption
-    from elixir_design.facilitation.terminal.runs import Sitting, UnknownQuestionError
+    from elixir_design.facilitation.terminal.runs import SessionRun, UnknownQuestionError
     from elixir_design.facilitation.terminal.unended import kept_when_interrupted
     from elixir_design.log.writing.writer import LogWriteError
 
@@ -84,10 +84,10 @@ def run(
     try:
         with interruption.taken(), kept_when_interrupted(sys.stdin):
             try:
-                sitting = Sitting(workshop, answers, asking=not no_input, interruption=interruption)
+                session_run = SessionRun(design, answers, asking=not no_input, interruption=interruption)
             except KeyboardInterrupt as error:
                 raise SystemExit(STOPPED) from error
-            _hold(sitting, action)
+            _hold(session_run, action)
     except (AnswersFileError, NoSessionError, UnknownQuestionError) as error:
         raise click.UsageError(str(error)) from error
     except LogWriteError as error:
@@ -97,20 +97,20 @@ def run(
     except DocumentError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"{error.filename or workshop.sessions}: {error.strerror}") from error
+        raise click.ClickException(f"{error.filename or design.sessions}: {error.strerror}") from error
 
 
-def _hold(sitting: Sitting, action: Callable[[Sitting], None]) -> None:
+def _hold(session_run: SessionRun, action: Callable[[SessionRun], None]) -> None:
     from elixir_design.facilitation.terminal.interruption import StoppedError
     from elixir_design.facilitation.terminal.keyboard import NoInputError
 
     try:
-        action(sitting)
+        action(session_run)
     except (StoppedError, KeyboardInterrupt) as error:
-        sitting.stopped()
+        session_run.stopped()
         raise SystemExit(STOPPED) from error
     except NoInputError as error:
-        sitting.stopped()
+        session_run.stopped()
         click.echo(f"{error} is not decided, and --no-input asks nobody", err=True)
         raise SystemExit(STOPPED) from error
 
@@ -139,8 +139,8 @@ def start(  # noqa: PLR0913, PLR0917 - one parameter per option
     no_input: bool,
 ) -> None:
     """Begin a new session."""
-    workshop = open_workshop(sessions, catalog_path, reports, document)
-    run(workshop, answers, no_input=no_input, action=lambda sitting: sitting.start(goal))
+    design = open_session(sessions, catalog_path, reports, document)
+    run(design, answers, no_input=no_input, action=lambda session_run: session_run.start(goal))
 
 
 @command.command()
@@ -158,8 +158,8 @@ def resume(  # noqa: PLR0913, PLR0917 - one parameter per option
     no_input: bool,
 ) -> None:
     """Go on with SESSION, or with the latest one."""
-    workshop = open_workshop(sessions, catalog_path, reports, document)
-    run(workshop, answers, no_input=no_input, action=lambda sitting: sitting.resume(session))
+    design = open_session(sessions, catalog_path, reports, document)
+    run(design, answers, no_input=no_input, action=lambda session_run: session_run.resume(session))
 
 
 @command.command()
@@ -176,8 +176,8 @@ def revise(  # noqa: PLR0913 - one parameter per option
     no_input: bool,
 ) -> None:
     """Take up DIMENSION (slug, number or name) again; first shows what a change touches."""
-    workshop = open_workshop(sessions, catalog_path, reports, document)
-    run(workshop, None, no_input=no_input, action=lambda sitting: sitting.revise(dimension))
+    design = open_session(sessions, catalog_path, reports, document)
+    run(design, None, no_input=no_input, action=lambda session_run: session_run.revise(dimension))
 
 
 @command.command()
@@ -187,14 +187,14 @@ def status(sessions: Path, catalog_path: Path | None, reports: Path, document: P
     from elixir_design.facilitation.terminal.screen import Screen
     from elixir_design.facilitation.terminal.summaries import overview
 
-    workshop = open_workshop(sessions, catalog_path, reports, document)
+    design = open_session(sessions, catalog_path, reports, document)
     screen = Screen()
     try:
-        state = workshop.state()
+        state = design.state()
         overview(screen, state)
         following = state.next()
         screen.say(f"Next: {following.name}" if following else "Every question is decided.")
-        unfinished = workshop.unfinished()
+        unfinished = design.unfinished()
     except OSError as error:
         raise click.ClickException(f"{error.filename or sessions}: {error.strerror}") from error
     if unfinished:
@@ -209,10 +209,10 @@ def list_sessions(sessions: Path, catalog_path: Path | None, reports: Path, docu
     from elixir_design.facilitation.project_logs import can_go_on
     from elixir_design.facilitation.terminal.screen import Screen
 
-    workshop = open_workshop(sessions, catalog_path, reports, document)
+    design = open_session(sessions, catalog_path, reports, document)
     screen = Screen()
     try:
-        found = workshop.state().ledger.sessions
+        found = design.state().ledger.sessions
     except OSError as error:
         raise click.ClickException(f"{error.filename or sessions}: {error.strerror}") from error
     if not found:
@@ -230,9 +230,9 @@ def document(sessions: Path, catalog_path: Path | None, reports: Path, document:
     from elixir_design.design_doc.document import DocumentError, update_document
 
     target = document or sessions.parent / "elixir-design.md"
-    workshop = open_workshop(sessions, catalog_path, reports, target)
+    design = open_session(sessions, catalog_path, reports, target)
     try:
-        said = update_document(target, workshop.state())
+        said = update_document(target, design.state())
     except DocumentError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:

@@ -26,7 +26,7 @@ class NoSessionError(Exception):
     """There is no such session to go on with; the text says which there are."""
 
 
-class Archive:
+class ProjectLogs:
     """The logs of one folder.
 
     Args:

@@ -13,7 +13,7 @@ from elixir_design.catalog.model import Catalog
 from elixir_design.facilitation.answers import Answer, AnsweredBy, Presented, entry_for, presented_options
 from elixir_design.facilitation.briefing import Briefing, Evidence, briefing_for, gather_evidence
 from elixir_design.facilitation.closing import Summary, summarize
-from elixir_design.facilitation.project_logs import Archive, can_go_on
+from elixir_design.facilitation.project_logs import ProjectLogs, can_go_on
 from elixir_design.ledger.model import Question
 from elixir_design.ledger.questions import State
 from elixir_design.log.model import SessionLog, Status
@@ -32,7 +32,7 @@ class Recorded:
     document: str = ""
 
 
-class Workshop:
+class DesignSession:
     """A design session on disk.
 
     Args:
@@ -48,7 +48,7 @@ class Workshop:
         self.reports = reports
         self.document = document
         self.writer: LogWriter | None = None
-        self.archive = Archive(sessions, catalog)
+        self.project_logs = ProjectLogs(sessions, catalog)
         self._evidence: Evidence | None = None
         self._planned = ("", "")
 
@@ -65,7 +65,7 @@ class Workshop:
         Raises:
             OSError: A log cannot be read.
         """
-        return self.archive.state()
+        return self.project_logs.state()
 
     def briefing(self, question: Question) -> Briefing:
         """What people should know before they answer."""
@@ -102,7 +102,7 @@ class Workshop:
             NoSessionError: There is no such session.
             OSError: A log cannot be read.
         """
-        path, log = self.archive.find(session_id)
+        path, log = self.project_logs.find(session_id)
         if can_go_on(log):
             self.writer = LogWriter(path)
         else:
@@ -122,7 +122,7 @@ class Workshop:
 
     def unfinished(self) -> str:
         """Id of the latest session if it is ours and not summed up; else ""."""
-        return self.archive.unfinished()
+        return self.project_logs.unfinished()
 
     @property
     def log(self) -> Path:

@@ -1,4 +1,4 @@
-"""What the MCP server's tools do, without MCP: one workshop, asked by one assistant at a time."""
+"""What the MCP server's tools do, without MCP: one design session, asked by one assistant at a time."""
 
 from __future__ import annotations
 
@@ -24,66 +24,66 @@ from elixir_design.facilitation.mcp.results import (
     StatusView,
     concepts_view,
     next_key,
+    question_status,
     question_view,
     session_line,
-    standing_view,
 )
 from elixir_design.facilitation.messages import headline, missing_sessions, resume_line
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.ledger.model import Question
 from elixir_design.ledger.questions import State
 
 
-class Desk:
-    """A workshop for assistants.
+class Handlers:
+    """A design session for assistants.
 
     Args:
-        workshop: The session on disk.
+        design: The session on disk.
     """
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    def __init__(self, design: DesignSession) -> None:
+        self.design = design
         # Deferrals that a resumed session takes up again.
         self._taken_up_again: frozenset[str] = frozenset()
 
     def status(self, *, can_ask: bool) -> StatusView:
         """Where the design stands."""
         self._pick_up()
-        state = self.workshop.state()
+        state = self.design.state()
         titles = state.ledger.titles
-        log = self.workshop.writer.path if self.workshop.writer else None
+        log = self.design.writer.path if self.design.writer else None
         return StatusView(
             session=log.stem if log else "",
             log=str(log) if log else "",
-            unfinished=self.workshop.unfinished(),
+            unfinished=self.design.unfinished(),
             sessions=list(map(session_line, state.ledger.sessions)),
-            questions=[standing_view(question, titles) for question in state.questions],
+            questions=[question_status(question, titles) for question in state.questions],
             also_deferred=[item.text for item in state.put_off],
             open_questions=[item.text for item in state.open_questions],
             next=next_key(self._next(state)),
-            lost_entries=[headline(kept.text) for kept in self.workshop.lost()],
+            lost_entries=[headline(kept.text) for kept in self.design.lost()],
             advice=self._advice(state),
             can_ask=can_ask,
         )
 
     def start(self, goal: str) -> SessionView:
         """Begins a session."""
-        unfinished = self.workshop.unfinished()
-        log = self.workshop.start(goal)
-        state = self.workshop.state()
+        unfinished = self.design.unfinished()
+        log = self.design.start(goal)
+        state = self.design.state()
         left = f"The session {unfinished} is not finished; this is a new one." if unfinished else ""
         return SessionView(
             session=log.stem,
             log=str(log),
             advice=" ".join(filter(None, (left, self._advice(state)))),
-            concepts=concepts_view(self.workshop.evidence),
+            concepts=concepts_view(self.design.evidence),
             next=next_key(self._next(state)),
         )
 
     def resume(self, session: str) -> SessionView:
         """Goes on with a session."""
-        log = self.workshop.resume(session)
-        state = self.workshop.state()
+        log = self.design.resume(session)
+        state = self.design.state()
         self._taken_up_again = frozenset(question.answer.id for question in state.deferred if question.answer)
         return SessionView(
             session=log.id,
@@ -100,7 +100,7 @@ class Desk:
             RefusedError: There is none; the text says what was put off.
         """
         self._pick_up()
-        state = self.workshop.state()
+        state = self.design.state()
         found = state.question(name) if name else self._next(state)
         if found is None:
             raise RefusedError(_no_question(name, state))
@@ -108,12 +108,12 @@ class Desk:
 
     def view(self, name: str) -> QuestionView:
         """A question with its briefing."""
-        return question_view(self.question(name), self.workshop)
+        return question_view(self.question(name), self.design)
 
     def impact(self, name: str) -> tuple[Question, Touched]:
         """What a change of a decision touches."""
         question = self.question(name)
-        return question, touched_by(question, self.workshop.state())
+        return question, touched_by(question, self.design.state())
 
     def askable(self, name: str, replaces: str) -> tuple[Question, Touched]:
         """A question that may be put to the person now, with what a change of its decision touches.
@@ -124,11 +124,11 @@ class Desk:
         self.need_session()
         question = self.question(name)
         check_standing(question, replaces)
-        return question, touched_by(question, self.workshop.state())
+        return question, touched_by(question, self.design.state())
 
     def labels(self, name: str, choice: str) -> str:
         """A slug, or several with plus signs, as the labels that people know; anything else as it is."""
-        question = self.workshop.state().question(name)
+        question = self.design.state().question(name)
         dimension = question.dimension if question else None
         slugs = [slug.strip() for slug in choice.split("+")]
         if dimension is None or not all(dimension.option(slug) for slug in slugs):
@@ -151,8 +151,8 @@ class Desk:
             raise RefusedError(f"not recorded: {error}") from error
         if not answer.deferred:
             self._check_standing(question, said, answered_by)
-        recorded = self.workshop.record(question, answer, answered_by)
-        state = self.workshop.state()
+        recorded = self.design.record(question, answer, answered_by)
+        state = self.design.state()
         options = question.dimension.options if question.dimension and not answer.deferred else ()
         verb = "deferred" if answer.deferred else "decided"
         return RecordedView(
@@ -187,7 +187,7 @@ class Desk:
         """
         self.need_session()
         question = self.question(name)
-        if self.workshop.note(question, point) is None:
+        if self.design.note(question, point) is None:
             raise RefusedError("nothing was noted: a point needs words")
         return f"noted on {question.name}; it goes into the log with the answer"
 
@@ -198,7 +198,7 @@ class Desk:
             RefusedError: It says nothing, or no session is open.
         """
         self.need_session()
-        if not self.workshop.ask_later(text):
+        if not self.design.ask_later(text):
             raise RefusedError("nothing was listed: a question needs words")
         return "listed as an open question"
 
@@ -212,20 +212,20 @@ class Desk:
             RefusedError: Questions are undecided, or no session is open.
         """
         self.need_session()
-        undecided = [q.name for q in self.workshop.state().pending if not q.deferred]
+        undecided = [q.name for q in self.design.state().pending if not q.deferred]
         if undecided and not leave_open:
             raise RefusedError(
                 f"not finished: {', '.join(undecided)} undecided. Ask about each, defer it with the person's "
                 "reason, or pass leave_open=true if the person wants to end here"
             )
-        log = self.workshop.log
-        return log, self.workshop.finish()
+        log = self.design.log
+        return log, self.design.finish()
 
     def restore(self) -> str:
         """Puts back what an editor took out of the log."""
         self.need_session()
-        lost = self.workshop.lost()
-        self.workshop.restore(lost)
+        lost = self.design.lost()
+        self.design.restore(lost)
         return f"put back: {', '.join(headline(kept.text) for kept in lost)}" if lost else "nothing was lost"
 
     def _check_standing(self, question: Question, said: Said, answered_by: AnsweredBy) -> None:
@@ -234,9 +234,7 @@ class Desk:
         except RefusedError:
             if answered_by is AnsweredBy.FORM:
                 # Somebody else answered while the person filled in the form: their words are not lost.
-                self.workshop.note(
-                    question, f"Also proposed: {said.answer.choice}\n\n{said.answer.rationale}"
-                )
+                self.design.note(question, f"Also proposed: {said.answer.choice}\n\n{said.answer.rationale}")
             raise
 
     def need_session(self) -> None:
@@ -246,12 +244,12 @@ class Desk:
             RefusedError: None is.
         """
         self._pick_up()
-        if self.workshop.writer is None and not self.workshop.is_planned:
+        if self.design.writer is None and not self.design.is_planned:
             raise RefusedError("no session is open: call start_session or resume_session first")
 
     def _next(self, state: State) -> Question | None:
         """The question to ask now: whoever said "later" is not asked again in the same session."""
-        here = self.workshop.writer.path.stem if self.workshop.writer else ""
+        here = self.design.writer.path.stem if self.design.writer else ""
         put_off = (question.answer for question in state.deferred)
         return state.next(
             {
@@ -262,10 +260,10 @@ class Desk:
         )
 
     def _advice(self, state: State) -> str:
-        return " ".join(filter(None, (self.workshop.evidence.advice, missing_sessions(state))))
+        return " ".join(filter(None, (self.design.evidence.advice, missing_sessions(state))))
 
     def _question_for(self, said: Said) -> Question:
-        state = self.workshop.state()
+        state = self.design.state()
         found = state.question(said.question)
         if found is not None:
             return found
@@ -281,8 +279,8 @@ class Desk:
 
     def _pick_up(self) -> None:
         """After a restart of the server the unfinished session goes on; the log holds everything."""
-        if self.workshop.writer is None and (unfinished := self.workshop.unfinished()):
-            self.workshop.resume(unfinished)
+        if self.design.writer is None and (unfinished := self.design.unfinished()):
+            self.design.resume(unfinished)
 
 
 def _no_question(name: str, state: State) -> str:

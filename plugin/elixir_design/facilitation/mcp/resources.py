@@ -11,14 +11,14 @@ from mcp.server.mcpserver.exceptions import ResourceNotFoundError
 
 from elixir_design.architecture.sketch import derived_from
 from elixir_design.facilitation.mcp.results import finding_view, question_view
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.ledger.json import ledger_json
 from elixir_design.ledger.questions import State
 from elixir_design.log.writing.input import line_of
 
 
 def add_resources(
-    server: MCPServer, workshop: Workshop, working: Callable[[], AbstractContextManager[None]]
+    server: MCPServer, design: DesignSession, working: Callable[[], AbstractContextManager[None]]
 ) -> None:
     """Registers the resources of a project."""
 
@@ -26,23 +26,23 @@ def add_resources(
     def dimensions() -> str:
         """All questions with their options and where they stand."""
         with working():
-            questions = workshop.state().questions
-            return _json([question_view(question, workshop).model_dump() for question in questions])
+            questions = design.state().questions
+            return _json([question_view(question, design).model_dump() for question in questions])
 
     @server.resource("design://dimensions/{key}", mime_type="application/json")
     def dimension(key: str) -> str:
         """One question with its options and the findings that bear on it."""
         with working():
-            question = workshop.state().question(key)
+            question = design.state().question(key)
             if question is None:
                 raise ResourceNotFoundError(f"there is no question {key}")
-            return _json(question_view(question, workshop).model_dump())
+            return _json(question_view(question, design).model_dump())
 
     @server.resource("design://findings", mime_type="application/json")
     def findings() -> str:
         """Passages of the analysis reports, word for word with their lines."""
         with working():
-            found = workshop.evidence.findings
+            found = design.evidence.findings
             return _json(
                 [
                     finding_view(finding).model_dump()
@@ -51,24 +51,24 @@ def add_resources(
                 ]
             )
 
-    _add_documents(server, workshop, working)
+    _add_documents(server, design, working)
 
 
 def _add_documents(
-    server: MCPServer, workshop: Workshop, working: Callable[[], AbstractContextManager[None]]
+    server: MCPServer, design: DesignSession, working: Callable[[], AbstractContextManager[None]]
 ) -> None:
     @server.resource("design://log", mime_type="text/markdown")
     def log() -> str:
         """The log of the latest session."""
         with working():
-            sessions = workshop.state().ledger.sessions
+            sessions = design.state().ledger.sessions
             return sessions[-1].log.text if sessions else ""
 
     @server.resource("design://log/{session}", mime_type="text/markdown")
     def one_log(session: str) -> str:
         """The log of one session."""
         with working():
-            found = workshop.state().session(session)
+            found = design.state().session(session)
             if found is None:
                 raise ResourceNotFoundError(f"there is no session {session}")
             return found.log.text
@@ -77,21 +77,21 @@ def _add_documents(
     def ledger() -> str:
         """Every decision with what it replaced and what replaced it."""
         with working():
-            return _json(ledger_json(workshop.state().ledger))
+            return _json(ledger_json(design.state().ledger))
 
     @server.resource("design://document", mime_type="text/markdown")
     def document() -> str:
         """The consolidated design document."""
         with working():
-            if workshop.document is None or not workshop.document.exists():
+            if design.document is None or not design.document.exists():
                 raise ResourceNotFoundError("there is no design document yet")
-            return workshop.document.read_text("utf-8")
+            return design.document.read_text("utf-8")
 
     @server.resource("design://diagram", mime_type="text/plain")
     def diagram() -> str:
         """The supervision tree that the decisions mean, in text."""
         with working():
-            return architecture_text(workshop.state())
+            return architecture_text(design.state())
 
 
 def architecture_text(state: State) -> str:

@@ -12,7 +12,7 @@ from elixir_design.facilitation.closing import Summary
 from elixir_design.facilitation.impact import Touched
 from elixir_design.facilitation.messages import tally
 from elixir_design.facilitation.project_logs import can_go_on
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.ledger.model import Question, Session
 from elixir_design.log.writing.input import line_of
 
@@ -59,7 +59,7 @@ class QuestionView(BaseModel):
     notes: list[str] = []
 
 
-class Standing(BaseModel):
+class QuestionStatus(BaseModel):
     """Where a question stands."""
 
     key: str
@@ -96,7 +96,7 @@ class StatusView(BaseModel):
     log: str = ""
     unfinished: str = Field(default="", description="A session that could be resumed")
     sessions: list[SessionLine] = Field(default_factory=list, description="All sessions, oldest first")
-    questions: list[Standing]
+    questions: list[QuestionStatus]
     also_deferred: list[str] = Field(default_factory=list, description="Put off, beside the questions")
     open_questions: list[str] = []
     next: str = Field(
@@ -178,9 +178,9 @@ def finding_view(finding: Finding) -> FindingView:
     return FindingView(text=finding.text, place=f"{finding.report}:{finding.line}")
 
 
-def standing_view(question: Question, titles: Mapping[str, str]) -> Standing:
+def question_status(question: Question, titles: Mapping[str, str]) -> QuestionStatus:
     """Where a question stands, and why that may be otherwise."""
-    return Standing(
+    return QuestionStatus(
         key=question.key,
         number=question.position,
         name=question.name,
@@ -191,9 +191,9 @@ def standing_view(question: Question, titles: Mapping[str, str]) -> Standing:
     )
 
 
-def question_view(question: Question, workshop: Workshop) -> QuestionView:
+def question_view(question: Question, design: DesignSession) -> QuestionView:
     """A question with its briefing."""
-    briefing = workshop.briefing(question)
+    briefing = design.briefing(question)
     dimension = question.dimension
     earlier = question.answer.entry.discussion if question.answer and not question.decided else ()
     return QuestionView(
@@ -225,7 +225,7 @@ def question_view(question: Question, workshop: Workshop) -> QuestionView:
         steer_away_from=list(briefing.steer_away),
         standing_choice=question.choice if question.decided else "",
         put_off_because=" ".join(question.answer.rationale) if question.answer and question.deferred else "",
-        notes=[*earlier, *(note.text for note in workshop.notes(question))],
+        notes=[*earlier, *(note.text for note in design.notes(question))],
     )
 
 

@@ -15,13 +15,13 @@ import elixir_design
 from elixir_design.design_doc.document import DocumentError
 from elixir_design.facilitation.answers import AnswerError
 from elixir_design.facilitation.mcp import guidance
-from elixir_design.facilitation.mcp.handlers import Desk
+from elixir_design.facilitation.mcp.handlers import Handlers
 from elixir_design.facilitation.mcp.relayed import RefusedError
 from elixir_design.facilitation.mcp.resources import add_resources, architecture_text, decisions_text
 from elixir_design.facilitation.mcp.tools import Working, add_tools
 from elixir_design.facilitation.messages import what_was_said
 from elixir_design.facilitation.project_logs import NoSessionError
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.log.writing.journal import project_root
 from elixir_design.log.writing.render import UnwritableError
 from elixir_design.log.writing.writer import LogWriteError
@@ -31,19 +31,19 @@ _KEY_BYTES = 32
 _DAY = 86_400.0
 
 
-def build_server(workshop: Workshop) -> MCPServer:
+def build_server(design: DesignSession) -> MCPServer:
     """The server for one project.
 
     Args:
-        workshop: The project's sessions.
+        design: The project's sessions.
     """
-    desk = Desk(workshop)
+    handlers = Handlers(design)
     lock = RLock()
     server = MCPServer(
         "elixir-design",
         version=elixir_design.__version__,
         instructions=guidance.design_prompt(""),
-        request_state_security=RequestStateSecurity(keys=[_key(workshop.sessions)], ttl=_DAY),
+        request_state_security=RequestStateSecurity(keys=[_key(design.sessions)], ttl=_DAY),
         log_level="WARNING",
     )
 
@@ -61,18 +61,18 @@ def build_server(workshop: Workshop) -> MCPServer:
             except OSError as error:
                 raise ToolError(f"{error.filename or 'a file'}: {error.strerror}") from error
 
-    add_tools(server, desk, working)
-    _add_prompts(server, workshop, working)
-    add_resources(server, workshop, working)
+    add_tools(server, handlers, working)
+    _add_prompts(server, design, working)
+    add_resources(server, design, working)
     return server
 
 
-def serve(workshop: Workshop) -> None:
+def serve(design: DesignSession) -> None:
     """Serves one project on standard input and output until the client leaves."""
-    build_server(workshop).run("stdio")
+    build_server(design).run("stdio")
 
 
-def _add_prompts(server: MCPServer, workshop: Workshop, working: Working) -> None:
+def _add_prompts(server: MCPServer, current: DesignSession, working: Working) -> None:
     @server.prompt(title="Hold a design session")
     def design(goal: str = "") -> str:
         """Facilitate a new design session, one question at a time."""
@@ -87,7 +87,7 @@ def _add_prompts(server: MCPServer, workshop: Workshop, working: Working) -> Non
     def review() -> str:
         """Review the architecture that the decisions mean, as a senior architect."""
         with working():
-            state = workshop.state()
+            state = current.state()
             return guidance.review_prompt(architecture_text(state), decisions_text(state))
 
 

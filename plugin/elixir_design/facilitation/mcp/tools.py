@@ -12,7 +12,7 @@ from pydantic import Field
 
 from elixir_design.facilitation.answers import Answer, AnsweredBy
 from elixir_design.facilitation.mcp.form import AnswerForm, answer_of, form, form_text
-from elixir_design.facilitation.mcp.handlers import Desk
+from elixir_design.facilitation.mcp.handlers import Handlers
 from elixir_design.facilitation.mcp.relayed import Said
 from elixir_design.facilitation.mcp.results import (
     AskedView,
@@ -51,27 +51,27 @@ _Words = Annotated[
 ]
 
 
-def add_tools(server: MCPServer, desk: Desk, working: Working) -> None:
+def add_tools(server: MCPServer, handlers: Handlers, working: Working) -> None:
     """Registers all tools.
 
     Args:
         server: The server.
-        desk: What the tools do.
+        handlers: What the tools do.
         working: Held while a tool works; turns what is wrong into words for the assistant.
     """
-    _add_session_tools(server, desk, working)
-    _add_asking(server, desk, working)
-    _add_recording(server, desk, working)
-    _add_notes(server, desk, working)
-    _add_ending(server, desk, working)
+    _add_session_tools(server, handlers, working)
+    _add_asking(server, handlers, working)
+    _add_recording(server, handlers, working)
+    _add_notes(server, handlers, working)
+    _add_ending(server, handlers, working)
 
 
-def _add_session_tools(server: MCPServer, desk: Desk, working: Working) -> None:
+def _add_session_tools(server: MCPServer, handlers: Handlers, working: Working) -> None:
     @server.tool(title="Where the design stands", annotations=_LOOKS)
     def session_status(ctx: Context) -> StatusView:
         """Call this first: the sessions, where every question stands, what is missing, lost or left open."""
         with working():
-            return desk.status(can_ask=_can_ask(ctx))
+            return handlers.status(can_ask=_can_ask(ctx))
 
     @server.tool(title="Begin a session", annotations=_WRITES)
     def start_session(
@@ -79,7 +79,7 @@ def _add_session_tools(server: MCPServer, desk: Desk, working: Working) -> None:
     ) -> SessionView:
         """Begin a new session with a log of its own; sum up the concepts it returns, then next_question."""
         with working():
-            return desk.start(goal)
+            return handlers.start(goal)
 
     @server.tool(title="Go on with a session", annotations=_WRITES)
     def resume_session(
@@ -87,7 +87,7 @@ def _add_session_tools(server: MCPServer, desk: Desk, working: Working) -> None:
     ) -> SessionView:
         """Go on with a session: say the greeting first, word for word, then next_question."""
         with working():
-            return desk.resume(session)
+            return handlers.resume(session)
 
     @server.tool(title="The next question", annotations=_LOOKS)
     def next_question(
@@ -97,15 +97,15 @@ def _add_session_tools(server: MCPServer, desk: Desk, working: Working) -> None:
     ) -> QuestionView:
         """A question with its options, trade-offs, considerations and the findings that bear on it."""
         with working():
-            return desk.view(question)
+            return handlers.view(question)
 
 
-def _add_asking(server: MCPServer, desk: Desk, working: Working) -> None:
+def _add_asking(server: MCPServer, handlers: Handlers, working: Working) -> None:
     def form_for(question: str, ctx: Context, replaces: str = "") -> Elicit[AnswerForm] | None:
         with working():
             # With an answer at hand it is recording that finds out whether the answer still fits.
             answered = bool(ctx.input_responses)
-            found, touched = desk.impact(question) if answered else desk.askable(question, replaces)
+            found, touched = handlers.impact(question) if answered else handlers.askable(question, replaces)
             return Elicit(form_text(found, touched), form(found)) if _can_ask(ctx) else None
 
     @server.tool(title="Ask the person in a form", annotations=_WRITES)
@@ -128,13 +128,13 @@ def _add_asking(server: MCPServer, desk: Desk, working: Working) -> None:
                     asked=False,
                     recorded=False,
                     message="This client cannot show forms; nothing was recorded",
-                    relay=form_text(*desk.askable(question, replaces)),
+                    relay=form_text(*handlers.askable(question, replaces)),
                 )
             said = Said(question, answer_of(given.data), replaces=replaces)
-            return AskedView(asked=True, **desk.record(said, AnsweredBy.FORM).model_dump())
+            return AskedView(asked=True, **handlers.record(said, AnsweredBy.FORM).model_dump())
 
 
-def _add_recording(server: MCPServer, desk: Desk, working: Working) -> None:
+def _add_recording(server: MCPServer, handlers: Handlers, working: Working) -> None:
     @server.tool(title="Record a decision", annotations=_WRITES)
     def record_decision(  # noqa: PLR0913, PLR0917 - one parameter per part of an answer
         question: _Name,
@@ -158,8 +158,8 @@ def _add_recording(server: MCPServer, desk: Desk, working: Working) -> None:
     ) -> RecordedView:
         """Record what the person decided in conversation. Reasons that are not in their words are refused."""
         with working():
-            answer = Answer(desk.labels(question, choice), rationale, trade_offs)
-            return desk.record(
+            answer = Answer(handlers.labels(question, choice), rationale, trade_offs)
+            return handlers.record(
                 Said(question, answer, their_words, replaces, new_question), AnsweredBy.RELAYED
             )
 
@@ -173,45 +173,45 @@ def _add_recording(server: MCPServer, desk: Desk, working: Working) -> None:
     ) -> RecordedView:
         """Put a question off because the person said so; it stays listed and comes back when you resume."""
         with working():
-            return desk.defer(question, reason, their_words)
+            return handlers.defer(question, reason, their_words)
 
     @server.tool(title="What a change touches", annotations=_LOOKS)
     def show_impact(question: _Name) -> ImpactView:
         """What a change of a decision touches: decisions, processes, files. Tell people before a revision."""
         with working():
-            return impact_view(*desk.impact(question))
+            return impact_view(*handlers.impact(question))
 
 
-def _add_notes(server: MCPServer, desk: Desk, working: Working) -> None:
+def _add_notes(server: MCPServer, handlers: Handlers, working: Working) -> None:
     @server.tool(title="Note a point", annotations=_WRITES)
     def note_discussion(
         question: _Name, point: Annotated[str, Field(description="One point that was raised")]
     ) -> str:
         """Keep a point of the discussion; it goes into the log with the answer."""
         with working():
-            return desk.note(question, point)
+            return handlers.note(question, point)
 
     @server.tool(title="Note an open question", annotations=_WRITES)
     def note_open_question(text: Annotated[str, Field(description="The unresolved question")]) -> str:
         """List a question that nobody could answer."""
         with working():
-            return desk.open_question(text)
+            return handlers.open_question(text)
 
     @server.tool(title="Restore lost entries", annotations=_WRITES)
     def restore_lost_entries() -> str:
         """Put back entries that an editor took out of the log, once the person agrees."""
         with working():
-            return desk.restore()
+            return handlers.restore()
 
 
-def _add_ending(server: MCPServer, desk: Desk, working: Working) -> None:
+def _add_ending(server: MCPServer, handlers: Handlers, working: Working) -> None:
     @server.tool(title="Finish the session", annotations=_WRITES)
     def finalize_session(
         leave_open: _Early = False,  # noqa: FBT002 - tools are called by name
     ) -> FinishedView:
         """Write the architecture sketch and the summary, and close the session."""
         with working():
-            log, summary = desk.finish(leave_open=leave_open)
+            log, summary = handlers.finish(leave_open=leave_open)
             return finished_view(summary, str(log))
 
 

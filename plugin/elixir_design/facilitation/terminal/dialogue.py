@@ -15,7 +15,7 @@ from elixir_design.facilitation.answers import (
     understood,
 )
 from elixir_design.facilitation.impact import cautions
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.facilitation.terminal import presenting
 from elixir_design.facilitation.terminal.interruption import StoppedError
 from elixir_design.facilitation.terminal.keyboard import Keyboard
@@ -50,13 +50,13 @@ class Dialogue:
     """Asks for answers.
 
     Args:
-        workshop: The session on disk.
+        design: The session on disk.
         screen: Where it is shown.
         keyboard: Where replies come from.
     """
 
-    def __init__(self, workshop: Workshop, screen: Screen, keyboard: Keyboard) -> None:
-        self._workshop = workshop
+    def __init__(self, design: DesignSession, screen: Screen, keyboard: Keyboard) -> None:
+        self._design = design
         self._screen = screen
         self._keyboard = keyboard
 
@@ -75,7 +75,7 @@ class Dialogue:
             StoppedError: The person stopped; an unfinished answer is kept as a note.
             NoInputError: Nobody may be asked.
         """
-        presenting.present(self._screen, question, state, self._workshop)
+        presenting.present(self._screen, question, state, self._design)
         while True:
             draft = _Draft()
             try:
@@ -145,9 +145,9 @@ class Dialogue:
     def _beside(self, question: Question, reply: Reply) -> None:
         """What people do before they answer; the question stays open."""
         if reply.act is Act.MORE:
-            presenting.explain(self._screen, question, self._workshop, reply.slugs)
+            presenting.explain(self._screen, question, self._design, reply.slugs)
         elif reply.act is Act.NOTE:
-            noted = self._workshop.note(question, reply.text or self._keyboard.line("Point: "))
+            noted = self._design.note(question, reply.text or self._keyboard.line("Point: "))
             self._screen.say("Noted." if noted else "Nothing was noted: a point needs words.")
         elif reply.act is Act.QUESTION:
             self._open_question(reply.text or self._keyboard.line("Unresolved: "))
@@ -233,7 +233,7 @@ class Dialogue:
 
     def _open_question(self, text: str) -> None:
         try:
-            asked = self._workshop.ask_later(text)
+            asked = self._design.ask_later(text)
         except UnwritableError as error:
             self._screen.say(f"{error}.")
             return
@@ -241,4 +241,4 @@ class Dialogue:
         self._screen.say(said)
 
     def _keep(self, question: Question, draft: _Draft) -> bool:
-        return bool(draft.text) and self._workshop.note(question, draft.text) is not None
+        return bool(draft.text) and self._design.note(question, draft.text) is not None

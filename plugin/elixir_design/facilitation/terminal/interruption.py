@@ -41,7 +41,7 @@ class Interruption:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Takes the signals for the time of a sitting."""
+        """Takes the signals while a session is held."""
         before = {number: signal.getsignal(number) for number in _SIGNALS}
         taken = [number for number in _SIGNALS if before[number] is not signal.SIG_IGN]
         for number in taken:

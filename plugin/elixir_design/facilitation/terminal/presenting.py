@@ -9,7 +9,7 @@ from elixir_design.catalog.model import CatalogOption, Finding
 from elixir_design.catalog.passages import labelled_cells
 from elixir_design.facilitation.briefing import Evidence, concepts
 from elixir_design.facilitation.messages import reason
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.facilitation.terminal.replies import KEYS, Act
 from elixir_design.facilitation.terminal.screen import Screen
 from elixir_design.ledger.model import Question
@@ -39,7 +39,7 @@ def load_context(screen: Screen, evidence: Evidence) -> None:
             quote(screen, concept.said)
 
 
-def present(screen: Screen, question: Question, state: State, workshop: Workshop) -> None:
+def present(screen: Screen, question: Question, state: State, design: DesignSession) -> None:
     """A question with its options, the strongest finding, and what was said on it before."""
     screen.say()
     screen.title(f"Dimension {question.position} of {_last(state, question)}: {question.name}")
@@ -48,8 +48,8 @@ def present(screen: Screen, question: Question, state: State, workshop: Workshop
         screen.say(line_of(dimension.question))
         screen.say()
         screen.say(f"Why it matters: {line_of(dimension.why_it_matters)}")
-    _earlier(screen, question, workshop)
-    briefing = workshop.briefing(question)
+    _earlier(screen, question, design)
+    briefing = design.briefing(question)
     _quotes(screen, "From the analysis:", briefing.findings[:1])
     considerations = tuple(map(line_of, dimension.considerations)) if dimension else ()
     screen.listed("\nElixir considerations:", considerations[:_CONSIDERED])
@@ -70,13 +70,13 @@ def present(screen: Screen, question: Question, state: State, workshop: Workshop
     show_keys(screen, question)
 
 
-def explain(screen: Screen, question: Question, workshop: Workshop, slugs: Sequence[str] = ()) -> None:
+def explain(screen: Screen, question: Question, design: DesignSession, slugs: Sequence[str] = ()) -> None:
     """Everything that is known about a question; it stays open.
 
     Args:
         screen: Where it is shown.
         question: The question.
-        workshop: Where findings come from.
+        design: Where findings come from.
         slugs: The options about which more is wanted; without any, everything is shown.
     """
     dimension = question.dimension
@@ -89,7 +89,7 @@ def explain(screen: Screen, question: Question, workshop: Workshop, slugs: Seque
     if not slugs:
         screen.listed("\nElixir considerations:", map(line_of, dimension.considerations))
         screen.listed("\nThe analysis looked at:", map(line_of, dimension.from_analysis))
-        briefing = workshop.briefing(question)
+        briefing = design.briefing(question)
         _quotes(screen, "Found:", briefing.findings)
         _quotes(screen, "Goes wrong elsewhere:", briefing.warnings)
         screen.listed("\nSteer away from:", briefing.steer_away)
@@ -159,14 +159,14 @@ def _subject(consideration: str) -> str:
     return _PAUSE.split(consideration, maxsplit=1)[0]
 
 
-def _earlier(screen: Screen, question: Question, workshop: Workshop) -> None:
+def _earlier(screen: Screen, question: Question, design: DesignSession) -> None:
     """What was said on a question before: a deferral's reason, a decision, notes."""
     answer = question.answer
     if answer is not None and question.deferred:
         screen.say(f"Put off in {answer.session}: {reason(question)}")
     elif answer is not None and question.decided:
         screen.say(f"Decided in {answer.session}: {question.choice}. A new answer is recorded as a revision.")
-    notes: Sequence[str] = [note.text for note in workshop.notes(question)]
+    notes: Sequence[str] = [note.text for note in design.notes(question)]
     if answer is not None and not question.decided:
         notes = [*answer.entry.discussion, *notes]
     screen.listed("Noted so far:", map(line_of, notes))

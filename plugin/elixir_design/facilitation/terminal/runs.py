@@ -1,11 +1,11 @@
-"""A sitting at the terminal: how a session is begun, gone on with, and taken up again for one question."""
+"""How a session at the terminal is begun, gone on with, and taken up again for one question."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from elixir_design.facilitation.answers_file import AnswersFileError, Given, read_answers
-from elixir_design.facilitation.session import Workshop
+from elixir_design.facilitation.session import DesignSession
 from elixir_design.facilitation.terminal import presenting, summaries
 from elixir_design.facilitation.terminal.dialogue import Dialogue
 from elixir_design.facilitation.terminal.interruption import Interruption, StoppedError
@@ -20,14 +20,14 @@ class UnknownQuestionError(Exception):
     """There is no question of that name; the text says which there are."""
 
 
-class Sitting:
+class SessionRun:
     """One run of a session command.
 
     Args:
-        workshop: The session on disk.
+        design: The session on disk.
         answers: A file with answers given beforehand.
         asking: False when nobody may be asked.
-        interruption: What may stop the sitting beside the person.
+        interruption: What may stop the session beside the person.
 
     Raises:
         AnswersFileError: The file cannot be used; nothing has been written.
@@ -35,18 +35,18 @@ class Sitting:
 
     def __init__(
         self,
-        workshop: Workshop,
+        design: DesignSession,
         answers: Path | None = None,
         *,
         asking: bool = True,
         interruption: Interruption | None = None,
     ) -> None:
-        self._workshop = workshop
+        self._design = design
         self._screen = Screen()
         self._asking = asking
         self._keyboard = Keyboard(self._screen, allowed=asking, interruption=interruption)
-        self._session = TerminalSession(workshop, self._screen, self._keyboard)
-        self._given = read_answers(answers, workshop.state()) if answers else Given()
+        self._session = TerminalSession(design, self._screen, self._keyboard)
+        self._given = read_answers(answers, design.state()) if answers else Given()
 
     def start(self, goal: str = "") -> None:
         """Begins a new session and walks through the questions.
@@ -57,17 +57,17 @@ class Sitting:
             LogWriteError: The log cannot be written.
         """
         self._check_prerequisites()
-        unfinished = self._workshop.unfinished()
+        unfinished = self._design.unfinished()
         if unfinished:
             self._screen.say(
                 f"The session of {unfinished} is not finished; elixir-design session resume goes on with it. "
                 "This is a new one."
             )
         self._begin(goal or self._given.goal)
-        self._screen.say(f"This session is logged in {self._workshop.log}")
+        self._screen.say(f"This session is logged in {self._design.log}")
         self._screen.say()
         if self._asking:
-            presenting.load_context(self._screen, self._workshop.evidence)
+            presenting.load_context(self._screen, self._design.evidence)
         self._go_on()
 
     def resume(self, session_id: str = "") -> None:
@@ -79,8 +79,8 @@ class Sitting:
             NoInputError: Somebody has to be asked.
             LogWriteError: The log cannot be written.
         """
-        log = self._workshop.resume(session_id)
-        state = self._workshop.state()
+        log = self._design.resume(session_id)
+        state = self._design.state()
         summaries.welcome_back(self._screen, state, log)
         self._check_prerequisites(quietly=True)
         self._go_on()
@@ -94,42 +94,42 @@ class Sitting:
             NoInputError: Somebody has to be asked.
             LogWriteError: The log cannot be written.
         """
-        state = self._workshop.state()
+        state = self._design.state()
         question = state.question(name)
         if question is None:
             names = "\n".join(f"  {q.position:>2} {q.name}" for q in state.questions)
             raise UnknownQuestionError(f"there is no question {name!r}; there are:\n{names}")
-        unfinished = self._workshop.unfinished()
+        unfinished = self._design.unfinished()
         if unfinished:
-            self._workshop.resume(unfinished)
+            self._design.resume(unfinished)
         if not self._asking:
             self._session.show_impact(question, state)
             return
         if unfinished:
             self._session.offer_lost()
         else:
-            self._workshop.plan(f"revise {question.name}")
+            self._design.plan(f"revise {question.name}")
         self._session.take_up(question, state)
 
     def stopped(self) -> None:
         """Says how to go on; leaves nothing unwritten."""
-        self._workshop.leave_notes()
-        if self._workshop.writer is None:
+        self._design.leave_notes()
+        if self._design.writer is None:
             self._screen.say("Stopped. Nothing was said yet, so nothing was written.")
             return
-        self._screen.say(f"Stopped. Everything said is in {self._workshop.log}")
+        self._screen.say(f"Stopped. Everything said is in {self._design.log}")
         self._screen.say("Go on with: elixir-design session resume", hanging=2)
 
     # --- inside -------------------------------------------------------------------------------------------
 
     def _check_prerequisites(self, *, quietly: bool = False) -> None:
-        advice = self._workshop.evidence.advice
+        advice = self._design.evidence.advice
         if not advice:
             return
         self._screen.say(advice)
-        if quietly or not self._asking or self._workshop.evidence.present:
+        if quietly or not self._asking or self._design.evidence.present:
             return
-        if not Dialogue(self._workshop, self._screen, self._keyboard).agrees("Go on without evidence?"):
+        if not Dialogue(self._design, self._screen, self._keyboard).agrees("Go on without evidence?"):
             raise StoppedError
 
     def _begin(self, goal: str) -> None:
@@ -139,7 +139,7 @@ class Sitting:
             goal = self._keyboard.line("Goal: ")
         while True:
             try:
-                self._workshop.start(goal)
+                self._design.start(goal)
             except UnwritableError as error:
                 if not self._asking:
                     raise AnswersFileError(f"goal: {error}") from error
@@ -149,13 +149,13 @@ class Sitting:
                 return
 
     def _go_on(self) -> None:
-        state = self._workshop.state()
+        state = self._design.state()
         if self._given.answers:
             self._session.record_given(self._given, state)
-            state = self._workshop.state()
+            state = self._design.state()
         for text in self._given.open_questions:
             if all(item.text != text for item in state.ledger.open_questions):
-                self._workshop.ask_later(text)
+                self._design.ask_later(text)
         if self._given.finish and self._complete(state):
             self._session.finish()
             return

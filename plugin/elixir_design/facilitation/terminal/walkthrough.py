@@ -6,7 +6,7 @@ from elixir_design.facilitation import messages
 from elixir_design.facilitation.answers import Answer, AnsweredBy, own_question
 from elixir_design.facilitation.answers_file import Given
 from elixir_design.facilitation.impact import touched_by
-from elixir_design.facilitation.session import Recorded, Workshop
+from elixir_design.facilitation.session import DesignSession, Recorded
 from elixir_design.facilitation.terminal import summaries
 from elixir_design.facilitation.terminal.dialogue import Dialogue
 from elixir_design.facilitation.terminal.interruption import StoppedError
@@ -24,16 +24,16 @@ class TerminalSession:
     """Walks a person through the questions.
 
     Args:
-        workshop: The session on disk.
+        design: The session on disk.
         screen: Where it is shown.
         keyboard: Where replies come from.
     """
 
-    def __init__(self, workshop: Workshop, screen: Screen, keyboard: Keyboard) -> None:
-        self._workshop = workshop
+    def __init__(self, design: DesignSession, screen: Screen, keyboard: Keyboard) -> None:
+        self._design = design
         self._screen = screen
         self._keyboard = keyboard
-        self._dialogue = Dialogue(workshop, screen, keyboard)
+        self._dialogue = Dialogue(design, screen, keyboard)
         self._had_its_turn: set[str] = set()
         self._trail: list[str] = []
 
@@ -48,7 +48,7 @@ class TerminalSession:
         self._trail = self._taken_up_before()
         again: Question | None = None
         while True:
-            state = self._workshop.state()
+            state = self._design.state()
             question = again or state.next(self._had_its_turn)
             again = None
             if question is None:
@@ -60,7 +60,7 @@ class TerminalSession:
             if left is Act.ADD:
                 again = self._new_question(state) or question
             elif left is Act.BACK:
-                again = self._before(question, self._workshop.state())
+                again = self._before(question, self._design.state())
             else:
                 self._had_its_turn.add(question.key)
                 if question.key not in self._trail:
@@ -85,7 +85,7 @@ class TerminalSession:
         try:
             self._record(question, said, AnsweredBy.TERMINAL)
         except UnwritableError as error:
-            self._workshop.note(question, f"{said.choice}\n\n{said.rationale}")
+            self._design.note(question, f"{said.choice}\n\n{said.rationale}")
             self._screen.say(f"{error}. Your answer is kept as a note on this question.")
         return None
 
@@ -114,8 +114,8 @@ class TerminalSession:
         Raises:
             LogWriteError: The log cannot be written.
         """
-        log = self._workshop.log
-        summaries.farewell(self._screen, self._workshop.finish(), log)
+        log = self._design.log
+        summaries.farewell(self._screen, self._design.finish(), log)
 
     def show_impact(self, question: Question, state: State) -> None:
         """Shows what a revision of a question touches."""
@@ -123,12 +123,12 @@ class TerminalSession:
 
     def offer_lost(self) -> None:
         """Offers back what the log has lost since it was written."""
-        lost = self._workshop.lost()
+        lost = self._design.lost()
         if lost:
-            self._offer(Recorded(self._workshop.log, lost))
+            self._offer(Recorded(self._design.log, lost))
 
     def _record(self, question: Question, answer: Answer, answered_by: AnsweredBy) -> None:
-        fresh = self._workshop.state().question(question.key) or question
+        fresh = self._design.state().question(question.key) or question
         if fresh.decided and _id(fresh) != _id(question):
             self._screen.say(f"Meanwhile this was decided elsewhere: {fresh.choice}")
             try:
@@ -146,7 +146,7 @@ class TerminalSession:
 
     def _propose(self, question: Question, answer: Answer) -> None:
         """Keeps an answer that does not become the decision."""
-        self._workshop.note(question, f"Also proposed: {answer.choice}\n\n{answer.rationale}")
+        self._design.note(question, f"Also proposed: {answer.choice}\n\n{answer.rationale}")
 
     def _written(self, question: Question, answer: Answer, answered_by: AnsweredBy) -> Recorded:
         """Writes an answer; while that fails, the person may mend what is wrong and have it tried again.
@@ -155,15 +155,15 @@ class TerminalSession:
             LogWriteError: It cannot be written, and nobody wants it tried again.
         """
         try:
-            return self._workshop.record(question, answer, answered_by)
+            return self._design.record(question, answer, answered_by)
         except LogWriteError as error:
             failed = error
         while self._tries_again(failed):
             try:
                 if failed.kept is None:
-                    return self._workshop.record(question, answer, answered_by)
-                self._workshop.restore(self._workshop.lost())
-                return Recorded(self._workshop.log)
+                    return self._design.record(question, answer, answered_by)
+                self._design.restore(self._design.lost())
+                return Recorded(self._design.log)
             except LogWriteError as error:
                 failed = error
         raise failed
@@ -189,10 +189,10 @@ class TerminalSession:
         for kept in recorded.lost:
             self._screen.say(f"- {messages.headline(kept.text)}", hanging=2)
         if self._dialogue.agrees("Put them back?"):
-            self._workshop.restore(recorded.lost)
+            self._design.restore(recorded.lost)
             self._screen.say("They are back, at the end of the log.")
         else:
-            self._workshop.give_up(recorded.lost)
+            self._design.give_up(recorded.lost)
 
     def _new_question(self, state: State) -> Question | None:
         """Asks for the name of a question of the team's own; None if there is none to take up."""
@@ -209,8 +209,8 @@ class TerminalSession:
 
     def _taken_up_before(self) -> list[str]:
         """Keys of the questions that earlier sittings of this session took up: one may go back to them."""
-        writer = self._workshop.writer
-        decisions = self._workshop.state().ledger.decisions if writer else ()
+        writer = self._design.writer
+        decisions = self._design.state().ledger.decisions if writer else ()
         return list(
             dict.fromkeys(
                 decision.question for decision in decisions if writer and decision.session == writer.path.stem
