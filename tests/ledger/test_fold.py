@@ -43,6 +43,13 @@ class TestSupersession:
         assert (old.status, old.superseded_by) == (Status.SUPERSEDED, new.id)
         assert (new.status, new.supersedes) == (Status.DECIDED, (old.id,))
 
+    def test_the_tenth_session_of_a_minute_comes_after_the_second(self, folded):
+        second, tenth = (
+            replace(session(MARCH, entry("State Model", choice)), id=f"{MARCH}-{number}")
+            for number, choice in ((2, "ETS"), (10, "Mnesia"))
+        )
+        assert standing(folded(tenth, second)) == [f"{MARCH}-10/state-model"]
+
     def test_the_order_of_files_does_not_matter(self, folded):
         logs = [
             session(MARCH, entry("State Model", "ETS")),

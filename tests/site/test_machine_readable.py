@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -64,6 +64,24 @@ def test_a_change_is_dated_by_the_session_that_made_it(revised):
     times = {node.findtext(f"{ATOM}title"): node.findtext(f"{ATOM}updated") for node in entries(document)}
     assert times["Superseded: Transport, by Transport"] == "2026-04-06T10:15:00+00:00"
     assert ET.fromstring(document).findtext(f"{ATOM}updated") == "2026-04-06T10:15:00+00:00"
+
+
+def test_a_session_that_tells_its_offset_has_its_own_time(folded):
+    ledger = folded(session(MARCH, entry("Transport"), utc_offset=timedelta(hours=9)))
+    assert [node.findtext(f"{ATOM}updated") for node in entries(feed(ledger, site()))] == [
+        "2026-03-02T09:00:00+09:00"
+    ]
+
+
+def test_what_is_in_doubt_says_so(folded):
+    ledger = folded(
+        session(MARCH, entry("Transport", "tcp")),
+        session(APRIL, entry("Transport", "a letter", status=Status.REJECTED)),
+    )
+    assert "Decided: Transport (in doubt)" in titles(feed(ledger, site()))
+    assert "  - In doubt: possibly rejected by 'Transport'" in llms_text(
+        ledger, title="T", url=lambda d: d.id
+    )
 
 
 def test_a_question_that_a_decision_settles_is_an_entry(folded):

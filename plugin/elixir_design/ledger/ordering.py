@@ -11,11 +11,12 @@ from heapq import heappop, heappush
 from elixir_design.diagnostics import Diagnostic, Severity
 from elixir_design.ledger.model import Session
 from elixir_design.log.model import Entry, Reference, SessionLog
+from elixir_design.log.wording.references import session_order
 
 
 def in_time_order(logs: Iterable[SessionLog]) -> tuple[list[SessionLog], list[Diagnostic]]:
     """Oldest first. An undated log comes first of all, so that it never replaces a dated decision."""
-    ordered = sorted(logs, key=lambda log: (_instant(log), log.id, log.path))
+    ordered = sorted(logs, key=lambda log: (_instant(log), session_order(log.id), log.path))
     problems: list[Diagnostic] = []
     seen: dict[str, int] = {}
     for position, log in enumerate(ordered):

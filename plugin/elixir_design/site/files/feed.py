@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timezone
 from urllib.parse import quote, urljoin, urlsplit
 
-from elixir_design.ledger.model import Decision, Ledger, LedgerItem
+from elixir_design.ledger.model import Decision, Ledger, LedgerItem, Session
 from elixir_design.log.model import Status
 from elixir_design.site.mentions import mentions
 from elixir_design.text.markdown import html_inline, plain_text
@@ -93,7 +93,7 @@ def feed(ledger: Ledger, site: FeedSite, *, most: int = _MOST) -> bytes:
 
 
 def _events(ledger: Ledger) -> Iterator[_Event]:
-    times = {session.id: session.started for session in ledger.sessions}
+    times = {session.id: _began(session) for session in ledger.sessions}
     decisions = {decision.id: decision for decision in ledger.decisions}
 
     titles = ledger.titles
@@ -125,12 +125,16 @@ def _item_key(kind: str, item: LedgerItem) -> str:
     return f"{item.session}/{kind}/{item.line}"
 
 
-def _moment(day: date | None, started: datetime | None) -> datetime | None:
-    """The time of the session where there is one, else the day; logs know no time zone, so it is UTC."""
-    if day is None:
-        return started.replace(tzinfo=UTC) if started else None
-    if started and started.date() == day:
-        return started.replace(tzinfo=UTC)
+def _began(session: Session) -> datetime | None:
+    """When a session began; a log that does not tell its offset from universal time is taken to have none."""
+    offset = session.log.utc_offset
+    return session.started and session.started.replace(tzinfo=timezone(offset) if offset else UTC)
+
+
+def _moment(day: date | None, began: datetime | None) -> datetime | None:
+    """The time of the session where there is one, else the day."""
+    if day is None or (began and began.date() == day):
+        return began
     return datetime.combine(day, time(), tzinfo=UTC)
 
 
