@@ -9,7 +9,7 @@ from elixir_design.log.reader import read_log_file
 from elixir_design.log.writing.ending import closing_of
 from elixir_design.log.writing.journal import Journal, Kept
 from elixir_design.log.writing.render import Header, NewEntry, UnwritableError
-from elixir_design.log.writing.writer import LogWriter, create_log
+from elixir_design.log.writing.writer import LogWriter, create_log, now
 
 
 @pytest.fixture
@@ -91,6 +91,8 @@ class TestAnEntry:
         self.append(writer, rationale=reasons)
         (read,) = read_log_file(log).entries
         assert read.rationale == reasons
+        # As plainly as can be: in a list, and in a fence only where a list would be read as something else.
+        assert "\n- small,\n  which matters\n" in log.read_text()
 
     def test_what_it_says_never_becomes_a_second_entry_or_an_open_question(self, log, writer):
         reason = "fast\n\n## Open Questions\n\n- who pays?\n\n## Dimension 7: Memory\n\n**Choice**: none"
@@ -105,6 +107,14 @@ class TestAnEntry:
         with pytest.raises(UnwritableError, match="choose other words"):
             self.append(writer, title)
         assert log.read_bytes() == before
+
+
+def test_a_log_is_named_by_the_local_minute_at_which_it_begins(tmp_path):
+    before = datetime.now().astimezone().replace(second=0, microsecond=0)
+    begun = now()
+    assert before <= begun <= datetime.now().astimezone()
+    assert (begun.second, begun.microsecond, begun.utcoffset()) == (0, 0, before.utcoffset())
+    assert create_log(tmp_path, Header(begun)).name == f"{begun:%Y-%m-%d-%H%M}.md"
 
 
 def test_a_note_stays_readable_below_one_that_a_crash_left_torn(log):

@@ -35,6 +35,7 @@ def test_a_text_is_kept_without_what_files_and_terminals_cannot_hold(typed, kept
         ("| a | b |\n| --- | --- |\n| 1 | 2 |", ("| a | b |\n| --- | --- |\n| 1 | 2 |",)),
         ("# Heading\n\ntext", ("# Heading\n\ntext",)),
         ("> quoted\n> twice", ("> quoted\n> twice",)),
+        ("[ref]: https://example.org\n\ntext", ("[ref]: https://example.org\n\ntext",)),
         ("none", ()),
         ("-", ()),
         (" \n ", ()),
