@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -355,9 +354,3 @@ class Ledger:
     def titles(self) -> dict[str, str]:
         """The decisions' titles by their ids."""
         return {decision.id: decision.title for decision in self.decisions}
-
-    @property
-    def counts(self) -> Mapping[Status, int]:
-        """How many of the questions that were taken up stand at each status, in the order of ``Status``."""
-        found = Counter(question.status for question in self.questions if question.taken_up)
-        return {status: found[status] for status in Status if found[status]}
