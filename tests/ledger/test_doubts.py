@@ -93,6 +93,20 @@ class TestReplacement:
         )
         assert standing(ledger) == [f"{APRIL}/wire-protocol", f"{MAY}/frames"]
 
+    def test_a_link_to_a_file_that_is_no_log_is_read_by_its_words(self):
+        ledger = ledger_of(
+            session(MARCH, entry("Wire Format")),
+            session(APRIL, entry("Frames", supersedes=(named("Wire Format", session="notes"),))),
+        )
+        assert standing(ledger) == [f"{APRIL}/frames"]
+
+    def test_a_session_that_is_not_there_holds_the_decision_whatever_others_are_called(self):
+        ledger = ledger_of(
+            session(MARCH, entry("Wire Format")),
+            session(APRIL, entry("Frames", supersedes=(named("Wire Format", session=MAY),))),
+        )
+        assert standing(ledger) == [f"{MARCH}/wire-format", f"{APRIL}/frames"]
+
 
 class TestClocks:
     def test_what_a_log_says_it_replaces_gives_way_though_its_clock_was_ahead(self):

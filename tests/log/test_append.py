@@ -109,6 +109,28 @@ class TestAnEntry:
         assert log.read_bytes() == before
 
 
+class TestNumbers:
+    """Several people may give their own questions the same number at the same time."""
+
+    def numbers(self, log, writer, *entries):
+        for title, number, key in entries:
+            new = NewEntry(title, Status.DECIDED, number, choice="x", rationale=("y",), key=key)
+            writer.append_entry(new, own=True)
+        return [(read.title, read.number) for read in read_log_file(log).entries]
+
+    def test_a_number_that_another_question_has_meanwhile_gives_way_to_a_free_one(self, log, writer):
+        assert self.numbers(log, writer, ("Billing", 11, ""), ("Seats", 11, "")) == [
+            ("Billing", 11),
+            ("Seats", 12),
+        ]
+
+    def test_a_question_keeps_the_number_that_it_has_in_the_log(self, log, writer):
+        assert self.numbers(log, writer, ("Billing", 11, ""), ("billing", 11, "")) == [
+            ("Billing", 11),
+            ("billing", 11),
+        ]
+
+
 def test_a_log_is_named_by_the_local_minute_at_which_it_begins(tmp_path):
     before = datetime.now().astimezone().replace(second=0, microsecond=0)
     begun = now()
