@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.ledger.fold import fold
+from elixir_design.log.kept import seal_of
 from elixir_design.log.model import Choice, EntryKind, Option, Status
 from elixir_design.madr import madr_records
 
@@ -32,6 +33,12 @@ date: 2026-04-06
 decision-makers:
 - Ada
 - Grace
+elixir-design:
+  kind: "dimension"
+  name: "Transport"
+  answered-by: "human-terminal"
+  seal: "SEAL"
+  rationale: ["It is there.", "It is known:\\n- by us\\n- by others"]
 ---
 
 # Transport
@@ -88,7 +95,7 @@ def test_a_record_holds_what_the_log_says(records):
         trade_offs=("slower",),
         consequences=("Ports must be opened",),
         options=(
-            Option("TCP", 1, pros=("reliable",), cons=("chatty",), note="Since 1974."),
+            Option("TCP", 1, pros=("reliable",), cons=("chatty",), note="Since 1974.", chosen=True),
             Option("UDP", 2),
         ),
         revisit_if=("the network changes",),
@@ -104,7 +111,8 @@ def test_a_record_holds_what_the_log_says(records):
         source_url=lambda path, line: f"../{path}#L{line}",
     )
     assert list(written) == ["0001-transport.md", "0002-transport.md", "0003-retries.md"]
-    assert written["0002-transport.md"] == FULL
+    seal = seal_of(FULL.split("---\n\n", 1)[1].split("\n"))
+    assert written["0002-transport.md"] == FULL.replace("SEAL", seal)
     assert "* Superseded by [ADR-0002: Transport](0002-transport.md)" in written["0001-transport.md"]
     assert written["0001-transport.md"].startswith("---\nstatus: superseded by ADR-0002\n")
     assert "* Refines [ADR-0002: Transport](0002-transport.md)" in written["0003-retries.md"]
@@ -117,9 +125,9 @@ def front_matter(record):
 @pytest.mark.parametrize(
     ("status", "word", "sentence"),
     [
-        (Status.DECIDED, "accepted", "The session log names no choice."),
-        (Status.DEFERRED, "deferred", "Deferred: the question was put off."),
-        (Status.REJECTED, "rejected", "Rejected: none of the options was taken."),
+        (Status.DECIDED, "accepted", "No answer."),
+        (Status.DEFERRED, "deferred", "No decision yet."),
+        (Status.REJECTED, "rejected", "None."),
         (Status.OPEN, "proposed", "Not decided yet."),
     ],
 )

@@ -1,13 +1,31 @@
-"""Decisions as Markdown Architectural Decision Records (MADR 4), one file for each."""
+"""Decisions as Markdown Architectural Decision Records (MADR 4), one file for each.
+
+What is written is read back: our own reader gets the same decisions from the records as from the logs. What
+the form has no words for, and what would be read otherwise, is kept in the front matter.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from elixir_design.ledger.model import Decision, Ledger
-from elixir_design.log.model import Option, Status
+from elixir_design.ledger.meaning import own_question
+from elixir_design.ledger.model import Decision, DoubtKind, Ledger
+from elixir_design.log.kept import BESIDE, EXACT, KEY, SEAL, blank_entry, plain_values, seal_of
+from elixir_design.log.markdown.front_matter import Plain
+from elixir_design.log.model import (
+    DETAIL_KINDS,
+    Choice,
+    Entry,
+    EntryKind,
+    Option,
+    Reference,
+    Status,
+)
+from elixir_design.log.reader import read_log
+from elixir_design.log.wording.records import file_number, records_in
+from elixir_design.text.front_matter import quoted_yaml
 from elixir_design.text.markdown import block_markdown, inline_markdown, plain_text
 
 SourceUrl = Callable[[str, int], str]
@@ -22,11 +40,19 @@ _STATUS = {
     Status.OPEN: "proposed",
     Status.SUPERSEDED: "superseded",
 }
-_NO_OUTCOME = {
-    Status.DEFERRED: "Deferred: the question was put off.",
-    Status.REJECTED: "Rejected: none of the options was taken.",
+_NO_CHOICE = {
+    Status.DEFERRED: "No decision yet.",
+    Status.REJECTED: "None.",
     Status.OPEN: "Not decided yet.",
 }
+_LONGEST_PLAIN_ASPECT = 4
+_QUOTATION_MARKS = (('"', '"'), ("\u201c", "\u201d"), ("\u00ab", "\u00bb"), ("\u300c", "\u300d"))
+_ORIGIN = re.compile(
+    r"^## More Information\n\n(?P<line>\* Decided in session (?:\\.|[^\\\[\]<>\n])*: "
+    r"(?:\[(?:\\.|[^\\\[\]<>\n])+\]\((?:https?://)?[^()<>\s\"':]+\)|(?:\\.|[^\\\[\]<>\n])+))$",
+    re.MULTILINE,
+)
+"""Where a record that was itself exported says that its decision was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +66,23 @@ class _Record:
         return f"ADR-{self.number:04}"
 
     @property
+    def stem(self) -> str:
+        return self.path.removesuffix(".md")
+
+    @property
     def link(self) -> str:
-        return f"[{self.name}: {inline_markdown(self.decision.title)}]({self.path})"
+        link = f"[{self.name}: {inline_markdown(self.decision.title)}]({self.path})"
+        if [reference.session for reference in records_in(link, 1)] == [self.stem]:
+            return link
+        return f"[{self.name}]({self.path})"
 
 
 def madr_records(ledger: Ledger, *, source_url: SourceUrl | None = None) -> dict[str, str]:
     """Writes a record for every decision.
 
     Numbers follow the order in which the decisions were taken, so that a later session adds records and
-    leaves the names of those before it as they are.
+    leaves the names of those before it as they are. Records that were exported, read and exported again are
+    the same files.
 
     Args:
         ledger: All logs folded.
@@ -65,8 +99,42 @@ def madr_records(ledger: Ledger, *, source_url: SourceUrl | None = None) -> dict
     for record in records.values():
         for parent in record.decision.refines:
             refined_by.setdefault(parent, []).append(record)
-    writer = _Writer(records, refined_by, source_url)
+    texts = {session.id: session.log.text for session in ledger.sessions}
+    questions = frozenset(decision.question for decision in ledger.decisions)
+    writer = _Writer(
+        records, refined_by, _told_by_the_other(records), _to_replace(records), questions, texts, source_url
+    )
     return {record.path: writer.write(record) for record in records.values()}
+
+
+def _told_by_the_other(records: Mapping[str, _Record]) -> dict[str, list[str]]:
+    """For each decision those that came in its place without being the first to say so.
+
+    They are smaller in number than it or than its successor. A reader who met their word first would take
+    them for the successor, or the order for another; the replaced decision names them itself.
+    """
+    found: dict[str, list[str]] = {}
+    for record in records.values():
+        for one in record.decision.supersedes:
+            if one not in records:
+                continue
+            replaced = records[one]
+            successor = replaced.decision.superseded_by or ""
+            first = records[successor].number if successor in records else 0
+            if record.number < replaced.number or record.number < first:
+                found.setdefault(one, []).append(record.decision.id)
+    return found
+
+
+def _to_replace(records: Mapping[str, _Record]) -> dict[str, list[str]]:
+    """For each proposal the decisions that it would replace, and which stand until then."""
+    found: dict[str, list[str]] = {}
+    for record in records.values():
+        for doubt in record.decision.doubts:
+            by = records.get(doubt.id or "")
+            if doubt.kind is DoubtKind.POSSIBLY_SUPERSEDED and by and by.decision.status is Status.OPEN:
+                found.setdefault(by.decision.id, []).append(record.decision.id)
+    return found
 
 
 def _slug(title: str) -> str:
@@ -80,24 +148,35 @@ def _slug(title: str) -> str:
 class _Writer:
     records: Mapping[str, _Record]
     refined_by: Mapping[str, list[_Record]]
+    told: Mapping[str, list[str]]
+    to_replace: Mapping[str, list[str]]
+    questions: frozenset[str]
+    texts: Mapping[str, str]
     source_url: SourceUrl | None
 
     def write(self, record: _Record) -> str:
+        body = self._body(record)
+        front = self._front_matter(record.decision)
+        meant = self._meant(record)
+        beside = self._beside(record.decision, meant)
+        exact = _read_otherwise(_whole(front, beside, body), record, meant)
+        if exact:
+            beside = {**beside, SEAL: seal_of(body.split("\n")), **plain_values(meant, exact)}
+        return _whole(front, beside, body)
+
+    def _body(self, record: _Record) -> str:
         decision = record.decision
         parts = [
-            self._front_matter(decision),
             f"# {inline_markdown(decision.title)}",
             "## Context and Problem Statement",
             *_context(decision),
             "## Considered Options",
-            _considered(decision),
+            _considered(decision.options, decision.entry.choices),
             "## Decision Outcome",
             *_outcome(decision),
         ]
-        consequences = [_item(f"Bad, because {text}") for text in decision.trade_offs]
-        consequences += [_item(text) for text in decision.entry.consequences]
-        if consequences:
-            parts += ["### Consequences", "\n".join(consequences)]
+        if consequences := _consequences(decision.trade_offs, decision.entry.consequences):
+            parts += ["### Consequences", "\n".join(map(_item, consequences))]
         weighed = [option for option in decision.options if option.pros or option.cons or option.note]
         if weighed:
             parts.append("## Pros and Cons of the Options")
@@ -118,26 +197,101 @@ class _Writer:
             fields["date"] = decision.date
         if decision.entry.deciders:
             fields["decision-makers"] = [plain_text(name) for name in decision.entry.deciders]
-        return f"---\n{yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=10**6)}---"
+        return yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=10**6)
+
+    def _meant(self, record: _Record) -> Entry:
+        """The entry that a reader of the record is to get."""
+        decision = record.decision
+        question = self._stated_question(record)
+        own = question is None or question == decision.entry.question
+        return replace(
+            decision.entry,
+            title=decision.title,
+            status=decision.status,
+            decided_on=decision.date,
+            number=decision.entry.number if own else decision.dimension.number,
+            name=decision.entry.name if own else decision.dimension.name,
+            question=question,
+            supersedes=self._references(self._said_to_replace(record)),
+            superseded_by=self._references(self._successors(record)),
+            refines=self._references(decision.refines),
+        )
+
+    def _references(self, ids: Iterable[str]) -> tuple[Reference, ...]:
+        stems = (self.records[one].stem for one in ids if one in self.records)
+        return tuple(Reference(stem, 1, session=stem) for stem in stems)
+
+    def _stated_question(self, record: _Record) -> str | None:
+        """The key of its question, where a reader of the record would come to another one.
+
+        A reader has the kind, number and name of the entry and what it supersedes: all of it in words, while
+        in the logs it may follow from a later answer to the same question.
+        """
+        decision = record.decision
+        entry, key, slug = decision.entry, decision.question, decision.dimension.slug
+        replaced = [self.records[one].decision for one in self._said_to_replace(record)]
+        in_words = len(replaced) == len(entry.supersedes) and not any(one.implied for one in replaced)
+        # A question without words is called by the address of its entry, which the record has not.
+        own = own_question(replace(entry, slug=""))
+        usual = {own, slug}
+        if in_words and len(replaced) == 1:
+            usual.add(replaced[0].question)
+        if decision.refines:
+            usual.add(f"{own}-{entry.kind.value}")
+        inherits = bool(replaced) and not in_words and slug in {None, key}
+        aside = slug not in {None, key} and entry.kind not in DETAIL_KINDS
+        if key not in usual or inherits or (aside and slug in self.questions):
+            return key
+        return entry.question
+
+    def _beside(self, decision: Decision, meant: Entry) -> dict[str, Plain]:
+        """What MADR has no words for at all."""
+        told = {
+            "kind": meant.kind is not EntryKind.TOPIC,
+            "number": meant.number is not None,
+            "name": meant.name is not None,
+            "question": meant.question is not None,
+            "answered-by": decision.entry.answered_by is not None,
+            "inferred": bool(meant.inferred),
+        }
+        return plain_values(meant, (name for name in BESIDE if told[name]))
 
     def _more(self, record: _Record) -> Iterator[str]:
         decision = record.decision
-        line = decision.entry.decision_line or decision.entry.line
-        place = f"{inline_markdown(decision.path)}:{line}"
-        if self.source_url and (address := self.source_url(decision.path, line)):
-            place = f"[{place}]({address})"
-        yield f"* Decided in session {inline_markdown(decision.session)}: {place}"
+        yield self._origin(decision)
         if decision.entry.answered_by:
             yield f"* Answered by: {inline_markdown(decision.entry.answered_by)}"
-        successor = self.records.get(decision.superseded_by or "")
-        if successor:
-            yield f"* Superseded by {successor.link}"
-        yield from self._links("Supersedes", decision.supersedes)
+        yield from self._links("Superseded by", self._successors(record))
+        said = self._said_to_replace(record)
+        yield from self._links("Supersedes", said)
+        yield from self._links("In place of", (one for one in decision.supersedes if one not in said))
         yield from self._links("Refines", decision.refines)
         for refinement in self.refined_by.get(decision.id, ()):
             yield f"* Refined by {refinement.link}"
         for text in decision.entry.revisit_if:
             yield _item(f"Revisit if: {text}")
+
+    def _origin(self, decision: Decision) -> str:
+        if match := _ORIGIN.search(self.texts.get(decision.session, "")):
+            return match["line"]
+        line = decision.entry.decision_line or decision.entry.line
+        place = f"{inline_markdown(decision.path)}:{line}"
+        if self.source_url and (address := self.source_url(decision.path, line)):
+            place = f"[{place}]({address})"
+        return f"* Decided in session {inline_markdown(decision.session)}: {place}"
+
+    def _successors(self, record: _Record) -> list[str]:
+        """Ids of the decision that replaced a record, and of others that it has to name itself."""
+        first = record.decision.superseded_by
+        if first is None:
+            return []
+        return list(dict.fromkeys((first, *self.told.get(record.decision.id, ()))))
+
+    def _said_to_replace(self, record: _Record) -> list[str]:
+        """Ids of the decisions that a record says it replaces, or proposes to."""
+        own = record.decision.id
+        named = (*record.decision.supersedes, *self.to_replace.get(own, ()))
+        return [one for one in named if one in self.records and own not in self.told.get(one, ())]
 
     def _links(self, relation: str, ids: Iterable[str]) -> Iterator[str]:
         for other in ids:
@@ -145,45 +299,130 @@ class _Writer:
                 yield f"* {relation} {self.records[other].link}"
 
 
+def _whole(front: str, beside: Mapping[str, Plain], body: str) -> str:
+    kept = f"{KEY}:\n{quoted_yaml(beside)}" if beside else ""
+    return f"---\n{front}{kept}---\n\n{body}"
+
+
+def _read_otherwise(text: str, record: _Record, meant: Entry) -> tuple[str, ...]:
+    """Keys of what a reader would take from a record otherwise than it was meant; all, if not one entry."""
+    log = read_log(text, record.path)
+    alone = len(log.entries) == 1
+    lines = text.split("\n")
+    read = log.entries[0] if alone else blank_entry(lines, lines.index("---", 1) + 1)
+    wrong = {name for name in EXACT if plain_values(read, [name]) != plain_values(meant, [name])}
+    wrong -= {name for name, same in _same_text(read, meant).items() if same}
+    beside = (log.deferred, log.open_questions, log.next_steps, log.withdrawals, log.recaps, log.claims)
+    clean = alone and not any((*beside, log.problems)) and _told(read) == _told(meant)
+    same_day = (log.started.date() if log.started else None) == meant.decided_on
+    if clean and same_day:
+        return tuple(name for name in EXACT if name in wrong)
+    # Something beside the entry was read: the title alone, sealed, says that there is nothing beside it.
+    return tuple(name for name in EXACT if name in wrong | {"title", "date"})
+
+
+def _told(entry: Entry) -> dict[str, Plain]:
+    return plain_values(entry, BESIDE)
+
+
+def _same_text(read: Entry, meant: Entry) -> dict[str, bool]:
+    """For some keys: whether another value gives the same text again, so that nothing is lost."""
+    return {
+        "context": _said(read.context) == (_said(meant.context) or [_no_context(meant.name or meant.title)]),
+        "consequences": _consequences(read.trade_offs, read.consequences)
+        == _consequences(meant.trade_offs, meant.consequences),
+        "options": not meant.options
+        and not any(option.pros or option.cons or option.note for option in read.options)
+        and _considered(read.options, ()) == _considered((), meant.choices),
+        "superseded-by": bool(read.superseded_by)
+        and all(_is_one_of(one, meant) for one in read.superseded_by),
+    }
+
+
+def _is_one_of(reference: Reference, meant: Entry) -> bool:
+    """Whether a reference, by file or by number, is to the record that replaced the one that is written."""
+    stems = {one.session for one in meant.superseded_by if one.session is not None}
+    if reference.session is not None:
+        return reference.session in stems
+    return reference.number in {file_number(stem) for stem in stems}
+
+
+def _said(texts: Sequence[str]) -> list[str]:
+    return [block_markdown(text).strip("\n") for text in texts]
+
+
+def _no_context(name: str) -> str:
+    return (
+        f"What is our answer to the question of {inline_markdown(name)}? "
+        "The session log gives no further context."
+    )
+
+
 def _context(decision: Decision) -> Iterator[str]:
-    if decision.entry.context:
-        for text in decision.entry.context:
-            yield block_markdown(text)
+    texts = decision.entry.context
+    if texts:
+        yield from _said(texts)
         return
-    name = inline_markdown(decision.dimension.name or decision.title)
-    yield f"What is our answer to the question of {name}? The session log gives no further context."
+    yield _no_context(decision.dimension.name or decision.title)
 
 
-def _considered(decision: Decision) -> str:
-    options = [inline_markdown(option.name) for option in decision.options]
-    if not options:
-        options = [inline_markdown(choice.text) for choice in decision.choices]
-    return "\n".join(f"* {option}" for option in options) or "The session log lists no options."
+def _considered(options: Sequence[Option], choices: Sequence[Choice]) -> str:
+    names = [_option_name(option) for option in options] or [inline_markdown(one.text) for one in choices]
+    return "\n".join(f"* {name}" for name in names) or "The session log lists no options."
+
+
+def _option_name(option: Option) -> str:
+    name = inline_markdown(option.name)
+    return f"Option {inline_markdown(option.label)}: {name}" if option.label else name
 
 
 def _outcome(decision: Decision) -> Iterator[str]:
     reasons = [_item(text) for text in decision.rationale]
     choices = decision.choices
-    if not choices or decision.status in _NO_OUTCOME:
-        yield _NO_OUTCOME.get(decision.status, "The session log names no choice.")
+    if not choices:
+        yield _NO_CHOICE.get(decision.status, "No answer.")
+        if reasons:
+            yield "because:"
     elif len(choices) == 1 and not choices[0].aspect:
-        yield f'Chosen option: "{inline_markdown(choices[0].text)}"' + (", because:" if reasons else ".")
+        yield f"Chosen option: {_quoted(inline_markdown(choices[0].text))}" + (
+            ", because:" if reasons else "."
+        )
     else:
         yield "Chosen, by aspect:" if any(choice.aspect for choice in choices) else "Chosen options:"
-        yield "\n".join(
-            f"* {inline_markdown(choice.aspect)}: {inline_markdown(choice.text)}"
-            if choice.aspect
-            else f"* {inline_markdown(choice.text)}"
-            for choice in choices
-        )
+        yield "\n".join(f"* {_by_aspect(choice.aspect, choice.text)}" for choice in choices)
         if reasons:
             yield "because:"
     if reasons:
         yield "\n".join(reasons)
 
 
+def _quoted(text: str) -> str:
+    """A text in quotation marks that do not occur in it, if there are any such."""
+    opening, closing = next(
+        (pair for pair in _QUOTATION_MARKS if not set(pair) & set(text)), _QUOTATION_MARKS[0]
+    )
+    return f"{opening}{text}{closing}"
+
+
+def _by_aspect(aspect: str | None, text: str) -> str:
+    said = inline_markdown(text)
+    if not aspect:
+        return said
+    name = inline_markdown(aspect)
+    return f"{name}: {said}" if len(aspect.split()) <= _LONGEST_PLAIN_ASPECT else f"**{name}**: {said}"
+
+
+def _consequences(trade_offs: Sequence[str], consequences: Sequence[str]) -> list[str]:
+    """What follows: the trade-offs that are not among the consequences in other words, then these."""
+    marked = [f"Bad, because {text}" for text in trade_offs]
+    listed = set(consequences)
+    return [bad for bad, text in zip(marked, trade_offs, strict=True) if not {bad, text} & listed] + list(
+        consequences
+    )
+
+
 def _pros_and_cons(option: Option) -> Iterator[str]:
-    yield f"### {inline_markdown(option.name)}"
+    yield f"### {_option_name(option)}"
     if option.note:
         yield block_markdown(option.note)
     items = [_item(f"Good, because {text}") for text in option.pros]

@@ -1,13 +1,17 @@
 """Records that name each other by link, by file name or by number, in the forms of several tools."""
 
+from pathlib import Path
+
 import pytest
 
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.ledger.fold import fold
+from elixir_design.ledger.load import load_ledger
 from elixir_design.log.model import Status
 from elixir_design.log.reader import read_log
 
 CATALOG = load_catalog()
+FORMS_OF_TOOLS = Path(__file__).parent.parent / "corpus/record-forms/input"
 
 
 def folded(**records):
@@ -215,3 +219,27 @@ def test_a_number_of_a_dimension_is_none_of_a_file():
         "2026-04-02-0910/cache",
         None,
     ]
+
+
+def test_a_folder_of_all_forms_is_told_apart():
+    ledger = load_ledger(FORMS_OF_TOOLS, CATALOG, FORMS_OF_TOOLS)
+    place = {decision.id: decision.session[:4] for decision in ledger.decisions}
+    assert [
+        (
+            decision.session[:4],
+            decision.status.value,
+            str(decision.date),
+            place.get(decision.superseded_by),
+            [place[one] for one in decision.refines],
+        )
+        for decision in ledger.decisions
+    ] == [
+        ("0001", "superseded", "2025-02-03", "0004", []),
+        ("0002", "decided", "2025-03-10", None, []),
+        ("0003", "superseded", "2025-04-01", "0006", []),
+        ("0004", "decided", "2025-06-20", None, []),
+        ("0005", "decided", "2025-07-20", None, ["0002"]),
+        ("0006", "decided", "2025-09-02", None, []),
+        ("2025", "open", "2025-11-05", None, []),
+    ]
+    assert reference_problems(ledger) == []

@@ -54,6 +54,26 @@ def test_a_circle_of_links_ends(folder):
     assert ids(made) == ["a", "inside/b"]
 
 
+@pytest.mark.parametrize(
+    ("front", "status", "expected"),
+    [
+        ("", "Accepted", ["decided"]),
+        ("", "\U0001f914 Proposed", ["open"]),
+        ("---\nstage: accepted\n---\n", "", ["decided"]),
+        ("", "describes a plan", []),
+        ("", "", []),
+    ],
+)
+def test_a_record_without_an_answer_is_a_decision_all_the_same(folder, front, status, expected):
+    said = f"## Status\n\n{status}\n\n" if status else ""
+    text = f"{front}# Webscraping\n\nDate: 2026-01-05\n\n{said}## Consequences\n\nNo scrapers.\n"
+    made = folder("0004-webscraping.md", "notes.md", text=text.replace("{", "{{"))
+    ledger = load_ledger(made, load_catalog(), made)
+    assert [(one.session, one.status.value) for one in ledger.decisions] == [
+        ("0004-webscraping", status) for status in expected
+    ]
+
+
 TEMPLATES = [
     "template.md",
     "adr-template.md",

@@ -49,8 +49,11 @@ status: new"""
 
 
 def test_a_map_inside_is_no_decision():
-    front = "stage: accepted\nprs:\n  accepted: 'https://example.org/1'\n  rejected: no\nlink:"
-    assert record(front, "# Unique id helper\n\n## Summary\n\nMakes ids.\n").entries == ()
+    front = "prs:\n  accepted: 'https://example.org/1'\n  rejected: no\nlink:"
+    body = "# Unique id helper\n\n## Summary\n\nMakes ids.\n"
+    assert record(front, body).entries == ()
+    staged = only(record(f"stage: accepted\n{front}", body))
+    assert (staged.status, staged.choices) == (Status.DECIDED, ())
     assert only(record(front)).status is Status.DECIDED
 
 

@@ -9,6 +9,7 @@ from elixir_design.diagnostics import Diagnostic
 from elixir_design.log.codes import report
 from elixir_design.log.model import Entry, EntryKind, SessionLog, Status
 from elixir_design.log.wording.plain import normal
+from elixir_design.log.wording.records import file_number
 from elixir_design.log.wording.vocabulary.labels import LETTERED
 
 
@@ -36,7 +37,7 @@ def lint_log(log: SessionLog) -> tuple[Diagnostic, ...]:
             _check_entry(entry, say)
     _check_twins(log, say)
     _check_counts(log, say)
-    if log.started is None:
+    if log.started is None and not (len(log.entries) == 1 and file_number(log.id) is not None):
         say("bad-file-name", 1, f"\u201c{log.id}\u201d gives no date, so the log cannot be put in order")
     if not log.entries:
         say("empty-log", 1, "this log holds no decision")

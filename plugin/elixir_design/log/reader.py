@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +17,9 @@ from elixir_design.log.files import markdown_in
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.finding.remains import Remains, own_blocks, torn_entry
 from elixir_design.log.finding.structure import find_entries
+from elixir_design.log.finding.whole import whole_record
 from elixir_design.log.finding.withdrawals import withdrawals_in
+from elixir_design.log.kept import restored
 from elixir_design.log.leftovers import Leftovers
 from elixir_design.log.markdown.blocks import Block, blocks_of
 from elixir_design.log.markdown.chat import with_turns
@@ -30,10 +31,9 @@ from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import section_tree
 from elixir_design.log.wording.dates import day_of_name, day_order
 from elixir_design.log.wording.plain import plain
+from elixir_design.log.wording.slugs import slug_of
 from elixir_design.log.wording.vocabulary.roles import Role
 
-_NOT_SLUG = re.compile(r"[^\w]+|_+")
-_LONGEST_SLUG = 80
 _FENCE = re.compile(r"^(?:[ >]*|[ \t]*(?:[-*+]|\d+[.)])\s+)(?P<fence>`{3,}|~{3,})")
 _MESSAGES = {
     "unknown-label": "the label \u201c{}\u201d is not known, its text is kept as it is",
@@ -68,6 +68,8 @@ def read_log(text: str, path: str, log_id: str = "") -> SessionLog:
     found = find_entries(root, lines)
     in_front = front_fields(front) if front else []
     sources = found.entries
+    if not sources and (whole := whole_record(root, log_id, in_front, lines)) is not None:
+        sources = (whole,)
     if len(sources) == 1:
         # A file that is one record keeps its status in front of it; of several it could mean any.
         more = (Part(part) for part in in_front if part.role in ABOUT_DECISION)
@@ -110,7 +112,7 @@ def read_log(text: str, path: str, log_id: str = "") -> SessionLog:
     problems += [_torn_block(one, lines, path) for one in torn]
     if not torn or torn[-1].end < blocks[-1].line:
         problems += _torn(blocks, entries, lines, path)
-    return SessionLog(
+    log = SessionLog(
         id=log_id,
         path=path,
         text=text,
@@ -129,6 +131,7 @@ def read_log(text: str, path: str, log_id: str = "") -> SessionLog:
         claims=tuple(leftovers.claims),
         problems=tuple(sorted(problems)),
     )
+    return restored(log, front) if front else log
 
 
 def read_log_file(path: Path, name: str | None = None, log_id: str = "") -> SessionLog:
@@ -191,8 +194,7 @@ def _slug(source: EntrySource, taken: dict[str, int]) -> str:
 
     The first entry of a title keeps the plain slug, so entries added below never rename those above.
     """
-    words = unicodedata.normalize("NFKC", plain(source.title)).casefold()
-    slug = _NOT_SLUG.sub("-", words).strip("-")[:_LONGEST_SLUG].strip("-") or source.kind.value
+    slug = slug_of(source.title) or source.kind.value
     unique = slug
     while unique in taken:
         taken[slug] = taken.get(slug, 1) + 1

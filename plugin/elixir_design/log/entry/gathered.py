@@ -13,6 +13,7 @@ from elixir_design.log.markdown.values import Value, is_nothing, values_of
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.dates import DayOrder, first_day
 from elixir_design.log.wording.plain import is_placeholder, plain
+from elixir_design.log.wording.records import records_in
 from elixir_design.log.wording.relations import relations_in_status
 from elixir_design.log.wording.statuses import says_nothing
 from elixir_design.log.wording.vocabulary.roles import PICKING, Role
@@ -56,7 +57,9 @@ class Gathered:
         found: list[Value] = []
         for part in self._by_role.get(role, ()):
             item = part.field
-            found += values_of(item.text, item.line, item.blocks, self._lines)
+            # What follows the line that names a record is no other record ("Changelog:" and a list).
+            blocks = () if records_in(item.text, item.line) else item.blocks
+            found += values_of(item.text, item.line, blocks, self._lines)
         for value in self.values(Role.STATUS):
             found += [
                 Value(said, value.line + offset)
@@ -154,6 +157,7 @@ class Gathered:
             found = first_day(value.text, order)
             if found is not None and found.day is not None:
                 return found.day, None
-            if found is not None and unclear is None:
+            # A status tells of many days; only a label promises the one of the decision.
+            if found is not None and unclear is None and value in labelled:
                 unclear = Unknown("unclear-date", found.text, value.line, 1, found.doubt)
         return None, unclear

@@ -59,6 +59,10 @@ class FrontMatter:
     end: int
     wrong: tuple[int, str] | None = None
 
+    def value(self, key: str) -> Plain:
+        """What the first key of this name holds; None without one."""
+        return next((found.value for found in self.values if found.key == key), None)
+
 
 def front_matter_of(lines: list[str]) -> FrontMatter | None:
     """Reads the front matter of a file; never raises.

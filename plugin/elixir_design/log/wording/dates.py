@@ -15,6 +15,7 @@ _DAY = re.compile(
     rf"|(?<!\w)(?P<y2>{_YEAR})(?P<m2>\d{{2}})(?P<d2>\d{{2}})(?!\d|-[^\W\d])"
     rf"|(?P<y3>{_YEAR})\s*[\u5e74\ub144]\s*(?P<m3>\d{{1,2}})\s*[\u6708\uc6d4]\s*(?P<d3>\d{{1,2}})\s*[\u65e5\uc77c\u53f7]?"
     rf"|(?<![\w./-])(?P<a>\d{{1,2}})(?P<mark>[./-])(?P<b>\d{{1,2}})(?P=mark)(?P<y4>{_YEAR})(?!\d)"
+    rf"|(?<![\w./-])(?P<short>\d{{1,2}}/\d{{1,2}}/\d{{2}})(?![\w/.])"
     rf"|(?<!\w)(?P<d5>\d{{1,2}})(?:st|nd|rd|th|er|\.|\u00ba)?[\s-]+(?:of\s+|de\s+)?(?P<m5>{_MONTH_NAME})\.?,?"
     rf"[\s-]+(?:de\s+)?(?P<y5>{_YEAR})(?!\d)"
     rf"|(?<!\w)(?P<m6>{_MONTH_NAME})\.?\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y6>{_YEAR})(?!\d)",
@@ -72,6 +73,8 @@ def first_day(text: str, order: DayOrder) -> Day | None:
     if match is None:
         return None
     said = match.group()
+    if match["short"]:
+        return Day(said, None, "leaves the century, and mostly the order, to the reader")
     if match["a"]:
         return _in_figures(said, int(match["a"]), int(match["b"]), int(match["y4"]), match["mark"], order)
     year, month, day = next(
