@@ -155,21 +155,21 @@ class _Writer:
     source_url: SourceUrl | None
 
     def write(self, record: _Record) -> str:
-        body = self._body(record)
-        front = self._front_matter(record.decision)
         meant = self._meant(record)
+        body = self._body(record, meant)
+        front = self._front_matter(record.decision)
         beside = self._beside(record.decision, meant)
         exact = _read_otherwise(_whole(front, beside, body), record, meant)
         if exact:
             beside = {**beside, SEAL: seal_of(body.split("\n")), **plain_values(meant, exact)}
         return _whole(front, beside, body)
 
-    def _body(self, record: _Record) -> str:
+    def _body(self, record: _Record, meant: Entry) -> str:
         decision = record.decision
         parts = [
             f"# {inline_markdown(decision.title)}",
             "## Context and Problem Statement",
-            *_context(decision),
+            *_context(meant),
             "## Considered Options",
             _considered(decision.options, decision.entry.choices),
             "## Decision Outcome",
@@ -234,13 +234,15 @@ class _Writer:
         # A question without words is called by the address of its entry, which the record has not.
         own = own_question(replace(entry, slug=""))
         usual = {own, slug}
+        borrowed = decision.dimension.name != entry.name or not own
         if in_words and len(replaced) == 1:
             usual.add(replaced[0].question)
+            borrowed = False
         if decision.refines:
             usual.add(f"{own}-{entry.kind.value}")
         inherits = bool(replaced) and not in_words and slug in {None, key}
         aside = slug not in {None, key} and entry.kind not in DETAIL_KINDS
-        if key not in usual or inherits or (aside and slug in self.questions):
+        if key not in usual or borrowed or inherits or (aside and slug in self.questions):
             return key
         return entry.question
 
@@ -328,14 +330,14 @@ def _told(entry: Entry) -> dict[str, Plain]:
 def _same_text(read: Entry, meant: Entry) -> dict[str, bool]:
     """For some keys: whether another value gives the same text again, so that nothing is lost."""
     return {
-        "context": _said(read.context) == (_said(meant.context) or [_no_context(meant.name or meant.title)]),
+        "context": _said(read.context) == _context(meant),
         "consequences": _consequences(read.trade_offs, read.consequences)
         == _consequences(meant.trade_offs, meant.consequences),
         "options": not meant.options
         and not any(option.pros or option.cons or option.note for option in read.options)
         and _considered(read.options, ()) == _considered((), meant.choices),
-        "superseded-by": bool(read.superseded_by)
-        and all(_is_one_of(one, meant) for one in read.superseded_by),
+        "superseded-by": all(_is_one_of(one, meant) for one in read.superseded_by)
+        and {one.session for one in meant.superseded_by} <= {one.session for one in read.superseded_by},
     }
 
 
@@ -358,12 +360,8 @@ def _no_context(name: str) -> str:
     )
 
 
-def _context(decision: Decision) -> Iterator[str]:
-    texts = decision.entry.context
-    if texts:
-        yield from _said(texts)
-        return
-    yield _no_context(decision.dimension.name or decision.title)
+def _context(meant: Entry) -> list[str]:
+    return _said(meant.context) or [_no_context(meant.name or meant.title)]
 
 
 def _considered(options: Sequence[Option], choices: Sequence[Choice]) -> str:

@@ -71,7 +71,7 @@ _TABLE = (
         "edited-record",
         Severity.INFO,
         "An exported record was changed by hand, so the exact words kept in its front matter no longer count",
-        "Nothing, if the record reads as it should; then remove exact-for and what follows it",
+        "Nothing, if the record reads as it should; then remove the seal and what follows it",
     ),
     Code(
         "unclear-date",

@@ -66,14 +66,14 @@ def gather(
             if not rows:
                 continue
             rows = _told_apart(rows)
-            known = [row for row in rows if _is_known(row, body) or _is_known(row, so_far)]
+            known = {id(row) for row in rows if _is_known(row, body) or _is_known(row, so_far)}
             repeats = bool(weak and (body or so_far)) or len(known) == len(rows)
             if continues and not announced and block.line < first_entry and _only_names_answers(rows):
                 repeats = True
             if repeats or (gathering and _HALF * len(known) >= len(rows)):
                 recaps.append((block.line, block.end))
                 continue
-            fresh = [row_source(row, section) for row in rows if row not in known]
+            fresh = [row_source(row, section) for row in rows if id(row) not in known]
             sources += fresh
             so_far.add(fresh)
         if heading.role in PICKING and not _has_entries(section, sources):
@@ -92,8 +92,8 @@ def _told_apart(rows: list[Row]) -> list[Row]:
         groups[normal(row.heading.title)].append(row)
     shared = [group for group in groups.values() if len(group) > 1]
     few = len(shared) <= len(groups) - len(shared)
-    alike = [row for group in shared if not (few and _is_history(group)) for row in group]
-    return [_named_by_answer(row) if row in alike else row for row in rows]
+    alike = {id(row) for group in shared if not (few and _is_history(group)) for row in group}
+    return [_named_by_answer(row) if id(row) in alike else row for row in rows]
 
 
 def _named_by_answer(row: Row) -> Row:

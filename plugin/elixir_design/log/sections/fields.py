@@ -242,7 +242,9 @@ class _FieldReader:
 
     def _add_label(self, label: Label, line: int, origin: str) -> None:
         text, more = (
-            split_line(label.text) if label.text and label.role is not Role.OPTION else (label.text, [])
+            (label.text, [])
+            if not label.text or label.role is Role.OPTION or label.relation
+            else split_line(label.text)
         )
         name, role = label.name, label.role
         if (
