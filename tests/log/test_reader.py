@@ -78,7 +78,7 @@ def test_verdicts(said, status):
         ("Deprecated", Status.SUPERSEDED),
         ("On hold", Status.DEFERRED),
         ("Rejected", Status.REJECTED),
-        ("Blessed", Status.OPEN),
+        ("Blessed", Status.DECIDED),
     ],
 )
 def test_status_lines(said, status):

@@ -54,6 +54,7 @@ def _decision(decision: Decision) -> dict[str, object]:
         },
         "question": decision.question,
         "status": decision.status.value,
+        "status_note": decision.entry.status_note,
         "choices": [
             {
                 "aspect": choice.aspect,
@@ -65,6 +66,7 @@ def _decision(decision: Decision) -> dict[str, object]:
         ],
         "rationale": list(decision.rationale),
         "trade_offs": list(decision.trade_offs),
+        "consequences": list(decision.entry.consequences),
         "options": [
             {
                 "name": option.name,

@@ -34,8 +34,8 @@ _TABLE = (
     Code(
         "unknown-status",
         Severity.WARNING,
-        "A status word is not known, so the decision counts as open",
-        "Use accepted, proposed, deferred, rejected or superseded",
+        "A status word is not known, so it only counts whether there is an answer; the words are kept",
+        "Nothing, if that is right; otherwise use accepted, proposed, deferred, rejected or superseded",
     ),
     Code(
         "placeholder",

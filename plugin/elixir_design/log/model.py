@@ -91,6 +91,7 @@ class Entry:
         end_line: Last line that belongs to the entry, 1-based, inclusive.
         level: Heading level, 1 to 6.
         status: As the entry itself says; the ledger adds supersession.
+        status_note: The words of its status where they say more than that ("Live since May").
         number: The dimension's number, if given ("Dimension 20" -> 20).
         name: The dimension's name when the entry is about one (for a gap: the parent's name if given).
         choices: What was picked.
@@ -122,6 +123,7 @@ class Entry:
     end_line: int
     level: int
     status: Status = Status.OPEN
+    status_note: str = ""
     number: int | None = None
     name: str | None = None
     choices: tuple[Choice, ...] = ()

@@ -37,7 +37,7 @@ from elixir_design.log.wording.vocabulary.roles import Role
 _FENCE = re.compile(r"^(?:[ >]*|[ \t]*(?:[-*+]|\d+[.)])\s+)(?P<fence>`{3,}|~{3,})")
 _MESSAGES = {
     "unknown-label": "the label \u201c{}\u201d is not known, its text is kept as it is",
-    "unknown-status": "the status \u201c{}\u201d is not known, so the question counts as open",
+    "unknown-status": "the status \u201c{}\u201d is not known, so it only counts whether there is an answer",
     "placeholder": "\u201c{}\u201d is a template's blank, not an answer",
     "unclear-date": "the date \u201c{}\u201d {because}",
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from elixir_design.log.entry.answers import Answers
+from elixir_design.log.entry.answers import Answers, answer_in
 from elixir_design.log.entry.choices import answers_of
 from elixir_design.log.entry.chosen import mark_chosen
 from elixir_design.log.entry.gathered import Gathered
@@ -14,15 +14,17 @@ from elixir_design.log.entry.marks import answered_by, marked_status, stated_que
 from elixir_design.log.entry.relations import refined_by_of, refines_of, superseded_by_of, supersedes_of
 from elixir_design.log.finding.entry_source import EntrySource, Unknown
 from elixir_design.log.finding.withdrawals import withdraws
+from elixir_design.log.markdown.values import values_of
 from elixir_design.log.model import Choice, Entry, EntryKind, Status
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.options import options_of
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.dates import DayOrder
 from elixir_design.log.wording.plain import normal, plain
-from elixir_design.log.wording.statuses import status_of_words
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
-from elixir_design.log.wording.vocabulary.sentences import AFTER, BEFORE
+from elixir_design.log.wording.relations import relations_in_status
+from elixir_design.log.wording.statuses import status_note, status_of_words
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, SIDES, Role
+from elixir_design.log.wording.vocabulary.sentences import AFTER, BEFORE, PROPOSALS
 
 _DISCUSSED = frozenset({Role.DISCUSSION})
 _GOOD_BAD = re.compile(
@@ -57,11 +59,13 @@ def assemble(
     options = options_of(parts, lines)
     choices = answers.choices
     choice_line = answers.line
+    if not choices and gathered.says_decided() and (proposed := _proposed(parts, lines)):
+        choices, choice_line = [proposed], proposed.line
     if not choices and len(picked := [option for option in options if option.chosen]) == 1:
         choices, choice_line = [Choice(picked[0].name, picked[0].line)], picked[0].line
         answers.status = answers.status or Status.DECIDED
     options = mark_chosen(options, choices)
-    status, problems = _status(source, answers, gathered, parts)
+    status, note, problems = _status(source, answers, gathered, parts)
     if status is Status.DECIDED and _only_recommends(source, answers) and not gathered.statuses:
         status = Status.OPEN
     if status is Status.DECIDED and _is_withdrawn(parts):
@@ -88,7 +92,8 @@ def assemble(
         decided_on, unclear = gathered.date(order)
     unknown += [unclear] if unclear else []
     priced = gathered.texts(Role.TRADE_OFFS) or gathered.texts(Role.CONS)
-    trade_offs = priced or _costs(gathered.texts(Role.CONSEQUENCES))
+    consequences = gathered.texts_in_order(Role.CONSEQUENCES, *SIDES)
+    trade_offs = priced or _costs(consequences)
     return (
         Entry(
             slug=slug,
@@ -99,6 +104,7 @@ def assemble(
             end_line=source.end,
             level=source.level,
             status=status,
+            status_note=note,
             number=source.number,
             name=source.name,
             choices=tuple(choices),
@@ -107,7 +113,7 @@ def assemble(
             trade_offs=trade_offs,
             options=tuple(options),
             discussion=gathered.texts(*_DISCUSSED) + gathered.passed_over(),
-            consequences=gathered.texts(Role.CONSEQUENCES),
+            consequences=consequences,
             revisit_if=gathered.texts(Role.REVISIT),
             refines=refines_of(source, gathered),
             supersedes=supersedes_of(source, gathered, answers),
@@ -141,21 +147,28 @@ def _with_what_changed(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _status(
     source: EntrySource, answers: Answers, gathered: Gathered, parts: tuple[Part, ...]
-) -> tuple[Status, list[Unknown]]:
-    """Where the question stands: a status line, else our own mark, the heading, the answers."""
+) -> tuple[Status, str, list[Unknown]]:
+    """Where the question stands: a status line, else our own mark, the heading, the answers.
+
+    Returns:
+        The status, the words of a status line that say more, and what of them is not known.
+    """
     replaced = _says_replaced(parts)
     for part in gathered.statuses:
         if text := _first_text(part.field):
-            said = status_of_words(text)
+            said, first = status_of_words(text), text.split("\n", 1)[0].strip()
+            note = "" if relations_in_status(text) else status_note(first)
             if said is not None:
-                return Status.SUPERSEDED if replaced and said is Status.DECIDED else said, []
-            return Status.OPEN, [Unknown("unknown-status", text, part.field.line, part.field.column)]
+                return Status.SUPERSEDED if replaced and said is Status.DECIDED else said, note, []
+            # Words that nobody knows take no answer back.
+            unknown = Unknown("unknown-status", text, part.field.line, part.field.column)
+            return answers.status or Status.OPEN, note, [unknown]
     if replaced:
-        return Status.SUPERSEDED, []
+        return Status.SUPERSEDED, "", []
     set_aside = source.deferred or any(p.field.role is Role.DEFERRED and p.head is None for p in parts)
     fallback = Status.DEFERRED if set_aside else Status.OPEN
     # Members of Status are non-empty strings, so "or" passes over None only.
-    return marked_status(parts) or source.heading.status or answers.status or fallback, []
+    return marked_status(parts) or source.heading.status or answers.status or fallback, "", []
 
 
 def _says_replaced(parts: Sequence[Part]) -> bool:
@@ -169,6 +182,15 @@ def _says_replaced(parts: Sequence[Part]) -> bool:
 def _only_recommends(source: EntrySource, answers: Answers) -> bool:
     """Whether a report recommends something; of an announced entry a recommendation is the verdict."""
     return source.heading.kind is None and 0 < answers.proposals == len(answers.choices)
+
+
+def _proposed(parts: Sequence[Part], lines: list[str]) -> Choice | None:
+    """What a record proposes, in its first words."""
+    for part in parts:
+        if part.field.role is Role.CONTEXT and normal(part.field.label) in PROPOSALS and not part.in_option:
+            said = values_of(part.field.text, part.field.line, part.field.blocks, lines)
+            return Choice(answer_in(said[0].text), said[0].line) if said else None
+    return None
 
 
 def _is_withdrawn(parts: tuple[Part, ...]) -> bool:
@@ -190,17 +212,15 @@ def _first_text(item: Field) -> str:
 
 
 def _costs(consequences: tuple[str, ...]) -> tuple[str, ...]:
-    """The consequences that cost something: those marked bad, or all when none is marked."""
+    """The consequences that are marked as bad; of others nobody says that they cost anything."""
     sides = [
         (match["side"].casefold() if (match := _GOOD_BAD.match(plain(text))) else "") for text in consequences
     ]
-    if any(sides):
-        return tuple(
-            _BAD.sub("", text)
-            for text, side in zip(consequences, sides, strict=True)
-            if side in {"bad", "negative", "-", "\u274c"}
-        )
-    return consequences
+    return tuple(
+        _BAD.sub("", text)
+        for text, side in zip(consequences, sides, strict=True)
+        if side in {"bad", "negative", "-", "\u274c"}
+    )
 
 
 def _unknown_labels(parts: tuple[Part, ...]) -> list[Unknown]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from elixir_design.log.entry.answers import Answers, answer_in, reasons_in
 from elixir_design.log.entry.choice_tables import choices_in_table, reasons_in_table
@@ -19,6 +20,7 @@ from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain, unwrapped
+from elixir_design.log.wording.sentences import said_choice
 from elixir_design.log.wording.statuses import says_nothing, status_of_answer, status_of_words, verdict_in
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
 from elixir_design.log.wording.vocabulary.sentences import PROPOSING
@@ -29,6 +31,10 @@ _ASPECT_ITEM = re.compile(
     re.DOTALL,
 )
 _PLAIN_ASPECT = re.compile(r"^(?P<aspect>[^\n:*`|]{1,50}):\s+(?P<text>\S.*)$", re.DOTALL)
+_LEAD = re.compile(
+    r"^(?P<mark>\*\*|__)(?P<lead>[^*\n]{2,160}?)(?:[.\u3002](?P=mark)|(?P=mark)[.\u3002])\s+(?P<rest>\S.*)$",
+    re.DOTALL,
+)
 _BOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 _BARE_STATUS_WORDS = 4
 _BARE_WORDS = 2
@@ -159,10 +165,20 @@ def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str
             found.reasons += reasons_in_table(block)
         else:
             rest.append(block)
+    taken = [_lead_of(choice, found) for choice in taken]
     _keep(taken, found)
     explained = [block for block in rest if block.kind in {"paragraph", "list"}]
     found.explanation += values_of("", item.line, explained, lines, keep_intros=True)
     return taken
+
+
+def _lead_of(choice: Choice, found: Answers) -> Choice:
+    """An answer in bold with its explanation behind: ``answer = BOLD lead "." BOLD text``."""
+    match = _LEAD.match(choice.text)
+    if match is None:
+        return choice
+    found.reasons.append(Value(match["rest"].strip(), choice.line))
+    return replace(choice, text=match["lead"].strip())
 
 
 def _quoted(
@@ -183,6 +199,9 @@ def _first_answers(
         text, line, blocks = joined(blocks[0].text), blocks[0].line, blocks[1:]
     first = blocks[0] if blocks else None
     leads_on = text.endswith((":", "\uff1a")) and first is not None and first.kind in {"list", "table"}
+    if leads_on and (deciding := _decided_below(blocks)) is not None:
+        answer = answer_in(joined(deciding.text))
+        return [Choice(answer, deciding.line, aspect)], [block for block in blocks if block is not deciding]
     if text and not leads_on:
         answer = answer_in(text)
         return [Choice(answer, line, aspect)] if answer else [], blocks
@@ -199,6 +218,12 @@ def _first_answers(
         said = " ".join(line.strip().lstrip("> ").strip() for line in lines[first.line - 1 : first.end])
         return [Choice(answer_in(said), first.line, aspect)], blocks[1:]
     return [], blocks
+
+
+def _decided_below(blocks: list[Block]) -> Block | None:
+    """A paragraph below a list that says what was decided: the list tells what there is, or was."""
+    paragraphs = (block for block in blocks if block.kind == "paragraph")
+    return next((block for block in paragraphs if said_choice(joined(block.text)) is not None), None)
 
 
 def _goes_on(block: Block, first: Block) -> bool:

@@ -10,12 +10,14 @@ from elixir_design.log.entry.answers import Answers
 from elixir_design.log.finding.entry_source import Unknown
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.markdown.values import Value, is_nothing, values_of
+from elixir_design.log.model import Status
+from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.dates import DayOrder, first_day
 from elixir_design.log.wording.plain import is_placeholder, plain
 from elixir_design.log.wording.records import records_in
 from elixir_design.log.wording.relations import relations_in_status
-from elixir_design.log.wording.statuses import says_nothing
+from elixir_design.log.wording.statuses import says_nothing, status_of_words
 from elixir_design.log.wording.vocabulary.roles import PICKING, Role
 
 _SUPERSEDED = re.compile(r"\b(?:supers|superc|replac|obsolet|overrid)", re.IGNORECASE)
@@ -75,6 +77,16 @@ class Gathered:
             for value in self.values(*roles)
             if not is_nothing(value.text) and not is_placeholder(value.text)
         )
+
+    def texts_in_order(self, *roles: Role) -> tuple[str, ...]:
+        """The same for several roles, in the order of the file."""
+        by_line = sorted((value for role in roles for value in self.values(role)), key=lambda one: one.line)
+        return tuple(one.text for one in by_line if not is_nothing(one.text) and not is_placeholder(one.text))
+
+    def says_decided(self) -> bool:
+        """Whether a status line says that the question is decided."""
+        said = (part.field.text or _first_paragraph(part.field) for part in self.statuses)
+        return next((status_of_words(text) for text in said if text.strip()), None) is Status.DECIDED
 
     @property
     def statuses(self) -> list[Part]:
@@ -161,3 +173,7 @@ class Gathered:
             if found is not None and unclear is None and value in labelled:
                 unclear = Unknown("unclear-date", found.text, value.line, 1, found.doubt)
         return None, unclear
+
+
+def _first_paragraph(part: Field) -> str:
+    return next((block.text for block in part.blocks if block.kind == "paragraph"), "")

@@ -187,7 +187,7 @@ class _FieldReader:
         loose: list[str] = []
         labelled = 0
         for offset, line in enumerate(block.text.split("\n")):
-            label = label_in(line) or self._implied_in(line, first=offset == 0)
+            label = self._label_of_line(line, offset, below_label=labelled > 0 and not loose)
             if label is None and (relation := relation_in(line)) is not None:
                 self._add_loose(loose, start, block)
                 loose = []
@@ -211,6 +211,13 @@ class _FieldReader:
         self._add_loose(loose, start, block)
         said = self._last.text.rstrip()
         self._complete = labelled > 1 and bool(said) and said[-1] not in ":\uff1a"
+
+    def _label_of_line(self, line: str, offset: int, *, below_label: bool) -> Label | None:
+        label = label_in(line) or self._implied_in(line, first=offset == 0)
+        if label is None or label.bold or offset == 0 or below_label:
+            return label
+        # Within running text "... this exact\ndecision: ..." goes on with a sentence.
+        return None if label.name[:1].islower() else label
 
     def _implied_in(self, line: str, *, first: bool) -> Label | None:
         """A line labelled by its words: a bold verdict in capitals, or "Accepted: price" below a choice."""
@@ -263,7 +270,9 @@ class _FieldReader:
         labelled = sum(label is not None and (label.role in _STRUCTURE or label.relation) for label in labels)
         if not labelled:
             return False
-        return (self._last.role in _DECIDING and not self._last.text) or 2 * labelled > len(labels)
+        if (self._last.role in _DECIDING and not self._last.text) or 2 * labelled > len(labels):
+            return True
+        return all(label is not None for label in labels)
 
     def _add_item(self, item: ListItem, label: Label | None) -> None:
         if label is None or (label.role is None and not label.bold):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from elixir_design.log.markdown.blocks import Block
@@ -11,7 +11,7 @@ from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.vocabulary.headings import ANSWER_INITIALS, ASKED_BY_OTHERS, ENTRY_LABELS
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, REASONING, SIDES, Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, REASONING, SIDES, Role
 
 _DEEPEST = 6
 _LONGEST_PSEUDO_HEADING = 120
@@ -82,7 +82,7 @@ class _Open:
         """The section with all that is below it."""
         fields = fields_of(self.blocks, self.line)
         return Section(
-            self.heading,
+            _titled(self.heading, fields),
             self.raw,
             self.level,
             self.line,
@@ -103,6 +103,16 @@ class _Open:
                 return False
             above = above.parent
         return True
+
+
+def _titled(heading: Heading, fields: Sequence[Field]) -> Heading:
+    """Takes "TODO: difficulty" for a title where an answer with more about it stands below."""
+    roles = {part.role for part in fields if not part.empty}
+    if heading.role not in ELSEWHERE or not heading.value or roles.isdisjoint(ANSWERING):
+        return heading
+    if roles.isdisjoint((Role.CONTEXT, Role.OPTIONS, Role.STATUS, *REASONING)):
+        return heading
+    return replace(heading, role=None, title=heading.value, value="")
 
 
 def _answered(fields: Iterable[Field]) -> Iterator[Field]:

@@ -146,6 +146,10 @@ def _bold_label(match: re.Match[str]) -> Label | None:
 
 def _colonless_label(inner: str, rest: str, column: int, separator: re.Match[str] | None) -> Label | None:
     """A bold label without a colon behind it: only words that are known count."""
+    # "**Decision.** We keep it."
+    stop = inner[-1] in ".\u3002" or rest.startswith((". ", ".\n", "\u3002"))
+    if stop and (role := role_of(inner)) is not None:
+        return Label(role, inner.rstrip(".\u3002"), rest.lstrip(".\u3002").strip(), column, bold=True)
     role = role_of(inner)
     # "**Why?** It is simple."
     if role is not None and inner[-1] in "?\uff1f":

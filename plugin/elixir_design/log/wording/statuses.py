@@ -19,6 +19,8 @@ _OF_OPTION = re.compile(
 )
 _REPLACED = re.compile(rf"(?<!partially )(?<!partly )\b{any_of(known.REPLACED)}\b", re.IGNORECASE)
 _LONGEST_PHRASE = 6
+_MARKS = "".join(known.MARKS) + "\u26a0\ufe0f -"
+_ONLY_WHEN = re.compile(r"\W*(?:\b(?:on|since|as of|am|le|el)\b)?[\W\d]*", re.IGNORECASE)
 _DISMISSED = re.compile(
     r"(?:the\s+)?[\w.+-]*[^\W\d_sS](?:\s+(?:is|was|has been|gets))?\s+"
     rf"(?P<verdict>{any_of(*known.DISMISSALS.values())})"
@@ -105,7 +107,10 @@ def says_nothing(text: str) -> bool:
 
 def status_of_words(text: str) -> Status | None:
     """What a ``Status`` value says; None when its words are not known."""
-    words = plain(text).strip().lstrip("\u2705\u274c\u26a0\u23f8\U0001f7e2\U0001f534\U0001f7e1\ufe0f -")
+    said = plain(text).strip()
+    words = said.lstrip(_MARKS)
+    if said and not words:
+        return known.MARKS.get(said[0])
     if is_placeholder(words) or words.endswith("?"):
         return Status.OPEN
     found = _leading(words, _STATUS_WORDS) or _leading(_without_subject(words), _STATUS_WORDS)
@@ -116,6 +121,15 @@ def status_of_words(text: str) -> Status | None:
     if status is Status.DECIDED and _REPLACED.search(words):
         return Status.SUPERSEDED
     return status
+
+
+def status_note(text: str) -> str:
+    """The words of a ``Status`` value where they say more than the status and its day; else nothing."""
+    words = plain(text).strip().lstrip(_MARKS)
+    if not words or is_placeholder(words):
+        return ""
+    found = _leading(words, _STATUS_WORDS) or _leading(_without_subject(words), _STATUS_WORDS)
+    return "" if found is not None and _ONLY_WHEN.fullmatch(found[2]) else words
 
 
 def _without_subject(words: str) -> str:

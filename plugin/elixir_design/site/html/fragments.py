@@ -30,6 +30,7 @@ def facts(w: Widgets, decision: Decision) -> Markup:
     by = w.answered_by(decision)
     items = [
         w.standing(decision),
+        inline_html(f"\u201c{entry.status_note}\u201d") if entry.status_note else "",
         w.day(decision.date),
         w.in_session(decision, f"session {decision.session}"),
         f"answered by {escape(by)}" if by else "",

@@ -14,7 +14,9 @@ LABELS: dict[Role, str] = {
         approach taken, winner, decision outcome, chosen design, chosen direction, selected direction,
         direction chosen, chosen path, gewählt, wahl, auswahl, gewählte
         option, lösung, choix, option retenue, solution retenue, choix retenu, elección, opción
-        elegida, solución, escolha, scelta, 選択, 选择""",
+        elegida, solución, escolha, opção escolhida, scelta, soluzione, выбор, wybór, keuze, 選択, 选择,
+        方案选择,
+        选定方案, 최종 선택""",
     Role.DECISION: """
         decision, decisions, decided, we decided, decision made, decisions made, decision taken,
         outcome, outcomes, resolution, resolved, conclusion, agreed, agreement, agreed approach,
@@ -24,8 +26,9 @@ LABELS: dict[Role, str] = {
         entschieden, ergebnis, getroffene entscheidungen, technische entscheidungen, décision,
         décisions, décisions prises, décisions techniques, décisions techniques prises, conclusion
         retenue, decisión, decisiones, decisiones tomadas, decisiones técnicas, decisões tomadas,
-        resolución, acuerdo, decisão, decisione, decyzja, decyzje, решение, решения,
-        принято решение, 결정, 결정 사항, 決定, 决定, 决策, القرار""",
+        resolución, acuerdo, decisão, decisões, decisione, decisioni, decyzja, decyzje, besluit, besluiten,
+        решение, решения, принято решение, 결정, 결정 사항, 決定, 決定事項, 决定, 決策, 决策, 结论,
+        القرار""",
     Role.VERDICT: """
         verdict, recommendation, recommended, recommendations, disposition, assessment verdict,
         response, proposed decision, proposed choice, proposed resolution, proposed solution,
@@ -46,23 +49,29 @@ LABELS: dict[Role, str] = {
         grounds, user reasoning, users reasoning, reasons for this, why not the others,
         why not the other options, begründung, grund, gründe, warum, weil, raison, raisons,
         justification du choix, pourquoi, motif, razón, razones, justificación, por qué, porque,
-        motivo, justificativa, motivazione, 理由,
-        原因, uzasadnienie, powód, обоснование, причина, почему, 이유, 근거, السبب""",
+        motivo, motivos, motivação, justificativa, motivazione, motivazioni, perché, por quê, porquê, reden,
+        理由, 根拠, 选择理由, 依据, 原因, uzasadnienie, powód, обоснование, причина, почему, 이유, 근거,
+        السبب""",
     Role.TRADE_OFFS: """
         trade offs, tradeoffs, trade off, tradeoff, trade offs accepted, tradeoffs accepted, trade
         off accepted, accepted trade offs, accepted tradeoffs, costs accepted, accepted costs, cost,
         we accept, we accept that, accepting, accepting that, cost accepted, at the price of, at the
         cost of, the price, the cost, known costs, costs, downsides, downside, drawbacks,
         disadvantages, giving up, we give up, what we give up, what we are giving up, what were
-        giving up, what it costs, price, risks accepted, accepted risks, negative consequences,
+        giving up, what it costs, price, risks accepted, accepted risks,
         compromises, limitations accepted, known limitations, downsides accepted, limits accepted,
-        negatives, cons accepted, nachteile, abstriche, kompromisse, akzeptierte nachteile, kosten,
-        zielkonflikte, inconvénients, compromis, compromis acceptés, coûts acceptés, desventajas,
-        compromisos, contrapartidas, costes aceptados, トレードオフ, 取舍, المقايضات""",
+        cons accepted, nachteile, abstriche, kompromisse, akzeptierte nachteile, kosten,
+        zielkonflikte, inconvénients, compromis, compromis acceptés, coûts acceptés, coût, coûts,
+        desventajas,
+        desvantagens, svantaggi, compromisos, compromessi, costes, contrapartidas, costes aceptados,
+        nadelen,
+        недостатки, компромиссы, トレードオフ, 欠点, 取舍, 权衡, 代价, 缺点, المقايضات""",
     Role.CONSEQUENCES: """
         consequences, consequence, implications, implication, impact, what follows, follows from
-        this, effects, positive consequences, folgen, konsequenzen, auswirkungen, conséquences,
-        impacts, consecuencias, implicaciones, 結果, 影響, 后果""",
+        this, effects, folgen, konsequenzen, auswirkungen, conséquences,
+        impacts, consecuencias, consecuencia, implicaciones, consequências, conseguenze, impatto, impacto,
+        последствия, gevolgen, konsequenz, auswirkung, implikation, implikationen, 結果, 影響, 后果,
+        影响, 后续影响""",
     Role.OPTIONS: """
         options, options considered, options presented, options to discuss, options evaluated,
         options discussed, options explored, options weighed, options and trade offs, options on the
@@ -76,14 +85,19 @@ LABELS: dict[Role, str] = {
         pros and cons of the options, optionen, alternativen, möglichkeiten, betrachtete optionen,
         betrachtete alternativen, verworfen, verworfene alternativen, possibilités, options
         envisagées, alternatives envisagées, opciones, opciones consideradas, alternativas,
-        alternativas consideradas, opções, opzioni, 選択肢, 选项, 备选方案, الخيارات""",
+        alternativas consideradas, opções, opzioni, alternative, варианты, альтернативы, alternatieven,
+        opties,
+        選択肢, 代替案, 选项, 备选, 候选, 备选方案, 替代方案, 候选方案, الخيارات""",
     Role.PROS: """
         pros, pro, advantages, advantage, benefits, benefit, upside, upsides, for, strengths, good,
-        gains, plus, vorteile, vorteil, avantages, pour, ventajas, a favor, vantagens, vantaggi, 利点,
-        优点""",
+        gains, plus, positive, positives, positive consequences, positive effects, positiv, positive folgen,
+        vorteile, vorteil, avantages, pour, positif, conséquences positives, ventajas, a favor, positivo,
+        positivas, consecuencias positivas, vantagens, vantaggi, преимущества, 利点, 优点, 正面, 好处""",
     Role.CONS: """
-        cons, con, against, weaknesses, bad, minus, contra, problems, rejected because, why not, why
-        rejected, reason rejected, contre, en contra, 欠点, 缺点""",
+        cons, con, against, weaknesses, bad, minus, negative, negatives, negative consequences,
+        negative effects, negativ, negative folgen, négatif, conséquences négatives, negativo, negativas,
+        consecuencias negativas, contra, problems, rejected because, why not, why
+        rejected, reason rejected, contre, en contra, 负面""",
     Role.CONTEXT: """
         context, problem, problem statement, the problem, question, core question, the question,
         background, motivation, current design, current state, current behaviour, current behavior,
@@ -93,7 +107,9 @@ LABELS: dict[Role, str] = {
         previous decision, prior decision, previously, original decision, before, was, kontext,
         problem und kontext, problemstellung, frage, fragestellung, hintergrund, ausgangslage,
         contexte, problème, énoncé du problème, contexto, problema, pregunta, antecedentes,
-        contesto, 背景, 問題, 课题, 问题, السياق""",
+        contesto, vorschlag, proposta, propuesta, proposition, контекст, проблема, achtergrond, 背景,
+        問題, 課題, 课题,
+        问题, 上下文, 提案, 提议, 文脈, السياق""",
     Role.DISCUSSION: """
         discussion, discussion notes, notes from discussion, key considerations, considerations, key
         insight, key insights, insight, analysis, evaluation, key points, points raised, elixir
@@ -232,7 +248,8 @@ QUALIFIERS = words("""
     final key our the main primary initial design accepted team known current overall major my a an this
     own session full formal architectural architecture technical actual user users
 """)
-"""Words that may stand before a label without changing what it means ("Final decision", "Key rationale")."""
+"""Words that may stand before a label without changing what it means ("Final decision",
+"Key rationale")."""
 
 SUFFIXES = words("""
     captured recorded reached made taken given confirmed today here details statement logged
@@ -246,7 +263,8 @@ OPTION_HEADS = ("option", "alternative", "approach", "candidate", "choice")
 """First words of heads whose columns name options."""
 
 OPTION_WORDS = """
-    option, alternative, approach, candidate, variant, choice, variante, opción, alternativa, 選択肢, 选项"""
+    option, alternative, approach, candidate, variant, choice, variante, opción, alternativa, 選択肢,
+    选项"""
 """Words before the letter or number of an option ("Option B: a queue")."""
 
 CHOSEN_MARKS = "chosen, selected, picked, accepted, our choice, winner, gewählt, retenu, retenue, elegida"

@@ -23,6 +23,11 @@ VAGUE_ANSWERS = words("""
 FINDINGS = words("result results ergebnis résultat")
 """Those of them that, below a problem, only tell what came out of trying something."""
 
+PROPOSALS = names("""
+    proposal, proposed change, suggestion, vorschlag, proposta, propuesta, proposition, 提案, 提议
+""")
+"""Labels over what is to be decided: the answer, once a status says that it was accepted."""
+
 PROPOSING = words("""
     recommendation recommendations recommended proposed suggested empfehlung recommandation
     recomendación recomendação 推奨

@@ -50,8 +50,12 @@ STATUSES: dict[Status, str] = {
         signed off, in effect, converged, success, successful, succeeded, revised, amended, updated,
         partially superseded, partly superseded, superseded in part, partially replaced, partly replaced,
         replaced in part, partially accepted, partially implemented, entschieden, beschlossen, akzeptiert,
-        acceptée, validé, décidé, aceptada, decidido,
-        aprobado, 承認済み, 決定, 決定済み, 已接受, 已决定, مقبول""",
+        acceptée, adoptée, validé, validée, décidé, aceptada, adoptada, decidido, vigente, umgesetzt,
+        gültig,
+        aprobado, aprobada, aceito, aceita, aprovado, aprovada, accettato, accettata, approvato, deciso,
+        принято, утверждено, geaccepteerd, 承認済み, 承認, 採用済み, 決定, 決定済み, 已接受, 已采用,
+        已采纳, 已通过, 已决定, 已确认,
+        مقبول""",
     Status.REJECTED: VERDICTS[Status.REJECTED],
     Status.DEFERRED: VERDICTS[Status.DEFERRED],
     Status.OPEN: VERDICTS[Status.OPEN]
@@ -66,6 +70,14 @@ STATUSES: dict[Status, str] = {
         reemplazado, sustituido, obsoleto, 廃止, 置換, 已取代, 已废弃""",
 }
 """What a ``Status`` line says."""
+
+MARKS: dict[str, Status] = {
+    **dict.fromkeys("\u2705\u2714\u2611\U0001f7e2", Status.DECIDED),
+    **dict.fromkeys("\u274c\u26d4\U0001f534", Status.REJECTED),
+    **dict.fromkeys("\u23f8", Status.DEFERRED),
+    **dict.fromkeys("\U0001f7e1", Status.OPEN),
+}
+"""Signs that are a status when they stand alone."""
 
 STATUS_SUBJECTS = words("""
     design direction option approach decision decisions solution architecture plan proposal choice all
@@ -84,7 +96,8 @@ STRONG = words("""
 ANSWERS = names("""
     yes, no, ja, nein, oui, non, sí, none, n a, na, do, in, out, go, keep, no change
 """)
-"""Words that answer a question when they stand as a choice, but accept or refuse a proposal as a verdict."""
+"""Words that answer a question when they stand as a choice,
+but accept or refuse a proposal as a verdict."""
 
 ANSWERS_OPEN = names("none, n a, na")
 """Those of them that answer nothing when they stand alone."""

@@ -1,0 +1,190 @@
+"""Forms that other people use: each is read by its shape, whatever words stand in it."""
+
+import pytest
+
+from elixir_design.log.model import Status
+from elixir_design.log.reader import read_log
+
+DECIDED, REJECTED, OPEN = Status.DECIDED, Status.REJECTED, Status.OPEN
+SUPERSEDED, DEFERRED = Status.SUPERSEDED, Status.DEFERRED
+
+
+def entries(text, path="log.md"):
+    return read_log(text, path).entries
+
+
+def told(text, path="log.md"):
+    """Title, status and choices of each entry."""
+    return [(one.title, one.status, [choice.text for choice in one.choices]) for one in entries(text, path)]
+
+
+def the_one(text, path="log.md"):
+    (entry,) = entries(text, path)
+    return entry
+
+
+@pytest.mark.parametrize(
+    "words", ["Live since May", "Shipped in 2.3", "Merged", "Ausgeliefert", "in use, see #12", "rolled out"]
+)
+def test_an_answer_with_a_status_in_other_words_is_decided_and_the_words_are_kept(words):
+    entry = the_one(
+        f"# Decisions\n\n## Cache\n**Decision**: ETS\n**Rationale**: Fast.\n**Status**: {words}\n"
+    )
+    assert (entry.status, entry.status_note) == (DECIDED, words)
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [("\u2705", DECIDED), ("\u2714\ufe0f", DECIDED), ("\u274c", REJECTED), ("\U0001f7e2", DECIDED)],
+)
+def test_a_mark_alone_is_a_status(mark, status):
+    text = f"# Decisions\n\n## Cache\n**Decision**: ETS\n**Why**: Fast.\n**Status**: {mark}\n"
+    assert the_one(text).status is status
+
+
+def test_without_an_answer_an_unknown_status_leaves_the_question_open():
+    text = "# Decisions\n\n## Dimension 3: Cache\n**Status**: Live since May\n"
+    entry = the_one(text)
+    assert (entry.status, entry.status_note) == (OPEN, "Live since May")
+
+
+def test_more_words_of_a_known_status_are_kept():
+    text = "# Decisions\n\n## Cache\n**Decision**: ETS\n**Status**: Accepted, on probation until June\n"
+    assert the_one(text).status_note == "Accepted, on probation until June"
+    assert the_one(text.replace(", on probation until June", "")).status_note == ""
+
+
+SIDES = """
+# ADR-001: Use short-lived keys
+
+## Status
+Accepted
+
+## Decision
+Use short-lived keys everywhere.
+
+## Consequences
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [
+        "**Positive:**\n- Nothing to steal\n\n**Negative:**\n- More to configure\n",
+        "### Positive\n- Nothing to steal\n\n### Negative\n- More to configure\n",
+        "- **Positive**: Nothing to steal\n- **Negative**: More to configure\n",
+        "### Positive Consequences\n* Nothing to steal\n\n### Negative Consequences\n* More to configure\n",
+        "Pros:\n- Nothing to steal\n\nCons:\n- More to configure\n",
+        "* Good, because Nothing to steal\n* Bad, because More to configure\n",
+        "**Positiv:**\n- Nothing to steal\n\n**Negativ:**\n- More to configure\n",
+    ],
+)
+def test_consequences_keep_their_sides(sides):
+    entry = the_one(SIDES.format(sides))
+    assert entry.trade_offs == ("More to configure",)
+    assert entry.consequences[0].endswith("Nothing to steal")
+    assert len(entry.consequences) == 2
+
+
+def test_consequences_without_sides_are_no_trade_offs():
+    entry = the_one(SIDES.format("- Nothing is left to steal.\n- Audits become easier.\n"))
+    assert entry.trade_offs == ()
+    assert entry.consequences == ("Nothing is left to steal.", "Audits become easier.")
+
+
+@pytest.mark.parametrize(
+    "label", ["**Decision.** {}", "**Decision.**\n{}", "**Decision**. {}", "__Decision.__ {}"]
+)
+def test_a_bold_label_may_end_with_a_full_stop(label):
+    text = (
+        "# Decisions\n\n## D-01 \u2014 One queue\n\n**Context.** Bursts came.\n\n"
+        f"{label.format('Use one queue.')}\n\n**Consequences.** One more thing.\n"
+    )
+    entry = the_one(text)
+    assert [choice.text for choice in entry.choices] == ["Use one queue."]
+    assert (entry.context, entry.consequences) == (("Bursts came.",), ("One more thing.",))
+
+
+def test_a_bold_sentence_is_no_label():
+    text = "# Decisions\n\n## Queue\n**Decision**: One queue\n\n**Nobody waits.** It is fast.\n"
+    assert the_one(text).rationale == ("**Nobody waits.** It is fast.",)
+
+
+@pytest.mark.parametrize("unknown", ["Blast radius", "Rollback", "Owner team", "\u0411\u0440\u044f\u043a"])
+def test_an_unknown_label_disables_no_neighbour(unknown):
+    text = (
+        "# Decisions\n\n## 2026-01-05: Basics\n\n- **Decision**: Data apart from logic\n"
+        f"  - **Rationale**: Easier to keep\n  - **{unknown}**: Two modules\n"
+    )
+    entry = the_one(text)
+    assert [choice.text for choice in entry.choices] == ["Data apart from logic"]
+    assert entry.rationale == ("Easier to keep",)
+
+
+def test_a_quotation_in_the_context_answers_nothing():
+    text = (
+        "# 4. Local frame\n\n## Status\n\nAccepted\n\n## Context\n\n"
+        "[ADR 3](0003-shape.md) deferred this exact\n"
+        'decision: "a shared origin is an open question, deferred."\nThis record resolves it.\n\n'
+        "## Decision\n\n1. **No shared origin.** Every call projects afresh.\n"
+        "2. **Never mix origins.** Each shape keeps its own.\n"
+    )
+    entry = the_one(text, "0004-local-frame.md")
+    assert [choice.text for choice in entry.choices] == ["No shared origin", "Never mix origins"]
+    assert "Every call projects afresh." in entry.rationale
+    assert "This record resolves it." in "".join(entry.context)
+
+
+@pytest.mark.parametrize("label", ["Proposal", "Proposed solution", "Vorschlag"])
+def test_an_accepted_proposal_is_the_answer(label):
+    text = (
+        "# 5. Code formatting\n\nDate: 2026-01-05\n\n## Status\n\n{}\n\n## Context\n\nStyle differs.\n\n"
+        f"## {label}\n\n- We use one formatter.\n- We use its defaults.\n"
+    )
+    accepted = the_one(text.format("Accepted"), "0005-code-formatting.md")
+    assert (accepted.status, accepted.choices[0].text) == (DECIDED, "We use one formatter.")
+    proposed = the_one(text.format("Proposed"), "0005-code-formatting.md")
+    assert proposed.status is OPEN
+
+
+def test_a_sentence_that_decides_outweighs_a_list_above_it():
+    text = (
+        "# Why we run our own cluster\n\n## Status\n\nAccepted\n\n## Decision\n\nThree vendors offer one:\n\n"
+        "- Vendor A\n- Vendor B\n\n"
+        "We decided to run the cluster ourselves, because their offers were not ready.\n"
+    )
+    entry = the_one(text, "0007-cluster.md")
+    (choice,) = entry.choices
+    assert choice.text.startswith("run the cluster ourselves")
+
+
+def test_a_title_that_begins_like_a_label_is_a_title_where_fields_stand_below_it():
+    text = (
+        "# Decision Log\n\n## [2026-01-05] \u2014 Board worker\n- **Decision:** Copy the engine\n\n"
+        "## [2026-01-06] \u2014 TODO: Difficulty overhaul\n- **Context:** Levels differ too little.\n"
+        "- **Decision:** Deferred to a sprint of its own.\n"
+    )
+    assert told(text) == [
+        ("Board worker", DECIDED, ["Copy the engine"]),
+        ("Difficulty overhaul", DEFERRED, ["Deferred to a sprint of its own."]),
+    ]
+    assert read_log(text, "log.md").next_steps == ()
+
+
+def test_chinese_labels_and_statuses_are_read():
+    text = """
+# 决策记录
+
+## ADR-001:一个队列
+
+- 日期:2026-01-05
+- 状态:已采用
+- 背景:突发请求丢失过。
+- 决定:使用一个队列。
+- 代价:多一个组件。
+""".replace(":", "\uff1a")
+    entry = the_one(text)
+    assert entry.title == "一个队列"
+    assert (entry.status, entry.trade_offs) == (DECIDED, ("多一个组件。",))
