@@ -188,3 +188,60 @@ def test_chinese_labels_and_statuses_are_read():
     entry = the_one(text)
     assert entry.title == "一个队列"
     assert (entry.status, entry.trade_offs) == (DECIDED, ("多一个组件。",))
+
+
+def test_a_label_of_the_writers_own_that_comes_again_is_read_by_its_noun():
+    text = (
+        "# Design decisions\n\n### Page size\n\n| Option | Used by | Trade-off |\n| --- | --- | --- |\n"
+        "| 4 KB | Small stores | Less waste |\n| 8 KB | Large stores | Good balance |\n\n"
+        "**Marble choice:** 8 KB\n\n### Byte order\n\n| Option | Used by |\n| --- | --- |\n"
+        "| Little | Most |\n| Big | Some |\n\n**Marble choice:**\n"
+    )
+    size, order = entries(text)
+    assert (size.title, size.status, size.choices[0].text) == ("Page size", DECIDED, "8 KB")
+    assert [(option.name, option.chosen) for option in size.options] == [("4 KB", False), ("8 KB", True)]
+    assert (order.title, order.status, order.choices) == ("Byte order", OPEN, ())
+    assert [option.name for option in order.options] == ["Little", "Big"]
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        ("Locked choice", "Notes / rationale"),
+        ("Architekturentscheidung", "Fachliche Begr\u00fcndung"),
+        ("Decisi\u00f3n final", "Motivo de la elecci\u00f3n"),
+        ("\u6700\u7ec8\u51b3\u5b9a", "\u9009\u62e9\u7406\u7531"),
+    ],
+)
+def test_columns_are_read_by_their_nouns(head, why):
+    text = (
+        f"# Decision log\n\n| # | Decision | {head} | {why} |\n|---|---|---|---|\n"
+        "| 1 | Vector store | **Quartz** | Native search |\n| 2 | Cache | Slate (free) | Nothing to operate |\n"
+    )
+    assert told(text) == [("Vector store", DECIDED, ["Quartz"]), ("Cache", DECIDED, ["Slate (free)"])]
+    assert entries(text)[0].rationale == ("Native search",)
+
+
+def test_rows_with_a_number_and_a_text_below_decisions_made_are_decisions():
+    text = (
+        "# Core call 12\n\n## Decisions Made / Action items\n\n| Decision Item | Description | Video |\n"
+        "| --- | --- | --- |\n| 12.1 | Move the fork to May | 10:02 |\n| 12.2 | Keep the limit | 42:57 |\n"
+    )
+    assert [(status, choices) for _, status, choices in told(text)] == [
+        (DECIDED, ["Move the fork to May"]),
+        (DECIDED, ["Keep the limit"]),
+    ]
+
+
+def test_a_table_of_superseded_decisions_says_what_came_in_their_place():
+    text = (
+        "# Decision log\n\n## 1. Superseded decisions\n\n| Decision | New status | Superseding decision |\n"
+        "| --- | --- | --- |\n| One region | Superseded | D-11 |\n| No cache | Superseded; needed | D-12 |\n\n"
+        "## D-11 \u2014 Two regions\n\n**Status:** Accepted\n\n### Decision\n\nTwo regions.\n"
+    )
+    assert told(text) == [
+        ("One region", SUPERSEDED, ["One region"]),
+        ("No cache", SUPERSEDED, ["No cache"]),
+        ("Two regions", DECIDED, ["Two regions."]),
+    ]
+    assert [reference.number for reference in entries(text)[0].superseded_by] == [11]

@@ -18,7 +18,7 @@ from elixir_design.log.wording.vocabulary.roles import ANSWERING, SIDES, Role
 from elixir_design.log.wording.vocabulary.sentences import SPECIFIED, VAGUE_ANSWERS
 
 _REASONS = frozenset({"notes", "note", "comment", "comments", "remarks", "remark", "action", "explanation"})
-_ONLY_NUMBER = re.compile(r"#?\d{1,5}")
+_ONLY_NUMBER = re.compile(r"#?(?:[A-Z]{1,6}[-_ ]?)?\d{1,5}(?:\.\d{1,3}){0,3}")
 _TITLE_WORDS = 9
 _CLAUSE = re.compile(
     r"[.;:!?](?:\s|$)|\s[\u2014\u2013-]\s|,?\s+(?:because|since|so that|weil|porque|parce que)\s",
@@ -77,13 +77,13 @@ def rows_of_table(block: Block, *, gathering: bool) -> list[Row]:
     table = table_of(block)
     if not table.rows or len(table.heads) < 2:  # noqa: PLR2004 - a name and an answer
         return []
-    columns = _columns(table)
+    columns = _columns(table, gathering=gathering)
     if not _holds_decisions(table, columns, gathering=gathering):
         return []
     return [row for found in table.rows if (row := _row(table, found, columns))]
 
 
-def _columns(table: Table) -> _Columns:
+def _columns(table: Table, *, gathering: bool) -> _Columns:
     roles = tuple(
         Role.RATIONALE if normal(head) in _REASONS else role
         for head, role in zip(table.heads, table.roles, strict=True)
@@ -99,8 +99,12 @@ def _columns(table: Table) -> _Columns:
     # A first column called "Decision" names the question when another column answers it.
     if answer is None and roles[name] in ANSWERING:
         answer = name
+    status = table.column(Role.STATUS, start=name + 1)
+    # Below "Decisions made" rows that have a number and a text need no head that says more.
+    if answer is None and status is None and gathering and numbered and roles[name] in {None, Role.META}:
+        answer = name
     # A first column called "Status" lists the words for it: a legend.
-    return _Columns(roles, name, number, answer, table.column(Role.STATUS, start=name + 1))
+    return _Columns(roles, name, number, answer, status)
 
 
 def _holds_decisions(table: Table, columns: _Columns, *, gathering: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from elixir_design.log.markdown.blocks import Block
+from elixir_design.log.wording.heads import head_role
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary.labels import NUMBER_HEADS
@@ -54,5 +55,5 @@ def table_of(block: Block) -> Table:
     heads = tuple(plain(cell) for cell in block.rows[0])
     numbered = len(heads) > 1 and normal(heads[0]) in NUMBER_HEADS
     rows = tuple(Row(block.row_line(at), cells) for at, cells in enumerate(block.rows) if at)
-    roles = tuple(role_of(head) for head in heads)
+    roles = tuple(role_of(head) or head_role(head) for head in heads)
     return Table(block.line, heads, roles, 0 if numbered else None, 1 if numbered else 0, rows)

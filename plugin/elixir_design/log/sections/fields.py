@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from elixir_design.log.markdown.blocks import Block, ListItem
 from elixir_design.log.markdown.marks import mark_json
@@ -77,7 +78,9 @@ class Field:
         return not self.text.strip() and not self.blocks
 
 
-def fields_of(blocks: Iterable[Block], line: int) -> tuple[Field, ...]:
+def fields_of(
+    blocks: Iterable[Block], line: int, own: Mapping[str, Role] = MappingProxyType({})
+) -> tuple[Field, ...]:
     """Cuts blocks into fields; the first holds what stands before any label.
 
     ``blocks = intro field*``, ``field = label text lines* block*``. A label begins a line, an item or a row,
@@ -86,8 +89,9 @@ def fields_of(blocks: Iterable[Block], line: int) -> tuple[Field, ...]:
     Args:
         blocks: Blocks of one section, without its heading.
         line: Line to give to the first field.
+        own: Labels of the file's own, in normal form, with what they introduce.
     """
-    reader = _FieldReader(line)
+    reader = _FieldReader(line, own)
     for block in blocks:
         reader.add(block)
     return tuple(_with_spread_answers(reader.fields()))
@@ -112,7 +116,8 @@ def _lists(part: Field) -> bool:
 
 
 class _FieldReader:
-    def __init__(self, line: int) -> None:
+    def __init__(self, line: int, own: Mapping[str, Role]) -> None:
+        self._own = own
         self._done: list[Field] = []
         self._last = Field(None, "", line)
         self._blocks: list[Block] = []
@@ -253,7 +258,7 @@ class _FieldReader:
             if not label.text or label.role is Role.OPTION or label.relation
             else split_line(label.text)
         )
-        name, role = label.name, label.role
+        name, role = label.name, label.role or self._own.get(normal(label.name))
         if (
             role is Role.DECISION
             and normal(name).startswith(COUNTABLE)

@@ -19,9 +19,14 @@ def is_option_table(block: Block) -> bool:
     table = table_of(block)
     if _has_options_across(table):
         return True
-    # Advantages below "Step" or "Host" are those of options, too; below "Decision" they are not.
-    named = table.roles[0] in {None, Role.OPTIONS} or normal(table.heads[0]).startswith(OPTION_HEADS)
-    return named and not SIDES.isdisjoint(table.roles[1:])
+    if not SIDES.isdisjoint(table.roles[1:]):
+        # Advantages below "Step" or "Host" are those of options, too; below "Decision" they are not.
+        return table.roles[0] in {None, Role.OPTIONS} or _names_options(table)
+    return _names_options(table) and {*ANSWERING, Role.STATUS}.isdisjoint(table.roles)
+
+
+def _names_options(table: Table) -> bool:
+    return table.roles[0] not in ANSWERING and normal(table.heads[0]).startswith(OPTION_HEADS)
 
 
 def drafts_of_table(block: Block, drafts: list[Draft]) -> None:

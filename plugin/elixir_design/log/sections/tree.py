@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.sections.fields import Field, fields_of
+from elixir_design.log.sections.own_labels import own_labels
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import normal, plain
@@ -78,9 +79,13 @@ class _Open:
     blocks: list[Block] = field(default_factory=list)
     children: list[_Open] = field(default_factory=list)
 
-    def closed(self) -> Section:
-        """The section with all that is below it."""
-        fields = fields_of(self.blocks, self.line)
+    def closed(self, own: Mapping[str, Role]) -> Section:
+        """The section with all that is below it.
+
+        Args:
+            own: Labels of the file's own.
+        """
+        fields = fields_of(self.blocks, self.line, own)
         return Section(
             _titled(self.heading, fields),
             self.raw,
@@ -89,7 +94,7 @@ class _Open:
             self.end,
             tuple(self.blocks),
             tuple(_answered(fields)) if self._asks() else fields,
-            tuple(child.closed() for child in self.children),
+            tuple(child.closed(own) for child in self.children),
         )
 
     def _asks(self) -> bool:
@@ -152,7 +157,7 @@ def section_tree(blocks: list[Block], last_line: int) -> Section:
                 current.blocks.append(Block("paragraph", block.line + 1, block.end, rest))
         else:
             current.blocks.append(block)
-    return root.closed()
+    return root.closed(own_labels(blocks))
 
 
 def _opened(current: _Open, heading: Heading, raw: str, level: int, line: int) -> _Open:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.vocabulary.labels import LABELS, PHRASE_STARTS, PHRASES, QUALIFIERS, SUFFIXES
-from elixir_design.log.wording.vocabulary.roles import Role
+from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
 
 _BRACKETED = re.compile("\\s*[(\\[\uff08][^()\\[\\]\uff08\uff09]*[)\\]\uff09]")
 _LABEL_ROLES = {normal(word): role for role, words in LABELS.items() for word in words.split(",")}
@@ -38,10 +38,13 @@ def role_of(label: str) -> Role | None:
 
 
 def _role_in_two_languages(label: str) -> Role | None:
-    """The role of "Offene Fragen / Open questions", where each part is a label of the same meaning."""
+    """The role of "Offene Fragen / Open questions", where each part is a label of the same meaning.
+
+    What is said beside an answer takes nothing from it ("Decisions made / action items").
+    """
     parts = [normal(part) for part in label.split(" / ")]
-    roles = {_LABEL_ROLES.get(part) for part in parts}
-    return roles.pop() if len(parts) > 1 and len(roles) == 1 else None
+    roles = [_LABEL_ROLES.get(part) for part in parts] if len(parts) > 1 else []
+    return next((role for role in roles if len(set(roles)) == 1 or role in ANSWERING), None)
 
 
 def _role_of_phrase(words: str) -> Role | None:
