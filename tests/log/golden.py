@@ -13,6 +13,7 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 def _reference(reference: Reference) -> str:
     parts = [
         f"#{reference.number}" if reference.number is not None else "",
+        reference.code or "",
         reference.name or "",
         reference.session or "",
     ]

@@ -244,4 +244,4 @@ def test_a_table_of_superseded_decisions_says_what_came_in_their_place():
         ("No cache", SUPERSEDED, ["No cache"]),
         ("Two regions", DECIDED, ["Two regions."]),
     ]
-    assert [reference.number for reference in entries(text)[0].superseded_by] == [11]
+    assert [reference.code for reference in entries(text)[0].superseded_by] == ["D-11"]

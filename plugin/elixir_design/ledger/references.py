@@ -36,6 +36,7 @@ class DecisionIndex:
     _by_choice_word: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_record: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_outline: defaultdict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_code: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_day: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, entry: Entry, session: str) -> None:
@@ -48,6 +49,8 @@ class DecisionIndex:
             self._by_number[entry.number].append(position)
         elif record := _LEADING_NUMBER.match(entry.heading):
             self._by_record[int(record[1])].append(position)
+        if entry.code is not None:
+            self._by_code[entry.code].append(position)
         if outline := _OUTLINE.match(entry.heading):
             self._by_outline[session, outline["outline"]].append(position)
         if entry.decided_on is not None:
@@ -103,7 +106,8 @@ class DecisionIndex:
         outlined = (
             self._by_outline.get((reference.session or session, outline["outline"]), ()) if outline else ()
         )
-        for positions in (named, numbered, records, outlined):
+        coded = () if reference.code is None else self._by_code.get(reference.code, ())
+        for positions in (coded, named, numbered, records, outlined):
             if found := self._latest(positions, reference, session):
                 return found
         if day := _DAY.search(reference.text):

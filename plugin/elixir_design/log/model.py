@@ -69,6 +69,7 @@ class Reference:
         number: The dimension number mentioned, if any.
         name: The question's name, if any.
         session: The session's id (file stem), if one is named; of a link, the path without ending.
+        code: The code of the decision that is mentioned ("D-11"), if any.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Reference:
     number: int | None = None
     name: str | None = None
     session: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Entry:
         level: Heading level, 1 to 6.
         status: As the entry itself says; the ledger adds supersession.
         status_note: The words of its status where they say more than that ("Live since May").
+        code: The code by which its log calls it ("D-11"), in one form however it is written.
         number: The dimension's number, if given ("Dimension 20" -> 20).
         name: The dimension's name when the entry is about one (for a gap: the parent's name if given).
         choices: What was picked.
@@ -124,6 +127,7 @@ class Entry:
     level: int
     status: Status = Status.OPEN
     status_note: str = ""
+    code: str | None = None
     number: int | None = None
     name: str | None = None
     choices: tuple[Choice, ...] = ()

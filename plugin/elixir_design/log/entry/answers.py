@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from elixir_design.log.markdown.values import Value, unstruck
 from elixir_design.log.model import Choice, Status
@@ -27,6 +28,7 @@ class Answers:
         explanation: Text that follows an answer without a label of its own.
         reasons: What follows "because" in an answer.
         line: Where the first answer stands.
+        decided_on: The day in front of the first answer that has one.
         placeholders: Answers that are only a template's blank.
         proposals: How many of the choices are only recommended.
         in_prose: Whether the only answer is a sentence without a label ("We went with X").
@@ -38,6 +40,7 @@ class Answers:
     explanation: list[Value] = field(default_factory=list)
     reasons: list[Value] = field(default_factory=list)
     line: int | None = None
+    decided_on: date | None = None
     placeholders: list[Value] = field(default_factory=list)
     proposals: int = 0
     in_prose: bool = False

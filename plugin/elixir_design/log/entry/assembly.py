@@ -84,12 +84,13 @@ def assemble(
     if not choices and source.answer and source.heading.status is None and answers.status is None:
         choices, choice_line = [Choice(source.answer, source.line)], source.line
         inferred = status is Status.OPEN and not gathered.statuses
-        status = Status.DECIDED if inferred else status
+        status = source.answer_status if inferred else status
         if not rationale:
             context, rationale = (), context  # Below a heading that decides, prose says why.
     decided_on, unclear = source.decided_on or source.heading.date, None
     if decided_on is None:
         decided_on, unclear = gathered.date(order)
+        decided_on = decided_on or answers.decided_on
     unknown += [unclear] if unclear else []
     priced = gathered.texts(Role.TRADE_OFFS) or gathered.texts(Role.CONS)
     consequences = gathered.texts_in_order(Role.CONSEQUENCES, *SIDES)
@@ -105,6 +106,7 @@ def assemble(
             level=source.level,
             status=status,
             status_note=note,
+            code=source.heading.code or None,
             number=source.number,
             name=source.name,
             choices=tuple(choices),
@@ -165,8 +167,14 @@ def _status(
             return answers.status or Status.OPEN, note, [unknown]
     if replaced:
         return Status.SUPERSEDED, "", []
-    set_aside = source.deferred or any(p.field.role is Role.DEFERRED and p.head is None for p in parts)
+    set_aside = source.above is Status.DEFERRED or any(
+        p.field.role is Role.DEFERRED and p.head is None for p in parts
+    )
     fallback = Status.DEFERRED if set_aside else Status.OPEN
+    if source.above not in {None, Status.DEFERRED} and not source.heading.status:
+        fallback = source.above or fallback
+        if answers.status in {None, Status.DECIDED}:
+            return marked_status(parts) or fallback, "", []
     # Members of Status are non-empty strings, so "or" passes over None only.
     return marked_status(parts) or source.heading.status or answers.status or fallback, "", []
 

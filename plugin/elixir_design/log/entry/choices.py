@@ -18,6 +18,7 @@ from elixir_design.log.model import Choice, Status
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
+from elixir_design.log.wording.dates import stamp_in
 from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain, unwrapped
 from elixir_design.log.wording.sentences import said_choice
@@ -165,11 +166,20 @@ def _read_answer(part: Part, aspect: str | None, found: Answers, lines: list[str
             found.reasons += reasons_in_table(block)
         else:
             rest.append(block)
-    taken = [_lead_of(choice, found) for choice in taken]
+    taken = [_lead_of(_unstamped(choice, found), found) for choice in taken]
     _keep(taken, found)
     explained = [block for block in rest if block.kind in {"paragraph", "list"}]
     found.explanation += values_of("", item.line, explained, lines, keep_intros=True)
     return taken
+
+
+def _unstamped(choice: Choice, found: Answers) -> Choice:
+    """An answer without the day in front of it, which says when it was given."""
+    stamp = stamp_in(choice.text)
+    if stamp is None:
+        return choice
+    found.decided_on = found.decided_on or stamp.day
+    return replace(choice, text=stamp.rest)
 
 
 def _lead_of(choice: Choice, found: Answers) -> Choice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from elixir_design.log.model import EntryKind
+from elixir_design.log.model import EntryKind, Status
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.headings import Heading
 
@@ -25,7 +25,12 @@ class Unknown:
 class EntrySource:
     """Where an entry stands and what it is about, before its fields are read.
 
-    ``answer`` is what the heading decides where no label below it does ("## Party size: four").
+    Attributes:
+        answer: What the heading decides where no label below it does ("## Party size: four").
+        answer_status: Where that leaves the question.
+        above: Where the headings above leave what stands below them ("Rejected decisions").
+        form: What kind of unit it is, in words that people understand ("section", "table row").
+        reading: Line of the section, table or list in which units of its form stand together.
     """
 
     heading: Heading
@@ -39,5 +44,8 @@ class EntrySource:
     name: str | None = None
     parent: Heading | None = None
     decided_on: date | None = None
-    deferred: bool = False
+    above: Status | None = None
     answer: str = ""
+    answer_status: Status = Status.DECIDED
+    form: str = "section"
+    reading: int = 0

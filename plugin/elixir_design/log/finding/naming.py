@@ -59,7 +59,13 @@ def names_no_question(section: Section) -> bool:
         return False
     if heading.kind is None and heading.date is None and _names_a_meeting(section):
         return True
-    return heading.kind is None and bool(heading.date) and _MEETING.search(heading.title) is not None
+    if (
+        heading.kind is not None
+        or not heading.date
+        or any(above.heading.announces for above in section.above())
+    ):
+        return False
+    return _MEETING.search(heading.title) is not None
 
 
 def _answers_several_questions(section: Section) -> bool:

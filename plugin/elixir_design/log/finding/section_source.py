@@ -7,11 +7,23 @@ from dataclasses import replace
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.finding.headed import answer_in_heading, lists_answers
 from elixir_design.log.finding.pasted import trimmed
-from elixir_design.log.model import DEPENDENT_KINDS, EntryKind
+from elixir_design.log.model import DEPENDENT_KINDS, EntryKind, Status
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.plain import normal
+from elixir_design.log.wording.statuses import status_of_words
 from elixir_design.log.wording.vocabulary.roles import Role
+from elixir_design.log.wording.vocabulary.verdicts import LEFT_BEHIND
+
+
+def status_above(section: Section) -> Status | None:
+    """Where a heading leaves the decisions below it ("Deferred", "Rejected decisions", "Superseded")."""
+    if section.heading.role in {Role.DEFERRED, Role.PARKING_LOT}:
+        return Status.DEFERRED
+    first, *rest = normal(section.heading.text).split(" ")
+    if section.heading.container or (section.heading.role is None and not rest):
+        return status_of_words(first) if first in LEFT_BEHIND else None
+    return None
 
 
 def section_source(section: Section, parts: tuple[Part, ...], lines: list[str]) -> EntrySource:
@@ -47,7 +59,7 @@ def section_source(section: Section, parts: tuple[Part, ...], lines: list[str]) 
         name = title
     elif kind in DEPENDENT_KINDS and parent is not None and "gap" not in normal(parent.title):
         name = parent.title
-    deferred = any(s.heading.role in {Role.DEFERRED, Role.PARKING_LOT} for s in above)
+    stands = next((status for s in above if (status := status_above(s)) is not None), None)
     on = next(
         (s.heading.date for s in above if s.heading.date and s.heading.kind is None and s.level > 1), None
     )
@@ -66,6 +78,6 @@ def section_source(section: Section, parts: tuple[Part, ...], lines: list[str]) 
         name,
         parent,
         None if heading.date else on,
-        deferred,
+        stands,
         answer,
     )

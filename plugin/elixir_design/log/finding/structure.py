@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from elixir_design.log.finding.entry_source import EntrySource
@@ -10,6 +11,7 @@ from elixir_design.log.finding.headed import answer_in_heading, lists_answers
 from elixir_design.log.finding.naming import is_legend, names_no_question
 from elixir_design.log.finding.pasted import adopt_pasted
 from elixir_design.log.finding.questions import Known, loose_sources
+from elixir_design.log.finding.rivals import Reading, best_of, proposed_by
 from elixir_design.log.finding.section_source import section_source
 from elixir_design.log.finding.unlabelled import says_choice, says_where_it_stands
 from elixir_design.log.sections.fields import Field
@@ -99,12 +101,19 @@ class _Finder:
                 sources.append(source)
         strewn = [(section, weak) for section, weak in self.gatherers if section not in pasted]
         self.recaps += gather(strewn, sources, body, self.lines)
+        sources, _ = best_of(sources, self._rivals())
         named = [
             source if source.title else replace(source, title=source.heading.text or "Untitled")
             for source in sources
         ]
-        in_order = sorted(named, key=lambda source: (source.line, -source.end))
-        return Found(tuple(in_order), tuple(sorted(set(self.recaps))))
+        return Found(tuple(named), tuple(sorted(set(self.recaps))))
+
+    def _rivals(self) -> Iterator[Reading]:
+        """Other ways to read the file, but for what only repeats."""
+        for reading in proposed_by(self.root, self.lines):
+            first, last = reading.units[0].line, reading.units[-1].end
+            if not any(begin <= last and first <= end for begin, end in self.recaps):
+                yield reading
 
     def _source(self, section: Section) -> EntrySource:
         return section_source(section, self._parts_of(section), self.lines)
@@ -190,6 +199,7 @@ class _Finder:
             or says_choice(section.fields)
             or says_where_it_stands(section.fields) is not None
             or self._is_listed_with_status(section)
+            or self._is_left_blank(section)
             or answer_in_heading(section) is not None
             or lists_answers(section)
         )
@@ -202,6 +212,13 @@ class _Finder:
         return any(
             part.role is Role.STATUS and status_of_words(part.text) is not None for part in section.fields
         )
+
+    def _is_left_blank(self, section: Section) -> bool:
+        """Whether a section among decisions weighs options over an answer that nobody has filled in."""
+        if not any(above.heading.announces for above in section.above()):
+            return False
+        blank = any(part.role in ANSWERING and part.empty for part in section.fields)
+        return blank and len(options_of(parts_of(section, self._splits_off), self.lines)) > 1
 
     def _only_gathers(self, section: Section) -> bool:
         """A dimension whose gaps are entries, and which says nothing itself."""

@@ -34,14 +34,18 @@ def whole_record(
     titles = [section for section in root.children if section.level == 1]
     if len(titles) != 1 or root.children[0] is not titles[0] or names_no_question(titles[0]):
         return None
-    if file_number(log_id) is None and day_of_name(basename(log_id)) is None:
-        return None
     title = titles[0]
+    if title.heading.outline is None and not title.heading.code and not _is_named_like_a_record(log_id):
+        return None
     below = [child.fields[0] for child in title.children if child.heading.role is Role.STATUS]
     said = [part for part in (*title.fields, *in_front) if part.role is Role.STATUS]
     if not any(status_of_words(_words(part)) is not None for part in (*said, *below)):
         return None
     return section_source(title, tuple(parts_of(title, lambda _: False)), lines)
+
+
+def _is_named_like_a_record(log_id: str) -> bool:
+    return file_number(log_id) is not None or day_of_name(basename(log_id)) is not None
 
 
 def _words(part: Field) -> str:

@@ -48,26 +48,29 @@ def parts_of(section: Section, is_entry: Callable[[Section], bool]) -> tuple[Par
     return tuple(_below(section, None, None, is_entry))
 
 
+def parts_of_headings(headings: Sequence[Section], is_entry: Callable[[Section], bool]) -> tuple[Part, ...]:
+    """The fields of an entry that is a run of headings side by side ("Decision", "Rationale")."""
+    return tuple(_children(headings, None, None, None, is_entry))
+
+
 def _below(
     section: Section, head: Section | None, container: Role | None, is_entry: Callable[[Section], bool]
 ) -> Iterator[Part]:
     yield from _direct(section.fields, head, container, in_option=False)
-    yield from _children(section, head, container, _pending(section.fields) or container, is_entry)
+    yield from _children(section.children, head, container, _pending(section.fields) or container, is_entry)
 
 
 def _children(
-    section: Section,
+    sections: Sequence[Section],
     head: Section | None,
     container: Role | None,
     pending: Role | None,
     is_entry: Callable[[Section], bool],
 ) -> Iterator[Part]:
-    last_option = next(
-        (child for child in reversed(section.children) if child.heading.option is not None), None
-    )
+    last_option = next((child for child in reversed(sections) if child.heading.option is not None), None)
     if pending is Role.OPTIONS and last_option is not None:
         pending = container = None  # Beside "Option A: ..." a heading without such a name is no option.
-    for child in section.children:
+    for child in sections:
         if is_entry(child) or child.heading.recap:
             continue
         heading = child.heading
@@ -90,7 +93,7 @@ def _children(
             rest = [replace(field, role=role) if field.origin == "after" else field for field in rest]
             yield from _direct(rest, head, role, in_option=False)
             below = _pending(child.fields) or role
-            yield from _children(child, head, below, below, is_entry)
+            yield from _children(child.children, head, below, below, is_entry)
             pending = None if role is not Role.OPTIONS else pending
         else:  # A heading of the writer's own: an aspect of the question.
             yield from _below(child, child, container or pending, is_entry)

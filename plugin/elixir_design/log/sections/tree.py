@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.sections.fields import Field, fields_of
 from elixir_design.log.sections.own_labels import own_labels
+from elixir_design.log.wording.codes import series_in
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import normal, plain
@@ -17,6 +19,7 @@ from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, REA
 _DEEPEST = 6
 _LONGEST_PSEUDO_HEADING = 120
 NOTHING = Heading("", "")
+_DAY_FIRST = re.compile(r"^[\W\d]*\d{4}-\d{2}-\d{2}\W*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,15 +145,16 @@ def section_tree(blocks: list[Block], last_line: int) -> Section:
     ``Topic:`` label are headings in all but their marks and are read as such, one level below the heading
     above them.
     """
+    series = series_in(_without_day(block.text) for block in blocks if block.kind == "heading")
     root = current = _Open(NOTHING, "", 0, 1, last_line)
     for block in blocks:
         if block.kind == "heading":
-            current = _opened(current, read_heading(block.text), block.text, block.level, block.line)
+            current = _opened(current, read_heading(block.text, series), block.text, block.level, block.line)
         elif block.kind == "paragraph" and (title := _announcement(block.text)):
             real = current if current.level < _DEEPEST or current.parent is None else current.parent
             level = real.level if _is_announced(real) else min(real.level + 1, _DEEPEST)
             first, _, rest = block.text.partition("\n")
-            current = _opened(current, read_heading(title), first, max(level, 1), block.line)
+            current = _opened(current, read_heading(title, series), first, max(level, 1), block.line)
             if block.text.count("**") == len("**") and block.text.endswith("**"):
                 rest = ""
             if rest.strip():
@@ -158,6 +162,10 @@ def section_tree(blocks: list[Block], last_line: int) -> Section:
         else:
             current.blocks.append(block)
     return root.closed(own_labels(blocks))
+
+
+def _without_day(raw: str) -> str:
+    return _DAY_FIRST.sub("", plain(raw))
 
 
 def _opened(current: _Open, heading: Heading, raw: str, level: int, line: int) -> _Open:

@@ -21,6 +21,10 @@ _DAY = re.compile(
     rf"|(?<!\w)(?P<m6>{_MONTH_NAME})\.?\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y6>{_YEAR})(?!\d)",
     re.IGNORECASE,
 )
+_STAMP = re.compile(
+    rf"\W{{0,4}}(?P<day>{_YEAR}-\d{{2}}-\d{{2}})(?:[T ,]+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[AaPp][Mm]|Z)?)?"
+    r"[\])*_]{0,4}\s*(?:[:|,.\u2014\u2013\uff1a-]\s*)?[*_]{0,3}\s*(?=\S)"
+)
 _IN_NAME = re.compile(rf"(?P<y>{_YEAR})(?P<gap>-?)(?P<m>\d{{2}})(?P=gap)(?P<d>\d{{2}})[-_ ]+(?=[^\W\d])")
 _FIGURES = re.compile(rf"(?<![\w./-])(?P<a>\d{{1,2}})(?P<mark>[/-])(?P<b>\d{{1,2}})(?P=mark){_YEAR}(?!\d)")
 _LAST_MONTH = 12
@@ -83,6 +87,29 @@ def first_day(text: str, order: DayOrder) -> Day | None:
         if match[f"y{form}"]
     )
     return _of_calendar(said, int(year), MONTHS.get(month.casefold()) or int(month), int(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A day in front of a text, and the text behind it."""
+
+    day: date
+    rest: str
+
+
+def stamp_in(text: str) -> Stamp | None:
+    """The day with which a text begins: ``stamp = ["["] day [time] ["]"] [SEP] text``.
+
+    Returns:
+        None where it begins with something else, or nothing stands behind the day.
+    """
+    match = _STAMP.match(text)
+    if match is None:
+        return None
+    try:
+        return Stamp(date.fromisoformat(match["day"]), text[match.end() :].strip())
+    except ValueError:
+        return None
 
 
 def day_of_name(name: str) -> date | None:

@@ -18,6 +18,9 @@ _KIND_WORDS = "|".join(
 
 _SEP = r"(?:\s*[:\uff1a]\s*|\s*[.)]\s+|\s+[|\u2014\u2013-]{1,2}\s+|\s*[\u2014\u2013]\s*|\s+|$)"
 
+_MARKED = r"(?:\s*[:\uff1a]\s*|\s*[.)]\s+|\s+[|\u2014\u2013-]{1,2}\s+|\s*[\u2014\u2013]\s*)"
+"""After a letter and a number alone: "G3 assessed" is no third gap."""
+
 _NUMBERS = (
     rf"#?(?P<number>\d{{1,4}})(?P<more>(?:\s*(?:[,/&+\u2013-]|{any_of(known.CONJUNCTIONS)})\s*#?\d{{1,4}})*)"
 )
@@ -31,7 +34,7 @@ _ENTRY = re.compile(
 )
 
 _SHORT_ENTRY = re.compile(
-    rf"(?P<kind>[{''.join(known.SHORT_KINDS)}])[-#]?(?P<number>\d{{1,3}})(?:[-./]?G(?P<gap>\d{{1,2}}))?(?!\w){_SEP}(?P<title>.*)$"
+    rf"(?P<kind>[{''.join(known.SHORT_KINDS)}])[-#]?(?P<number>\d{{1,3}})(?:[-./]?G(?P<gap>\d{{1,2}}))?(?!\w){_MARKED}(?P<title>.*)$"
 )
 
 _APPENDIX = re.compile(

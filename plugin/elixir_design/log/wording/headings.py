@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import unescape
 
 from elixir_design.log.model import EntryKind, Status
+from elixir_design.log.wording.codes import leading_code
 from elixir_design.log.wording.entry_heads import EntryHead, entry_head
 from elixir_design.log.wording.inline import ARROW, named, pieces
 from elixir_design.log.wording.labels import option_in
@@ -16,6 +17,7 @@ from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
 from elixir_design.log.wording.vocabulary import headings as known
+from elixir_design.log.wording.vocabulary.heads import CUTS
 from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import Role
 
@@ -50,7 +52,11 @@ _REVISED = re.compile(rf"^(?:{any_of(known.REVISED)}|rev\.?\s*\d+|v\d+)$", re.IG
 _REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{2,})$", re.IGNORECASE)
 _ASKED = re.compile(r"^Q[:.]\s+(?=\S.*[?\uff1f]$)")
 _LONGEST_HINT = 6
-_MOST_KINDS = 3
+_MOST_KINDS = 4
+_JOINED_GATHERER = re.compile(
+    "(?:\u51b3\u7b56|\u51b3\u5b9a|\u6c7a\u5b9a|\u6c7a\u7b56|\u8a2d\u8a08)(?:\u8bb0\u5f55|\u65e5\u5fd7|\u8a18\u9332|\u30ed\u30b0|\u4e8b\u9805)$"
+)
+_GATHERER_ENDS = ("protokoll", "logbuch", "verzeichnis", "register")
 _LONGEST_LEGEND = 3
 
 
@@ -68,6 +74,7 @@ class Heading:
         role: What the heading labels when it is a label ("Decision", "Options Presented").
         value: Text after the label ("Decision: Use Postgres" -> "Use Postgres").
         option: Letter and name when it is the title of an option.
+        code: The code with which it begins ("D-11"), in one form.
         date: A date in front or at the end.
         status: What a word at the end says ("(deferred)").
         old: What the heading says is replaced, in words.
@@ -91,6 +98,7 @@ class Heading:
     role: Role | None = None
     value: str = ""
     option: tuple[str, str] | None = None
+    code: str = ""
     date: date | None = None
     status: Status | None = None
     old: str | None = None
@@ -114,11 +122,15 @@ class Heading:
 
 
 @lru_cache(maxsize=4096)
-def read_heading(raw: str) -> Heading:
+def read_heading(raw: str, series: frozenset[str] | None = None) -> Heading:
     """Reads one heading's inline Markdown; never fails, unknown wording is just a title.
 
     ``heading = option | [tick] [date] ["Q:"] [outline] (label | entry | label COLON value | title) [status]``
-    where ``title = [old ARROW new | new "instead of" old | new "(was" old ")"]``.
+    where ``title = [code SEP] [old ARROW new | new "instead of" old | new "(was" old ")"]``.
+
+    Args:
+        raw: The heading.
+        series: How the headings of its file are numbered, as ``series_in`` tells; None where nobody knows.
     """
     text = " ".join(unescape(plain(raw)).split())
     if (option := option_in(_LEAD.sub("", text))) is not None and option[1]:
@@ -126,10 +138,15 @@ def read_heading(raw: str) -> Heading:
     # Not an option: ticks, dates and statuses may stand at both ends.
     rest, status, on, revises = _strip_ends(text)
     rest = _ASKED.sub("", rest)
-    outline = None
-    if match := _OUTLINE.match(rest):
+    outline, code = None, ""
+    if (match := _OUTLINE.match(rest)) and not _is_a_word(match, series):
         outline, rest = match["outline"], rest[match.end() :]
-    base = Heading(text, rest, outline=outline, date=on, status=status)
+    elif coded := leading_code(rest, series or ()):
+        code, untitled = coded
+        entry = entry_head(rest)
+        if series is not None and code.partition("-")[0] in series and entry is None:
+            rest = untitled
+    base = Heading(text, rest, outline=outline, code=code, date=on, status=status)
     # Nothing but a label: "Decision", "Options Presented", "Decisions made".
     if (role := role_of(rest)) is not None and rest.lower() not in known.ENTRY_LABELS:
         return _marked(base, role=role)
@@ -145,6 +162,12 @@ def read_heading(raw: str) -> Heading:
     return found if found.recap or found.summary or found.container else _with_arrow(found)
 
 
+def _is_a_word(outline: re.Match[str], series: frozenset[str] | None) -> bool:
+    """Whether a number belongs to the title: "3 retries for each call", where no heading is the fourth."""
+    bare = outline.group().strip() == outline["outline"] and "." not in outline["outline"]
+    return bare and series is not None and "" not in series
+
+
 def _marked(
     base: Heading, *, role: Role | None = None, revises: bool = False, judged: bool = False
 ) -> Heading:
@@ -155,7 +178,7 @@ def _marked(
         role=role,
         revises=revises,
         judged=judged,
-        container=words in known.CONTAINERS or _named_container(base.title) or _only_decisions(words),
+        container=words in known.CONTAINERS or _named_container(base.title) or _gathers(words),
         summary=not known.SUMMARY.isdisjoint(words.split(" "))
         or any(f" {phrase} " in f" {words} " for phrase in known.SUMMARY_PHRASES),
         legend=words.count(" ") < _LONGEST_LEGEND and words.rpartition(" ")[2] in known.LEGENDS,
@@ -163,10 +186,20 @@ def _marked(
     )
 
 
-def _only_decisions(words: str) -> bool:
-    """Whether a title says what kind of decisions it gathers ("Implementation decisions")."""
-    *kinds, last = words.split(" ")
-    return last == "decisions" and 0 < len(kinds) < _MOST_KINDS and known.DECISION_KINDS.issuperset(kinds)
+def _gathers(words: str) -> bool:
+    """Whether a title says that it gathers decisions ("Implementation decisions", "Decision journal").
+
+    ``title = kind* "decisions" | "decision" noun | noun "of" "decisions"``; languages without spaces join them.
+    """
+    said = words.split(" ")
+    if len(said) > _MOST_KINDS or _JOINED_GATHERER.search(words):
+        return len(said) <= _MOST_KINDS
+    if (said[-1] in known.DECISIONS and CUTS.isdisjoint(said)) or (
+        said[0] in known.DECISIONS and len(said) > 1 and not said[0].isascii()
+    ):
+        return True
+    gathered = known.GATHERERS.intersection((said[0], said[-1])) or said[-1].endswith(_GATHERER_ENDS)
+    return bool(gathered) and any(word.startswith(known.DECISION_STEMS) for word in said)
 
 
 def _named_container(title: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from elixir_design.log.model import Reference
+from elixir_design.log.wording.codes import codes_in
 from elixir_design.log.wording.plain import plain
 from elixir_design.log.wording.records import records_in
 
@@ -75,6 +76,8 @@ def references_in(text: str, line: int) -> list[Reference]:
     if not SESSION_ID.search(text) and (records := records_in(text, line)):
         return records
     session = match.group() if (match := SESSION_ID.search(text)) else None
+    if codes := codes_in(said):
+        return [Reference(said, line, session=session, code=code) for code in codes]
     found = [
         Reference(said, line, int(number), (match["aside"] or match["name"] or "").strip() or None, session)
         for match in _questions_in(said)

@@ -70,11 +70,31 @@ CONTAINERS = names("""
 """)
 """Headings that only gather decisions; a list or table directly below holds one decision per line."""
 
-DECISION_KINDS = words("""
-    implementation technical product ux ui api process business naming infrastructure data security
-    locked confirmed additional further important major user team project stack library scope
+DECISIONS = words("""
+    decisions adrs entscheidungen designentscheidungen architekturentscheidungen beschlüsse décisions decisiones
+    decisões decisioni решения decyzje besluiten 决策 决定 決定 決策 決定事項
 """)
-"""Words before "decisions" in a heading that only gathers them ("Implementation decisions")."""
+"""Decisions in the plural: a heading of theirs gathers them ("Implementation decisions")."""
+
+DECISION_STEMS = (
+    "decision",
+    "adr",
+    "entscheidung",
+    "décision",
+    "decisión",
+    "decisões",
+    "решени",
+    "决策",
+    "决定",
+    "決定",
+)
+"""How words begin that speak of decisions ("Entscheidungsprotokoll")."""
+
+GATHERERS = words("""
+    log logs journal register registry record records history diary protokoll logbuch tagebuch verzeichnis
+    registre registro bitácora diario registri журнал dziennik 日志 记录 記録 ログ
+""")
+"""Nouns for what decisions are gathered in ("Decision journal", "Registro de decisiones")."""
 
 VAGUE_CONTAINERS = names("""
     session content, discussion log, session log, minutes, notes, session, meeting notes, session notes,

@@ -55,5 +55,7 @@ NOW_OTHERWISE: dict[Role, str] = {
 }
 """Words beside a noun for an answer that make something else of it ("Superseding decision")."""
 
-CHOSEN = words("chosen selected picked preferred final winning locked retenue elegida gewählte escolhida scelta")
+CHOSEN = words(
+    "chosen selected picked preferred final winning locked retenue elegida gewählte escolhida scelta"
+)
 """Words that make the answer of an option ("Chosen option")."""

@@ -93,6 +93,21 @@ STRONG = words("""
 """)
 """Single words that speak for themselves; other single words count only when nothing else follows them."""
 
+TURNED = (
+    "deferred, postponed, parked, shelved, on hold, zurückgestellt, vertagt, verschoben, reporté, reportée",
+    "aplazado, aplazada, adiado, rinviato, отложено, 推迟, 延期",
+    "rejected, declined, dropped, abandoned, not adopted, abgelehnt, verworfen, rejeté, rejetée, rechazado",
+    "rechazada, descartado, rejeitado, rifiutato, отклонено, 拒绝, 却下",
+    "superseded, reverted, withdrawn, rolled back, overturned, retired, ersetzt, überholt, remplacé, reemplazado",
+)
+"""What a title says last when it did not come to what it names ("Fuzzy linking deferred: nothing fails")."""
+
+LEFT_BEHIND = words("""
+    superseded rejected declined obsolete deprecated reversed overturned withdrawn retired proposed pending
+    verworfene abgelehnte überholte rejetées rechazadas obsoletas
+""")
+"""Words before "decisions" in a heading that say where those below it stand."""
+
 ANSWERS = names("""
     yes, no, ja, nein, oui, non, sí, none, n a, na, do, in, out, go, keep, no change
 """)
