@@ -216,7 +216,8 @@ def test_a_label_of_the_writers_own_that_comes_again_is_read_by_its_noun():
 def test_columns_are_read_by_their_nouns(head, why):
     text = (
         f"# Decision log\n\n| # | Decision | {head} | {why} |\n|---|---|---|---|\n"
-        "| 1 | Vector store | **Quartz** | Native search |\n| 2 | Cache | Slate (free) | Nothing to operate |\n"
+        "| 1 | Vector store | **Quartz** | Native search |\n"
+        "| 2 | Cache | Slate (free) | Nothing to operate |\n"
     )
     assert told(text) == [("Vector store", DECIDED, ["Quartz"]), ("Cache", DECIDED, ["Slate (free)"])]
     assert entries(text)[0].rationale == ("Native search",)
@@ -236,7 +237,8 @@ def test_rows_with_a_number_and_a_text_below_decisions_made_are_decisions():
 def test_a_table_of_superseded_decisions_says_what_came_in_their_place():
     text = (
         "# Decision log\n\n## 1. Superseded decisions\n\n| Decision | New status | Superseding decision |\n"
-        "| --- | --- | --- |\n| One region | Superseded | D-11 |\n| No cache | Superseded; needed | D-12 |\n\n"
+        "| --- | --- | --- |\n| One region | Superseded | D-11 |\n"
+        "| No cache | Superseded; needed | D-12 |\n\n"
         "## D-11 \u2014 Two regions\n\n**Status:** Accepted\n\n### Decision\n\nTwo regions.\n"
     )
     assert told(text) == [
@@ -245,3 +247,201 @@ def test_a_table_of_superseded_decisions_says_what_came_in_their_place():
         ("Two regions", DECIDED, ["Two regions."]),
     ]
     assert [reference.code for reference in entries(text)[0].superseded_by] == ["D-11"]
+
+
+MEMORY_BANK = """
+# {title}
+
+{above}## {decision}
+
+* Use a queue between the two services.
+
+## {why}
+
+* Bursts must not be lost.
+
+## Implementation Details
+
+* One table, one worker.
+
+---
+
+{above}## {decision}
+
+* Keep the poller at one minute.
+
+## {why}
+
+* Nobody waits for less.
+"""
+
+
+@pytest.mark.parametrize("title", ["Decision Log", "Project memory", "Notes on the harbour"])
+@pytest.mark.parametrize(
+    ("decision", "why", "above"),
+    [
+        ("Decision", "Rationale", ""),
+        ("Entscheidung", "Begr\u00fcndung", ""),
+        ("Decision", "Why", "## Context\n\nThe poller was late.\n\n"),
+    ],
+)
+def test_headings_side_by_side_are_a_decision_each_time_that_they_begin_anew(title, decision, why, above):
+    text = MEMORY_BANK.format(title=title, decision=decision, why=why, above=above)
+    first, second = entries(text)
+    assert [choice.text for choice in first.choices] == ["Use a queue between the two services."]
+    assert (first.rationale, second.rationale) == (
+        ("Bursts must not be lost.",),
+        ("Nobody waits for less.",),
+    )
+    assert (second.title, second.status) == ("Keep the poller at one minute", DECIDED)
+    assert all(bool(one.context) is bool(above) for one in (first, second))
+
+
+def test_a_record_with_one_answer_stays_one_record():
+    text = (
+        "# Use a queue\n\n## Status\n\nAccepted\n\n## Context\n\nBursts.\n\n## Decision\n\n"
+        "Use a queue.\n\n## Rationale\n\nNothing is lost.\n"
+    )
+    assert told(text) == [("Use a queue", DECIDED, ["Use a queue."])]
+
+
+def test_a_time_in_front_of_an_answer_says_when_it_was_given():
+    text = (
+        "# Decision Log\n\n## Decision\n\n* [2026-01-05 17:54:50] Use a queue.\n\n## Decision\n\n"
+        "* [2026-01-06 09:10:00] - Fix `TypeError: 'list' has no 'get'` in the poller.\n"
+    )
+    queue, error = entries(text)
+    assert (queue.title, queue.decided_on.isoformat()) == ("Use a queue", "2026-01-05")
+    assert error.choices[0].text == "Fix `TypeError: 'list' has no 'get'` in the poller."
+    assert error.decided_on.isoformat() == "2026-01-06"
+
+
+def test_several_times_below_one_heading_are_as_many_decisions():
+    text = (
+        "# Decision Log\n\n## Decision\n\n* [2026-01-05 17:54:50] - Use a queue.\n"
+        "* [2026-01-06 09:10:00] - Keep the poller.\n\n## Rationale\n\n*\n"
+    )
+    assert [(one.choices[0].text, one.decided_on.day) for one in entries(text)] == [
+        ("Use a queue.", 5),
+        ("Keep the poller.", 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decision", "why"), [("Entscheidung", "Begr\u00fcndung"), ("Decision", "Why"), ("Choix", "Raison")]
+)
+def test_labels_that_come_again_below_one_day_are_as_many_decisions(decision, why):
+    text = (
+        f"# Log\n\n## 2026-01-05: Basics\n\n- **{decision}**: JSON5\n  - **{why}**: Comments\n"
+        f"  - **Alternatives**: JSON, YAML\n- **{decision}**: Data apart from logic\n"
+        f"  - **{why}**: Easier to keep\n"
+    )
+    first, second = entries(text)
+    assert (first.title, first.rationale) == ("JSON5", ("Comments",))
+    assert [option.name for option in first.options] == ["JSON", "YAML"]
+    assert (second.title, second.rationale, second.options) == (
+        "Data apart from logic",
+        ("Easier to keep",),
+        (),
+    )
+    assert {one.decided_on.isoformat() for one in (first, second)} == {"2026-01-05"}
+
+
+@pytest.mark.parametrize("title", ["Decision Journal", "Registro de decisiones", "Architekturentscheidungen"])
+def test_dated_headings_of_a_journal_say_what_was_decided(title):
+    text = (
+        f"# {title}\n\nDated entries.\n\n"
+        f"## 2026-01-05 \u2014 Property graph over triples\n\nThe model is small.\n\n"
+        "## 2026-01-07 \u2014 Fuzzy linking deferred: nothing is failing\n\nNo miss in two hundred names.\n\n"
+        "## 2026-01-08 \u2014 Which editor?\n\nNobody knows.\n"
+    )
+    graph, linking, *others = entries(text)
+    assert (graph.title, graph.status, graph.rationale) == (
+        "Property graph over triples",
+        DECIDED,
+        ("The model is small.",),
+    )
+    assert (linking.title, linking.status) == ("Fuzzy linking", DEFERRED)
+    assert all(one.status is OPEN for one in others)
+
+
+def test_items_below_a_bare_day_of_a_decision_log_are_decisions_of_that_day():
+    text = "# Decision log\n\n## 2026-01-05\n\n- Use a queue because bursts came\n- Keep the poller\n"
+    assert told(text) == [
+        ("Use a queue", DECIDED, ["Use a queue because bursts came"]),
+        ("Keep the poller", DECIDED, ["Keep the poller"]),
+    ]
+    assert {one.decided_on.day for one in entries(text)} == {5}
+    assert entries(text.replace("Decision log", "Work log")) == ()
+
+
+def test_paragraphs_that_begin_with_a_day_are_decisions_of_a_decision_log():
+    text = (
+        "# Decisions\n\n**2026-01-05** \u2014 We use one queue. Bursts came.\n\nMore about it.\n\n"
+        "2026-01-06: The poller stays.\n"
+    )
+    queue, poller = entries(text)
+    assert (queue.title, queue.decided_on.day, queue.rationale) == (
+        "We use one queue",
+        5,
+        ("More about it.",),
+    )
+    assert (poller.title, poller.decided_on.day) == ("The poller stays", 6)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("G3 assessed: proceed", "3 retries for each call"), ("H2 boiler first", "2 workers per node")],
+)
+def test_a_title_that_begins_like_a_code_keeps_its_words(first, second):
+    text = (
+        f"# Decision log\n\n## 2026-01-05 \u2014 {first}\n\n**Decision**: Go on.\n**Why**: It is hard.\n\n"
+        f"## 2026-01-06 \u2014 {second}\n\n**Decision**: Never more.\n**Why**: It never helped.\n"
+    )
+    assert [one.title for one in entries(text)] == [first, second]
+
+
+def test_codes_that_count_up_are_codes_and_can_be_referred_to():
+    text = (
+        "# Decisions\n\n## DEC-007: One region\n\n**Decision**: Oslo\n\n## DEC-008: Two regions\n\n"
+        "**Decision**: Oslo and Turku\n**Supersedes**: DEC-7\n"
+    )
+    one, two = entries(text)
+    assert [(entry.code, entry.title) for entry in (one, two)] == [
+        ("DEC-7", "One region"),
+        ("DEC-8", "Two regions"),
+    ]
+    assert [reference.code for reference in two.supersedes] == ["DEC-7"]
+
+
+@pytest.mark.parametrize("title", ["UTF-8: one encoding everywhere", "Log4j: out by May"])
+def test_a_name_that_looks_like_a_code_stays_in_the_title(title):
+    assert the_one(f"# Decisions\n\n## {title}\n\n**Decision**: Yes\n").title == title
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "- \U0001f7e1 **Proposed** \u2014 pending\n- \U0001f7e2 **Accepted** \u2014 confirmed\n",
+        "* Accepted: we do it\n* Rejected: we do not\n* Superseded: see the later one\n",
+        "- `open` - nobody answered\n- `decided` - somebody did\n",
+    ],
+)
+def test_a_list_of_statuses_is_a_legend(legend):
+    text = (
+        f"# Decision Log\n\nHow to read it:\n\n{legend}\n"
+        "## ADR-0001 \u2014 One queue\n\n### Decision\nUse one.\n"
+    )
+    assert told(text) == [("One queue", DECIDED, ["Use one."])]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- **Situation**: where it lies\n- **Decision**: what was chosen\n- **Result**: where it went\n",
+        "**Context:** why it came up\n\n**Decision:** which one was chosen\n\n**Rationale:** why\n",
+    ],
+)
+def test_a_description_of_a_record_decides_nothing(form):
+    text = f"# Decision journal\n\n## Planned shape\n\nEach record will hold:\n\n{form}"
+    assert not [one for one in entries(text) if one.status is DECIDED]

@@ -276,6 +276,8 @@ def _from_item(item: ListItem, aspect: str | None, lines: list[str]) -> Choice |
     first, newline, rest = text.partition("\n")
     if not text:
         return None
+    if stamp_in(first) is not None:
+        return Choice(answer_in(joined(text)), item.line, aspect)
     if (label := label_in(first)) is not None and label.role in ANSWERING and label.text:
         return Choice(answer_in(label.text), item.line, aspect)
     if match := _ASPECT_ITEM.match(first):

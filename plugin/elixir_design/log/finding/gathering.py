@@ -12,6 +12,7 @@ from elixir_design.log.finding.pasted import trimmed
 from elixir_design.log.finding.questions import Known, row_source
 from elixir_design.log.finding.rows import Row, rows_of_table, short_title
 from elixir_design.log.finding.topics import rows_of_lines, rows_of_topics
+from elixir_design.log.finding.undecided import explains_statuses
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.model import EntryKind
 from elixir_design.log.sections.fields import Field
@@ -158,6 +159,8 @@ def _rows(block: Block, *, announced: bool, gathering: bool) -> list[Row]:
 
 def _rows_of_items(block: Block, *, announced: bool) -> list[Row]:
     """Decisions of a list; below no heading that announces any, an item must say that it decides."""
+    if explains_statuses(block):
+        return []
     listed = rows_of_list(block, gathering=announced)
     if announced and listed:
         return listed

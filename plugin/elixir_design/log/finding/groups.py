@@ -1,4 +1,4 @@
-"""Headings side by side that make one decision: "Decision", "Rationale", "Implementation", again and again."""
+"""Headings side by side that make one decision: "Decision", "Rationale", and again from the start."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from elixir_design.log.sections.tree import LABEL_ROLES, Section
 from elixir_design.log.wording.dates import stamp_in
 from elixir_design.log.wording.headings import Heading
 from elixir_design.log.wording.plain import joined, plain
-from elixir_design.log.wording.vocabulary.roles import ELSEWHERE, PICKING, Role
+from elixir_design.log.wording.vocabulary.roles import ELSEWHERE, PICKING
 
 FORM = "headings side by side"
 
@@ -40,7 +40,9 @@ def groups_of(section: Section, lines: list[str]) -> tuple[EntrySource, ...]:
 
 def _is_label(section: Section) -> bool:
     """Whether a heading is nothing but a label."""
-    return section.heading.role in LABEL_ROLES and not section.heading.value
+    heading = section.heading
+    gathers = heading.container and bool(section.children)
+    return heading.role in LABEL_ROLES and not heading.value and not gathers
 
 
 def _runs(children: Sequence[Section]) -> Iterator[list[Section]]:

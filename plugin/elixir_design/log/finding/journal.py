@@ -157,9 +157,7 @@ def _stamped(blocks: tuple[Block, ...]) -> Iterator[tuple[Stamp, list[Block]]]:
         yield begun
 
 
-def _told(  # noqa: PLR0913, PLR0917 - a unit, and where it stands
-    blocks: list[Block], stamp: Stamp, section: Section, lines: list[str], form: str
-) -> EntrySource:
+def _told(blocks: list[Block], stamp: Stamp, section: Section, lines: list[str], form: str) -> EntrySource:
     first, *rest = blocks
     title = short_title(stamp.rest)
     parts = [Part(Field(Role.DECISION, "Decision", first.line, text=stamp.rest, origin="item"))]

@@ -11,6 +11,7 @@ from elixir_design.log.markdown.blocks import Block, ListItem
 from elixir_design.log.markdown.values import tick, unstruck
 from elixir_design.log.model import EntryKind
 from elixir_design.log.sections.fields import Field, fields_of
+from elixir_design.log.wording.dates import stamp_in
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.labels import label_in, split_line
 from elixir_design.log.wording.plain import joined, plain, unwrapped
@@ -39,7 +40,6 @@ _VERDICT_REASON = re.compile(
     r"(?:\*\*)?(?:\s*[\u2014\u2013;:]\s*|\s+-\s+|,?\s+because\s+|\s+\()", re.IGNORECASE
 )
 _ONLY_KEY = re.compile(r"[A-Z]{1,5}-?\d{1,4}(?:\s*\([^()]*\))?")
-_ONLY_DATE = re.compile(r"[\[(]?\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}\S*)?[\])]?")
 
 
 def rows_of_list(block: Block, *, gathering: bool) -> list[Row]:
@@ -71,6 +71,14 @@ def _item_row(item: ListItem) -> Row | None:
         return None
     first = item.blocks[0]
     text = joined(tick(first.text)[0])
+    if (stamp := stamp_in(text)) is None:
+        return _row_of(item, first, text)
+    row = _row_of(item, first, stamp.rest)
+    dated = Field(Role.DATE, "Date", item.line, text=stamp.day.isoformat(), origin="item")
+    return None if row is None else replace(row, fields=(*row.fields, dated))
+
+
+def _row_of(item: ListItem, first: Block, text: str) -> Row | None:
     nested = fields_of(item.blocks[1:], item.line)
     label = label_in(text)
     if label is not None and label.role is Role.TOPIC and label.text:
@@ -107,7 +115,7 @@ def _said_of(text: str, item: ListItem, nested: Sequence[Field]) -> tuple[str | 
 
 
 def _said_plainly(text: str, item: ListItem, nested: Sequence[Field]) -> tuple[str | None, list[Field]]:
-    match = _WITH_NAME.match(text) or _NAME_FIRST.match(text)
+    match = _WITH_NAME.match(text) or _name_first(text)
     if any(part.role is not None for part in nested):
         announced = match is None or (read_heading(text).kind is not None and not is_key(match["name"]))
         name, rest = (text, "") if announced or match is None else (match["name"], match["rest"])
@@ -134,6 +142,12 @@ def _said_plainly(text: str, item: ListItem, nested: Sequence[Field]) -> tuple[s
     return match["name"], _field(Role.DECISION, answer, item) + _reasons(reason, item, [*more, *nested])
 
 
+def _name_first(text: str) -> re.Match[str] | None:
+    """The name before a mark that does not stand within code ("Fix `TypeError: ...` in the poller")."""
+    match = _NAME_FIRST.match(text)
+    return match if match and match["name"].count("`") % 2 == 0 else None
+
+
 def _clause_first(text: str) -> tuple[str, str] | None:
     """Answer and reason of "Keep the old pump in the stream \u2014 one source of truth".
 
@@ -154,11 +168,6 @@ def _field(role: Role, text: str, item: ListItem) -> list[Field]:
 def _named(name: str, item: ListItem, fields: list[Field]) -> Row:
     if fields and is_key(name):
         return keyed_row(name, item.line, item.end, fields)
-    if fields and _ONLY_DATE.fullmatch(plain(name)):
-        # "2026-03-13: one workspace": the day says when, and many decisions share it.
-        title = short_title(joined(fields[0].text))
-        dated = Field(Role.DATE, "Date", item.line, text=plain(name), origin="item")
-        return Row(Heading(title, title), item.line, item.end, fields=(*fields, dated))
     heading = read_heading(name.strip().strip("*_").rstrip(":").strip())
     number = heading.number
     if number is None and heading.outline and heading.outline.isdigit():

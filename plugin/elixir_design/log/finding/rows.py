@@ -11,6 +11,7 @@ from elixir_design.log.markdown.tables import Table, table_of
 from elixir_design.log.markdown.values import unstruck
 from elixir_design.log.model import EntryKind
 from elixir_design.log.sections.fields import Field
+from elixir_design.log.wording.dates import stamp_in
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.plain import normal, plain, unwrapped
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
@@ -48,8 +49,9 @@ class Row:
 
 
 def short_title(text: str) -> str:
-    """A title made of a choice: its first clause, nine words at most."""
+    """A title made of a choice: its first clause without its day, nine words at most."""
     said = plain(text).split("\n", 1)[0].strip()
+    said = stamp.rest if (stamp := stamp_in(said)) else said
     match = _CLAUSE.search(said)
     clause = said[: match.start()].strip() if match and match.start() > 0 else said
     words = clause.split()

@@ -13,6 +13,7 @@ from elixir_design.log.finding.pasted import adopt_pasted
 from elixir_design.log.finding.questions import Known, loose_sources
 from elixir_design.log.finding.rivals import Reading, best_of, proposed_by
 from elixir_design.log.finding.section_source import section_source
+from elixir_design.log.finding.undecided import describes_a_record
 from elixir_design.log.finding.unlabelled import says_choice, says_where_it_stands
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.options import options_of
@@ -139,7 +140,7 @@ class _Finder:
             if heading.recap and not self._is_fresh(here):
                 self.recaps.append((here.line, here.end))
                 continue
-            if is_legend(here):
+            if is_legend(here) or describes_a_record(here):
                 continue
             weak_below = weak_here or (heading.summary and owner_here is None)
             if self._is_entry(here, owner_here):

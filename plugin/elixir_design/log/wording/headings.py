@@ -189,7 +189,7 @@ def _marked(
 def _gathers(words: str) -> bool:
     """Whether a title says that it gathers decisions ("Implementation decisions", "Decision journal").
 
-    ``title = kind* "decisions" | "decision" noun | noun "of" "decisions"``; languages without spaces join them.
+    ``title = kind* "decisions" | "decision" noun | noun "of" "decisions"``.
     """
     said = words.split(" ")
     if len(said) > _MOST_KINDS or _JOINED_GATHERER.search(words):

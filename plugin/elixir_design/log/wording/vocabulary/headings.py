@@ -71,8 +71,8 @@ CONTAINERS = names("""
 """Headings that only gather decisions; a list or table directly below holds one decision per line."""
 
 DECISIONS = words("""
-    decisions adrs entscheidungen designentscheidungen architekturentscheidungen beschlüsse décisions decisiones
-    decisões decisioni решения decyzje besluiten 决策 决定 決定 決策 決定事項
+    decisions adrs entscheidungen designentscheidungen architekturentscheidungen beschlüsse décisions
+    decisiones decisões decisioni решения decyzje besluiten 决策 决定 決定 決策 決定事項
 """)
 """Decisions in the plural: a heading of theirs gathers them ("Implementation decisions")."""
 
@@ -128,7 +128,8 @@ WEEKDAYS = """
 """Days beside the date of a heading."""
 
 REVISED = """
-    revised, revisited, updated, amended, reopened, reversed, changed, revision, again, überarbeitet, révisé,
+    revised, revisited, updated, amended, reopened, reversed, changed, revision, again, überarbeitet,
+    révisé,
     revisado"""
 """Words in brackets at the end of a heading that take an earlier decision again."""
 

@@ -52,6 +52,9 @@ SPECIFIED = words("""
 
 _COUNTED = "zero one two three four five six seven eight nine ten eleven twelve"
 
+DESCRIBING = ("what", "where", "which", "who", "whether", "when", "how", "why")
+"""Words with which a value says what is to stand in its place ("what was decided")."""
+
 NUMBER_WORDS = {word: number for number, word in enumerate(_COUNTED.split())}
 
 LEAD_INS = "so, therefore, in the end"

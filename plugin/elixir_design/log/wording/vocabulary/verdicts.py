@@ -98,7 +98,8 @@ TURNED = (
     "aplazado, aplazada, adiado, rinviato, отложено, 推迟, 延期",
     "rejected, declined, dropped, abandoned, not adopted, abgelehnt, verworfen, rejeté, rejetée, rechazado",
     "rechazada, descartado, rejeitado, rifiutato, отклонено, 拒绝, 却下",
-    "superseded, reverted, withdrawn, rolled back, overturned, retired, ersetzt, überholt, remplacé, reemplazado",
+    "superseded, reverted, withdrawn, rolled back, overturned, retired",
+    "ersetzt, überholt, remplacé, reemplazado",
 )
 """What a title says last when it did not come to what it names ("Fuzzy linking deferred: nothing fails")."""
 
