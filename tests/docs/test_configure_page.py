@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from elixir_design.log.reading_rules import rules_from
 from elixir_design.site.mkdocs.config import ApplicationConfig, ElixirDesignConfig, NavConfig
 from elixir_design.site.options import Section
 
@@ -15,7 +17,7 @@ DOCUMENTED = dict(re.findall(r"^\| `([\w.]+)` \| (`[^`]+`|all|none) \|", PAGE, r
 
 def defaults():
     groups = {"nav": NavConfig, "application": ApplicationConfig}
-    ours = {name: one for name, one in ElixirDesignConfig._schema if name not in {*groups, "log_levels"}}
+    ours = {name: one for name, one in ElixirDesignConfig._schema if name not in {*groups, "log_levels", "reading"}}
     nested = {f"{group}.{name}": one for group, keys in groups.items() for name, one in keys._schema}
     return {**ours, **nested}
 
@@ -33,8 +35,11 @@ def test_every_setting_is_documented_and_no_other():
     assert set(DOCUMENTED) == set(defaults())
 
 
-def test_levels_are_documented():
+def test_levels_and_rules_of_reading_are_documented():
     assert "`log_levels`" in PAGE
+    (example,) = re.findall(r"```yaml\n(plugins:\n  - elixir-design:\n      reading:.*?)```", PAGE, re.DOTALL)
+    (block,) = yaml.safe_load(example)["plugins"]
+    assert len(rules_from(block["elixir-design"]["reading"]).rules) == 1
 
 
 @pytest.mark.parametrize("name", sorted(set(defaults()) - {"sections"}))

@@ -27,12 +27,20 @@ _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
     help="For people, for programs, or as annotations in a GitHub workflow.",
 )
 @click.option("--quiet", is_flag=True, help="Leave out notes that need no action.")
-def command(sessions: Path, catalog_path: Path | None, output: str, *, strict: bool, quiet: bool) -> None:
+@click.option(
+    "--explain", is_flag=True, help="Say how each log was read: forms, columns, what is unread."
+)
+def command(  # noqa: PLR0913 - click hands each option over by itself
+    sessions: Path, catalog_path: Path | None, output: str, *, strict: bool, quiet: bool, explain: bool
+) -> None:
     """Check session logs.
 
     Exits with 1 when there are errors (with --strict, warnings too), else with 0.
     """
     ledger, _ = read_ledger(sessions, catalog_path)
+    if explain:
+        _explain(sessions, as_json=output == "json")
+        return
     problems = [problem for problem in ledger.problems if not (quiet and problem.severity is Severity.INFO)]
     if output == "json":
         click.echo(json.dumps([_as_json(problem) for problem in problems], ensure_ascii=False, indent=2))
@@ -46,6 +54,20 @@ def command(sessions: Path, catalog_path: Path | None, output: str, *, strict: b
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(problem.severity in failing for problem in problems):
         raise SystemExit(1)
+
+
+def _explain(sessions: Path, *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from elixir_design.ledger.explain import explained_folder
+    from elixir_design.log.explanation import told
+
+    found = explained_folder(sessions)
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        click.echo("\n".join(told(one)) + "\n")
 
 
 def _summary(sessions: int, decisions: int, problems: list[Diagnostic]) -> str:

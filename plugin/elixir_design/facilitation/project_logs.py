@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from elixir_design.catalog.model import Catalog
+from elixir_design.configuration import reading_rules
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.load import display_path
 from elixir_design.ledger.questions import State, state_of
@@ -14,6 +15,7 @@ from elixir_design.log.files import log_id
 from elixir_design.log.markdown.marks import marks_in
 from elixir_design.log.model import SessionLog
 from elixir_design.log.reader import find_logs, read_log_file
+from elixir_design.log.reading_rules import ReadingRules
 from elixir_design.log.writing.journal import ids_in
 
 _OURS = re.compile(
@@ -39,13 +41,17 @@ class ProjectLogs:
         self._catalog = catalog
         self._read: dict[Path, tuple[tuple[int, int], SessionLog]] = {}
         self._folded: tuple[list[SessionLog], State] | None = None
+        self._rules = ReadingRules()
 
     def state(self) -> State:
         """Where the design stands, by what is on disk now.
 
         Raises:
             OSError: A log cannot be read.
+            ReadingRulesError: What ``mkdocs.yml`` says of reading has errors.
         """
+        if (rules := reading_rules(self.folder)) != self._rules:
+            self._rules, self._read = rules, {}
         logs = [self._log(path) for path in find_logs(self.folder)]
         if self._folded is None or not _same(logs, self._folded[0]):
             self._folded = (logs, state_of(fold(logs, self._catalog), self._catalog))
@@ -88,7 +94,7 @@ class ProjectLogs:
         known = self._read.get(path)
         if known is None or known[0] != stamp:
             shown = display_path(path, Path.cwd().resolve())
-            known = (stamp, read_log_file(path, shown, log_id(path, self.folder)))
+            known = (stamp, read_log_file(path, shown, log_id(path, self.folder), self._rules))
             self._read[path] = known
         return known[1]
 

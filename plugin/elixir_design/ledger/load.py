@@ -8,14 +8,18 @@ from pathlib import Path
 
 from elixir_design.catalog.model import Catalog
 from elixir_design.collection import collection_paused
+from elixir_design.configuration import reading_rules
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.lint import lint_artifacts
 from elixir_design.ledger.model import Ledger
 from elixir_design.log.files import log_id, markdown_in, unread
 from elixir_design.log.reader import read_log_file
+from elixir_design.log.reading_rules import ReadingRules
 
 
-def load_ledger(folder: Path, catalog: Catalog, root: Path | None = None) -> Ledger:
+def load_ledger(
+    folder: Path, catalog: Catalog, root: Path | None = None, rules: ReadingRules | None = None
+) -> Ledger:
     """Reads every log of a folder.
 
     Args:
@@ -23,20 +27,26 @@ def load_ledger(folder: Path, catalog: Catalog, root: Path | None = None) -> Led
         catalog: What choices are matched against.
         root: The project's root: paths in the ledger are relative to it, and artifacts that logs name are
             looked for in it. Defaults to the current folder.
+        rules: How the logs are to be read; by default what the nearest ``mkdocs.yml`` says.
 
     Returns:
         The ledger, its problems including artifacts that are missing and files that are no logs.
 
     Raises:
         FileNotFoundError: The folder does not exist.
+        ReadingRulesError: What ``mkdocs.yml`` says of reading has errors.
     """
     if not folder.is_dir():
         raise FileNotFoundError(folder)
     base = (root or Path.cwd()).resolve()
     found = markdown_in(folder)
+    said = reading_rules(folder) if rules is None else rules
     with collection_paused():
         ledger = fold(
-            (read_log_file(path, display_path(path, base), log_id(path, folder)) for path in found.logs),
+            (
+                read_log_file(path, display_path(path, base), log_id(path, folder), said)
+                for path in found.logs
+            ),
             catalog,
         )
     others = {unread(display_path(path, base), kind) for path, kind in found.others}

@@ -74,6 +74,12 @@ _TABLE = (
         "Nothing, if the record reads as it should; then remove the seal and what follows it",
     ),
     Code(
+        "unused-correction",
+        Severity.WARNING,
+        "A correction in the reading: block names a heading or a line that the file does not have",
+        "Copy the heading as it stands in the file, or give the line's number",
+    ),
+    Code(
         "unclear-date",
         Severity.WARNING,
         "A date can be read in two ways, or is not in the calendar, so it counts as missing",

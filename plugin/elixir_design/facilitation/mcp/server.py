@@ -12,6 +12,7 @@ from mcp.server.mcpserver import MCPServer, RequestStateSecurity
 from mcp.server.mcpserver.exceptions import ToolError
 
 import elixir_design
+from elixir_design.configuration_error import ConfigurationError
 from elixir_design.design_doc.document import DocumentError
 from elixir_design.facilitation.answers import AnswerError
 from elixir_design.facilitation.mcp import guidance
@@ -29,6 +30,10 @@ from elixir_design.log.writing.writer import LogWriteError
 _KEY_FILE = "mcp.key"
 _KEY_BYTES = 32
 _DAY = 86_400.0
+
+
+_SAID = (RefusedError, NoSessionError, UnwritableError, AnswerError, DocumentError, ConfigurationError)
+"""Errors whose text is meant for people."""
 
 
 def build_server(design: DesignSession) -> MCPServer:
@@ -56,7 +61,7 @@ def build_server(design: DesignSession) -> MCPServer:
             except LogWriteError as error:
                 rest = "" if error.kept else f". Nothing was written:\n\n{what_was_said(error.text)}"
                 raise ToolError(f"{error}{rest}") from error
-            except (RefusedError, NoSessionError, UnwritableError, AnswerError, DocumentError) as error:
+            except _SAID as error:
                 raise ToolError(str(error)) from error
             except OSError as error:
                 raise ToolError(f"{error.filename or 'a file'}: {error.strerror}") from error

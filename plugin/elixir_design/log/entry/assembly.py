@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from elixir_design.log.entry.answers import Answers, answer_in
 from elixir_design.log.entry.choices import answers_of
@@ -38,7 +39,11 @@ _BAD = re.compile(
 
 
 def assemble(
-    source: EntrySource, slug: str, lines: list[str], order: DayOrder
+    source: EntrySource,
+    slug: str,
+    lines: list[str],
+    order: DayOrder,
+    statuses: Mapping[str, Status] = MappingProxyType({}),
 ) -> tuple[Entry, list[Unknown]]:
     """Reads the fields of one entry.
 
@@ -47,6 +52,7 @@ def assemble(
         slug: Its slug.
         lines: All lines of the file.
         order: Whether the file writes days or months first.
+        statuses: What words of a status mean to the project, in normal form.
 
     Returns:
         The entry, and what in it could not be interpreted.
@@ -65,7 +71,7 @@ def assemble(
         choices, choice_line = [Choice(picked[0].name, picked[0].line)], picked[0].line
         answers.status = answers.status or Status.DECIDED
     options = mark_chosen(options, choices)
-    status, note, problems = _status(source, answers, gathered, parts)
+    status, note, problems = _status(source, answers, gathered, parts, statuses)
     if status is Status.DECIDED and _only_recommends(source, answers) and not gathered.statuses:
         status = Status.OPEN
     if status is Status.DECIDED and _is_withdrawn(parts):
@@ -104,7 +110,7 @@ def assemble(
             line=source.line,
             end_line=source.end,
             level=source.level,
-            status=status,
+            status=source.stated or status,
             status_note=note,
             code=source.heading.code or None,
             number=source.number,
@@ -148,7 +154,11 @@ def _with_what_changed(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 def _status(
-    source: EntrySource, answers: Answers, gathered: Gathered, parts: tuple[Part, ...]
+    source: EntrySource,
+    answers: Answers,
+    gathered: Gathered,
+    parts: tuple[Part, ...],
+    statuses: Mapping[str, Status],
 ) -> tuple[Status, str, list[Unknown]]:
     """Where the question stands: a status line, else our own mark, the heading, the answers.
 
@@ -158,7 +168,8 @@ def _status(
     replaced = _says_replaced(parts)
     for part in gathered.statuses:
         if text := _first_text(part.field):
-            said, first = status_of_words(text), text.split("\n", 1)[0].strip()
+            first = text.split("\n", 1)[0].strip()
+            said = _by_own_words(first, statuses) or status_of_words(text)
             note = "" if relations_in_status(text) else status_note(first)
             if said is not None:
                 return Status.SUPERSEDED if replaced and said is Status.DECIDED else said, note, []
@@ -177,6 +188,13 @@ def _status(
             return marked_status(parts) or fallback, "", []
     # Members of Status are non-empty strings, so "or" passes over None only.
     return marked_status(parts) or source.heading.status or answers.status or fallback, "", []
+
+
+def _by_own_words(text: str, statuses: Mapping[str, Status]) -> Status | None:
+    """What a status means to the project, by the words with which it begins."""
+    words = normal(plain(text))
+    fits = [known for known in statuses if words == known or words.startswith(f"{known} ")]
+    return statuses[max(fits, key=len)] if fits else None
 
 
 def _says_replaced(parts: Sequence[Part]) -> bool:

@@ -28,6 +28,7 @@ class EntrySource:
     Attributes:
         answer: What the heading decides where no label below it does ("## Party size: four").
         answer_status: Where that leaves the question.
+        stated: Where the question stands by the project's own word, whatever the log says.
         above: Where the headings above leave what stands below them ("Rejected decisions").
         form: What kind of unit it is, in words that people understand ("section", "table row").
         reading: Line of the section, table or list in which units of its form stand together.
@@ -44,6 +45,7 @@ class EntrySource:
     name: str | None = None
     parent: Heading | None = None
     decided_on: date | None = None
+    stated: Status | None = None
     above: Status | None = None
     answer: str = ""
     answer_status: Status = Status.DECIDED

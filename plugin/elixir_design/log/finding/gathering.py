@@ -28,6 +28,7 @@ _NOT_GATHERED = ELSEWHERE | {Role.OPTIONS, Role.CONTEXT, Role.RATIONALE, Role.TR
 _COMPLETED = OF_THE_LOG | {Role.CONTEXT, Role.DECIDERS}
 """Labels that a line of text completes; a table below "Purpose: ..." is not its value."""
 _HALF = 2
+_FORMS = {"table": "table row", "list": "list item", "paragraph": "line"}
 
 
 def gather(
@@ -74,7 +75,11 @@ def gather(
             if repeats or (gathering and _HALF * len(known) >= len(rows)):
                 recaps.append((block.line, block.end))
                 continue
-            fresh = [row_source(row, section) for row in rows if id(row) not in known]
+            fresh = [
+                replace(row_source(row, section), form=_FORMS[block.kind], reading=block.line)
+                for row in rows
+                if id(row) not in known
+            ]
             sources += fresh
             so_far.add(fresh)
         if heading.role in PICKING and not _has_entries(section, sources):

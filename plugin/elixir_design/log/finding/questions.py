@@ -92,6 +92,8 @@ def loose_sources(section: Section, lines: list[str]) -> Iterator[EntrySource]:
             parts,
             heading.number,
             heading.title if heading.kind is EntryKind.DIMENSION else None,
+            form="label",
+            reading=section.line,
         )
 
 

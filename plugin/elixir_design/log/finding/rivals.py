@@ -89,19 +89,26 @@ def proposed_by(root: Section, lines: list[str]) -> Iterator[Reading]:
 
 
 def best_of(
-    sources: Sequence[EntrySource], rivals: Iterable[Reading]
+    sources: Sequence[EntrySource], rivals: Iterable[Reading], form: str | None = None
 ) -> tuple[list[EntrySource], list[Reading]]:
     """The units that explain most, no two of which read the same lines.
 
     Args:
         sources: Units that were found first.
         rivals: Readings that would take the place of those whose lines they read, too.
+        form: The form that alone counts where any unit has it, because somebody said so.
 
     Returns:
         The units in the order of the file, and the readings that were not taken.
     """
-    taken = sorted(sources, key=lambda source: (source.line, -source.end))
+    rivals = list(rivals)
     refused: list[Reading] = []
+    if form is not None and form in {*(one.form for one in sources), *(one.form for one in rivals)}:
+        refused = [*readings_of(one for one in sources if one.form != form)]
+        refused += [one for one in rivals if one.form != form]
+        sources = [one for one in sources if one.form == form]
+        rivals = [one for one in rivals if one.form == form]
+    taken = sorted(sources, key=lambda source: (source.line, -source.end))
     for rival in sorted(rivals, key=lambda reading: -reading.score):
         first, last = rival.units[0].line, max(unit.end for unit in rival.units)
         beside = _overlapping(taken, first, last)

@@ -78,6 +78,7 @@ def section_source(section: Section, parts: tuple[Part, ...], lines: list[str]) 
         name,
         parent,
         None if heading.date else on,
-        stands,
-        answer,
+        above=stands,
+        answer=answer,
+        reading=section.parent.line if section.parent else section.line,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from elixir_design.log.finding.corrections import corrected
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.finding.gathering import gather
 from elixir_design.log.finding.headed import answer_in_heading, lists_answers
@@ -15,6 +16,7 @@ from elixir_design.log.finding.rivals import Reading, best_of, proposed_by
 from elixir_design.log.finding.section_source import section_source
 from elixir_design.log.finding.undecided import describes_a_record
 from elixir_design.log.finding.unlabelled import says_choice, says_where_it_stands
+from elixir_design.log.reading_rules import NO_RULES, Correction, FileRules
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.options import options_of
 from elixir_design.log.sections.parts import Part, parts_of
@@ -42,20 +44,24 @@ class Found:
     Attributes:
         entries: In the order of the file.
         recaps: First and last lines of what repeats decisions taken elsewhere.
+        refused: Other readings of the same lines, which explained less.
+        lost: Corrections that name no place of the file.
     """
 
     entries: tuple[EntrySource, ...]
     recaps: tuple[tuple[int, int], ...]
+    refused: tuple[Reading, ...] = ()
+    lost: tuple[Correction, ...] = ()
 
 
-def find_entries(root: Section, lines: list[str]) -> Found:
+def find_entries(root: Section, lines: list[str], rules: FileRules = NO_RULES) -> Found:
     """Finds the entries of a log.
 
     A section is an entry when its heading announces one (a dimension, a gap, a revision, ...) or when it
     carries an answer of its own. Rows of tables and items of lists are entries when no section is about
     the same question. What a summary repeats is a recap.
     """
-    return _Finder(root, lines).run()
+    return _Finder(root, lines, rules).run()
 
 
 def _plain_spoken(part: Field) -> bool:
@@ -72,8 +78,9 @@ def _finds(part: Field) -> bool:
 
 
 class _Finder:
-    def __init__(self, root: Section, lines: list[str]) -> None:
+    def __init__(self, root: Section, lines: list[str], rules: FileRules) -> None:
         self.root = root
+        self.rules = rules
         self.lines = lines
         self.entries: set[Section] = set()
         self.sections: list[Section] = []
@@ -102,12 +109,13 @@ class _Finder:
                 sources.append(source)
         strewn = [(section, weak) for section, weak in self.gatherers if section not in pasted]
         self.recaps += gather(strewn, sources, body, self.lines)
-        sources, _ = best_of(sources, self._rivals())
+        sources, refused = best_of(sources, self._rivals(), self.rules.profile)
+        sources, lost = corrected(sources, self.rules.correct, self.root, self.lines)
         named = [
             source if source.title else replace(source, title=source.heading.text or "Untitled")
             for source in sources
         ]
-        return Found(tuple(named), tuple(sorted(set(self.recaps))))
+        return Found(tuple(named), tuple(sorted(set(self.recaps))), tuple(refused), tuple(lost))
 
     def _rivals(self) -> Iterator[Reading]:
         """Other ways to read the file, but for what only repeats."""

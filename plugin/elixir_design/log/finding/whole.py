@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from posixpath import basename
 
 from elixir_design.log.finding.entry_source import EntrySource
@@ -41,7 +42,8 @@ def whole_record(
     said = [part for part in (*title.fields, *in_front) if part.role is Role.STATUS]
     if not any(status_of_words(_words(part)) is not None for part in (*said, *below)):
         return None
-    return section_source(title, tuple(parts_of(title, lambda _: False)), lines)
+    found = section_source(title, tuple(parts_of(title, lambda _: False)), lines)
+    return replace(found, form="whole file")
 
 
 def _is_named_like_a_record(log_id: str) -> bool:

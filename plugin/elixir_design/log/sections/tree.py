@@ -201,6 +201,17 @@ def _announcement(text: str) -> str:
     return ""
 
 
+def without(section: Section, headings: frozenset[str]) -> Section:
+    """A tree without what stands below some headings.
+
+    Args:
+        section: Its root.
+        headings: The headings, in normal form.
+    """
+    kept = (child for child in section.children if normal(child.heading.text) not in headings)
+    return replace(section, children=tuple(without(child, headings) for child in kept))
+
+
 def clean(raw: str) -> str:
     """A heading's words on one line."""
     return " ".join(plain(raw).split())

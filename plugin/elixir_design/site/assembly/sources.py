@@ -14,7 +14,8 @@ from elixir_design.ledger.model import Ledger
 from elixir_design.ledger.questions import fold_questions
 from elixir_design.log.files import log_id
 from elixir_design.log.model import SessionLog
-from elixir_design.log.reader import find_logs, read_log_file
+from elixir_design.log.reader import ALL_BY_ITSELF, find_logs, read_log_file
+from elixir_design.log.reading_rules import ReadingRules
 from elixir_design.site.cache import FileMemo
 
 T = TypeVar("T")
@@ -33,12 +34,14 @@ class Places:
         sessions: Folder of the session logs.
         reports: Folder of the analysis reports.
         catalog: File or folder with a team's own dimensions.
+        rules: How the logs are to be read.
     """
 
     root: Path
     sessions: Path
     reports: Path | None = None
     catalog: Path | None = None
+    rules: ReadingRules = ALL_BY_ITSELF
 
     @property
     def watched(self) -> tuple[Path, ...]:
@@ -66,6 +69,7 @@ class Sources:
         self._meanings: tuple[Catalog, Meanings] | None = None
         self._last: tuple[object, Reading] | None = None
         self._folder = Path()
+        self._rules = ALL_BY_ITSELF
 
     @property
     def logs_read(self) -> int:
@@ -84,6 +88,8 @@ class Sources:
         try:
             catalog = self._read_catalog(places.catalog)
             self._folder = places.sessions
+            if places.rules != self._rules:
+                self._rules, self._logs = places.rules, FileMemo(self._read_log)
             logs = _read_all(self._logs, find_logs(places.sessions), places.root)
             reports = self._read_reports(places)
         except OSError as error:
@@ -100,7 +106,7 @@ class Sources:
         return reading
 
     def _read_log(self, path: Path, name: str) -> SessionLog:
-        return read_log_file(path, name, log_id(path, self._folder))
+        return read_log_file(path, name, log_id(path, self._folder), self._rules)
 
     def with_reports(self, ledger: Ledger, catalog: Catalog, places: Places) -> Reading:
         """Completes a ledger that was read elsewhere with the reports.

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from mkdocs.config import config_options as option
 from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWarnings, ValidationError
 
+from elixir_design.log.reading_rules import ReadingRules, ReadingRulesError, rules_from
+
 LEVELS = ("error", "warning", "info", "ignore")
 
 
@@ -69,6 +71,23 @@ class Sections(BaseConfigOption[list[str]]):
         return names
 
 
+class Reading(BaseConfigOption[ReadingRules]):
+    """How logs are to be read: labels, columns, statuses and dates of a team's own, single corrections."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = ReadingRules()
+
+    def run_validation(self, value: object) -> ReadingRules:
+        """Checks every key, so that a typing error cannot change what is published."""
+        if isinstance(value, ReadingRules):
+            return value
+        try:
+            return rules_from(value)
+        except ReadingRulesError as error:
+            raise ValidationError(str(error)) from error
+
+
 class ElixirDesignConfig(_KnownKeys):  # type: ignore[no-untyped-call]
     """The plugin's settings. Paths are relative to the folder of the configuration file."""
 
@@ -81,6 +100,7 @@ class ElixirDesignConfig(_KnownKeys):  # type: ignore[no-untyped-call]
     nav = option.SubConfig(NavConfig)
     application = option.SubConfig(ApplicationConfig)
     log_levels = LogLevels()
+    reading = Reading()
     feed = option.Type(bool, default=True)
     llms = option.Type(bool, default=True)
     raw_html = option.Choice(("neutralise", "keep"), default="neutralise")

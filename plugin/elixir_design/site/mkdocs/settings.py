@@ -73,6 +73,7 @@ def read_settings(ours: ElixirDesignConfig, config: MkDocsConfig) -> Settings:
             sessions=_folder(config, "sessions", ours.sessions, ElixirDesignConfig.sessions.default),
             reports=_folder(config, "reports", ours.reports, ElixirDesignConfig.reports.default),
             catalog=_catalog(config, ours.catalog),
+            rules=ours.reading,
         ),
         options=options,
         cache=root / ".cache" / "plugin" / "elixir-design",

@@ -1,0 +1,88 @@
+"""A log taken apart: its blocks, its sections, and which of them are entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from elixir_design.log.finding.entry_source import EntrySource
+from elixir_design.log.finding.remains import OwnBlocks, own_blocks
+from elixir_design.log.finding.structure import Found, find_entries
+from elixir_design.log.finding.whole import whole_record
+from elixir_design.log.markdown.blocks import Block, blocks_of
+from elixir_design.log.markdown.chat import with_turns
+from elixir_design.log.markdown.front_matter import FrontMatter, front_matter_of
+from elixir_design.log.markdown.tags import without_tags
+from elixir_design.log.reading_rules import FileRules, ReadingRules
+from elixir_design.log.sections.fields import Field
+from elixir_design.log.sections.front import ABOUT_DECISION, front_fields
+from elixir_design.log.sections.parts import Part
+from elixir_design.log.sections.translation import translated
+from elixir_design.log.sections.tree import Section, section_tree, without
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    r"""A log before its entries are read.
+
+    Attributes:
+        log_id: The log's id.
+        text: The whole file with ``\n`` line ends.
+        lines: Its lines.
+        front: Its front matter, if it has any.
+        in_front: What that says, as fields.
+        blocks: All blocks as written.
+        own: The same without what our own programs began and did not finish.
+        body: The same in words that the reader knows.
+        root: The section tree.
+        found: What was found in it.
+        sources: The entries.
+        rule: What the project says of this file.
+    """
+
+    log_id: str
+    text: str
+    lines: list[str]
+    front: FrontMatter | None
+    in_front: list[Field]
+    blocks: list[Block]
+    own: OwnBlocks
+    body: list[Block]
+    root: Section
+    found: Found
+    sources: tuple[EntrySource, ...]
+    rule: FileRules
+
+
+def taken_apart(text: str, path: str, log_id: str, rules: ReadingRules) -> Apart:
+    """Takes a log apart.
+
+    Args:
+        text: The file's contents, with any line ends.
+        path: The file as the project names it, with forward slashes.
+        log_id: The log's id.
+        rules: What the project says of how its logs are to be read.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    lines = text.split("\n")
+    if lines[-1] == "" and len(lines) > 1:
+        lines.pop()
+    rule = rules.of(path, log_id)
+    front = front_matter_of(lines)
+    blocks = blocks_of("\n" * front.end + "\n".join(lines[front.end :]) if front else text)
+    own = own_blocks(blocks, lines)
+    body = with_turns(without_tags(own.blocks, lines), lines)
+    if rule.labels or rule.columns:
+        body = translated(body, rule.labels, rule.columns)
+    root = section_tree(body, len(lines))
+    if rule.skip:
+        root = without(root, rule.skip)
+    found = find_entries(root, lines, rule)
+    in_front = front_fields(front) if front else []
+    sources = found.entries
+    if not sources and (whole := whole_record(root, log_id, in_front, lines)) is not None:
+        sources = (whole,)
+    if len(sources) == 1:
+        # A file that is one record keeps its status in front of it; of several it could mean any.
+        more = (Part(part) for part in in_front if part.role in ABOUT_DECISION)
+        sources = (replace(sources[0], parts=(*sources[0].parts, *more)),)
+    return Apart(log_id, text, lines, front, in_front, blocks, own, body, root, found, sources, rule)
