@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pexpect
@@ -109,6 +110,22 @@ class Person:
         """Types a line without ending it, and waits until the terminal shows it."""
         self.program.send(text)
         return self.sees(text)
+
+    def is_looked_at(self) -> None:
+        """Waits until the program has looked at the line again, however busy the machine is.
+
+        Its other thread goes to sleep after each look. It may be waiting for its turn once, too.
+        """
+        looks = self._sleeps() + 4
+        while self._sleeps() < looks:
+            time.sleep(0.01)
+
+    def _sleeps(self) -> int:
+        tasks = Path(f"/proc/{self.program.pid}/task")
+        (watcher,) = (task for task in tasks.iterdir() if task.name != str(self.program.pid))
+        return int(
+            re.search(r"^voluntary_ctxt_switches:\s+(\d+)", (watcher / "status").read_text(), re.MULTILINE)[1]
+        )
 
     def closes_the_terminal(self) -> int:
         """Closes the terminal's window; returns the exit code of the program."""

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 
 import pytest
 
@@ -27,20 +26,20 @@ def at_own_answer(person):
 
 
 def at_rationale(person):
-    person.sees("q stop").sees(">").replies("1").sees("Why?").sees("editor.")
+    person.sees("q stop").sees(">").replies("1").sees("Why?").sees("editor.").sees(". ")
     person.replies(REASON).sees(REASON).sees(". ")
     return person.begins("And the machi"), ["GenServer per conversation", REASON, "And the machi"]
 
 
 def at_trade_offs(person):
-    at_rationale(person)[0].replies("").sees(". ").replies("").sees("give up").sees("nothing.")
+    at_rationale(person)[0].replies("").sees(". ").replies("").sees("give up").sees("nothing.").sees(". ")
     person.replies(GIVEN_UP).sees(GIVEN_UP).sees(". ")
     typed = ["GenServer per conversation", REASON, "And the machi", GIVEN_UP, "A litt"]
     return person.begins("A litt"), typed
 
 
 def at_reason_for_later(person):
-    person.sees("q stop").sees(">").replies("d").sees("Why later").sees("goes back.")
+    person.sees("q stop").sees(">").replies("d").sees("Why later").sees("goes back.").sees(". ")
     return person.begins("Nobody has meas"), ["Nobody has meas"]
 
 
@@ -78,8 +77,8 @@ def test_a_signal_keeps_what_was_typed(sit_down, project, at_prompt, number):
 @pytest.mark.parametrize("at_prompt", PROMPTS)
 def test_closing_the_terminal_keeps_what_was_typed(sit_down, project, at_prompt):
     person, words = at_prompt(begin(sit_down))
-    # The last letter before that may be lost: the line is looked at some thirty times a second.
-    time.sleep(0.5)
+    # The last letters before that may be lost: the line is looked at some thirty times a second.
+    person.is_looked_at()
     assert person.closes_the_terminal() == 3
     check_kept(project, words)
 
@@ -119,10 +118,21 @@ def test_ctrl_c_in_the_middle_of_a_line_keeps_it(sit_down, project, term):
     check_kept(project, words)
 
 
-def test_closing_a_dumb_terminal_keeps_every_line_that_was_ended(sit_down, project):
+def test_closing_a_dumb_terminal_keeps_every_line_that_was_followed_by_a_prompt(sit_down, project):
     person, words = at_rationale(begin(sit_down, TERM="dumb"))
     assert person.closes_the_terminal() == 3
     check_kept(project, words[:-1])
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_only_what_the_program_had_no_time_to_read_goes_with_the_terminal(sit_down, project, term):
+    person = begin(sit_down, TERM=term)
+    person.sees("q stop").sees(">").replies("1").sees("Why?").sees("editor.").sees(". ")
+    person.replies(REASON).sees(REASON).sees(". ")
+    os.kill(person.program.pid, signal.SIGSTOP)
+    # The system empties a terminal that is closed, and wakes the program.
+    assert person.replies("And nobody reads this.").closes_the_terminal() == 3
+    check_kept(project, ["GenServer per conversation", REASON])
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM], ids=lambda number: number.name)
