@@ -187,3 +187,11 @@ def test_a_session_that_is_to_survive_its_terminal_does(sit_down):
     person = begin(sit_down, ignoring=signal.SIGHUP).sees("q stop").sees(">")
     os.kill(person.program.pid, signal.SIGHUP)
     person.replies("q").sees("Stopped.").leaves(3)
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_a_terminal_that_closes_without_a_signal_keeps_what_was_typed(sit_down, project, term):
+    person, words = at_rationale(begin(sit_down, TERM=term, ignoring=signal.SIGHUP))
+    person.is_looked_at()
+    assert person.closes_the_terminal() == 3
+    check_kept(project, words[:-1] if term == "dumb" else words)

@@ -82,7 +82,7 @@ def run(
 
     interruption = Interruption()
     try:
-        with interruption.taken(), kept_when_interrupted(sys.stdin):
+        with interruption.taken(sys.stdin), kept_when_interrupted(sys.stdin):
             try:
                 session_run = SessionRun(design, answers, asking=not no_input, interruption=interruption)
             except KeyboardInterrupt as error:

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread, main_thread
 from types import FrameType
+from typing import TextIO
+
+from elixir_design.facilitation.terminal.unended import is_closed
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _GLANCE = 0.03
@@ -40,8 +43,14 @@ class Interruption:
         self._heard_from = -1
 
     @contextmanager
-    def taken(self) -> Iterator[None]:
-        """Takes the signals while a session is held."""
+    def taken(self, source: TextIO) -> Iterator[None]:
+        """Takes the signals while a session is held.
+
+        Args:
+            source: Where replies come from. When it is a terminal that was closed, the signal of that is
+                ignored afterwards: it may come after the program has learned of it by reading.
+        """
+        terminal = source.fileno() if source.isatty() else None
         before = {number: signal.getsignal(number) for number in _SIGNALS}
         taken = [number for number in _SIGNALS if before[number] is not signal.SIG_IGN]
         for number in taken:
@@ -57,7 +66,8 @@ class Interruption:
             for end in (self._heard_from, heard_at):
                 os.close(end)
             for number in taken:
-                signal.signal(number, before[number])
+                late = number == signal.SIGHUP and terminal is not None and is_closed(terminal)
+                signal.signal(number, signal.SIG_IGN if late else before[number])
 
     @contextmanager
     def at_prompt(

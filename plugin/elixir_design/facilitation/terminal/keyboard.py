@@ -115,8 +115,11 @@ class Keyboard:
 
         with self._interruption.at_prompt(typed):
             self._screen.prompt(prompt)
-            # As bytes: decoding is Python, in the middle of which a signal would take the line with it.
-            replies.extend(islice(self._source.buffer, 1))
+            try:
+                # As bytes: decoding is Python, in the middle of which a signal would take the line with it.
+                replies.extend(islice(self._source.buffer, 1))
+            except OSError as error:  # The terminal was closed, and no signal says so, or none yet.
+                raise StoppedError(typed()) from error
         return b"".join(replies).decode(self._encoding, self._source.errors or "strict")
 
     def _piped_line(self, prompt: str) -> str:

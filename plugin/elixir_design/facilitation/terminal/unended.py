@@ -34,7 +34,7 @@ class EditedLine:
     def glance(self) -> None:
         """Remembers what stands on the line."""
         now = self._look()
-        if not _is_closed(self._terminal):
+        if not is_closed(self._terminal):
             self._seen = now
 
     def text(self) -> str:
@@ -42,12 +42,13 @@ class EditedLine:
 
         What was typed before the program took up the line counts, too.
         """
-        if _is_closed(self._terminal):
+        if is_closed(self._terminal):
             return self._seen
         return self._look() + unended_line(self._terminal, self._encoding)
 
 
-def _is_closed(terminal: int) -> bool:
+def is_closed(terminal: int) -> bool:
+    """Whether there is nobody at a terminal any more."""
     asked = select.poll()
     asked.register(terminal, 0)
     return bool(asked.poll(0))
