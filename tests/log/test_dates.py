@@ -64,6 +64,35 @@ def test_figures_are_read_in_the_order_that_the_file_shows(evidence, day):
     assert problems(log) == ([] if day else [(3, "unclear-date")])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Date 2026-03-25",
+        "Date - 2026-03-25",
+        "**Date** 2026-03-25",
+        "*Date* \u2014 25 March 2026",
+        "Created on 2026-03-25",
+        "Erstellt am 25.03.2026",
+        "Data: 25/03/2026",
+        "**Data:** 2026-03-25",
+    ],
+)
+def test_a_day_sets_its_label_off_without_a_colon(line):
+    log = read_log(RECORD.replace("Date: {}", line).format(""), "0003-use-one-queue.md")
+    assert (log.entries[0].decided_on, problems(log)) == (DAY, [])
+
+
+def test_a_sentence_that_begins_with_a_day_is_no_label():
+    log = read_log(RECORD.replace("Date: {}", "On 2026-03-25 the queue was full.").format(""), "3-queue.md")
+    assert log.entries[0].decided_on is None
+
+
+def test_data_without_a_day_is_no_date():
+    log = read_log("# Use one queue\n\n**Choice**: one queue\n\n**Data**: of 2026-03-25 and older\n", "a.md")
+    assert log.entries[0].decided_on is None
+    assert [problem.code for problem in log.problems] == ["unknown-label"]
+
+
 def test_equal_figures_have_no_order():
     assert read("04/04/2026").entries[0].decided_on == date(2026, 4, 4)
 

@@ -27,9 +27,7 @@ _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
     help="For people, for programs, or as annotations in a GitHub workflow.",
 )
 @click.option("--quiet", is_flag=True, help="Leave out notes that need no action.")
-@click.option(
-    "--explain", is_flag=True, help="Say how each log was read: forms, columns, what is unread."
-)
+@click.option("--explain", is_flag=True, help="Say how each log was read: forms, columns, what is unread.")
 def command(  # noqa: PLR0913 - click hands each option over by itself
     sessions: Path, catalog_path: Path | None, output: str, *, strict: bool, quiet: bool, explain: bool
 ) -> None:

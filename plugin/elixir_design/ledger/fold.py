@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from elixir_design.catalog.model import Catalog, Match
 from elixir_design.diagnostics import Diagnostic
+from elixir_design.ledger.days import with_settled_days
 from elixir_design.ledger.documents import without_documents
 from elixir_design.ledger.lint import lint_choices
 from elixir_design.ledger.meaning import Meanings, own_question
@@ -40,7 +41,7 @@ def fold(logs: Iterable[SessionLog], catalog: Catalog, meanings: Meanings | None
     Returns:
         The ledger. Whatever could not be placed is in its problems, beside those of the logs.
     """
-    records, documents = without_documents(logs)
+    records, documents = without_documents(with_settled_days(logs))
     ordered, problems = in_time_order(records)
     sessions, session_problems = link_sessions(ordered)
     decisions, decision_problems = _fold_decisions(sessions, meanings or Meanings(catalog))

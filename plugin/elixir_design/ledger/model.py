@@ -154,7 +154,8 @@ class Decision:
         """For status, date and ``superseded_by``: whether the logs state it or it is inferred."""
         inferred = {
             "status": "status" in self.entry.inferred or self.implied,
-            "date": self.date is not None and self.entry.decided_on is None,
+            "date": self.date is not None
+            and (self.entry.decided_on is None or "date" in self.entry.inferred),
             "superseded_by": self.implied,
         }
         given = {

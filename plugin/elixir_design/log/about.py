@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from elixir_design.log.markdown.values import Value, is_nothing, values_of
-from elixir_design.log.model import Reference
+from elixir_design.log.model import DayOrder, Reference
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.tree import Section, clean
-from elixir_design.log.wording.dates import DayOrder, first_day
+from elixir_design.log.wording.dates import first_day
 from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain
 from elixir_design.log.wording.references import SESSION_ID, sessions_in
@@ -42,6 +42,7 @@ class About:
 
     title: str = ""
     started: datetime | None = None
+    unclear_day: str = ""
     utc_offset: timedelta | None = None
     goal: str = ""
     artifacts: list[str] = field(default_factory=list)
@@ -84,6 +85,9 @@ def read_about(  # noqa: PLR0913, PLR0917 - all that speaks of a session
             _look_around(about, section, part, lines)
     if about.started is None:
         about.started = next((found for text in dates if (found := _moment(text, order))), None)
+    if about.started is None:
+        days = (first_day(text, order) for text in dates)
+        about.unclear_day = next((day.text for day in days if day is not None and day.open_order), "")
     known: dict[str | None, Reference] = {}
     about.continues = [
         known.setdefault(reference.session or reference.text, reference)

@@ -102,6 +102,7 @@ def _alone(entry: Entry) -> Entry:
         answered_by=None,
         discussion=(),
         refined_by=(),
+        unclear_day="",
         torn=False,
         inferred=frozenset(),
     )

@@ -38,6 +38,17 @@ shows them. An enhancement may propose something new, and then stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
+class DayOrder:
+    """Whether a text that writes days in figures begins with the day or with the month.
+
+    Only its own figures tell: 25/03 cannot begin with a month, 03/25 not with a day.
+    """
+
+    day_first: bool = False
+    month_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One answer in the log's words; ``aspect`` names the part it answers when an entry has several."""
 
@@ -112,6 +123,7 @@ class Entry:
         answered_by: Who answered, as our own fronts record it (``human-terminal``, ...).
         deciders: People named as deciding.
         decided_on: The entry's own date, when it has one.
+        unclear_day: Its date as written, where only other files can tell the order of the figures.
         decision_line: Where the decision itself stands (its head or choice), for the link into the session.
         question: The key of its question as our own fronts record it; then names and numbers decide nothing.
         torn: Whether our own fronts began to write it and did not finish; what it says may be cut short.
@@ -145,6 +157,7 @@ class Entry:
     answered_by: str | None = None
     deciders: tuple[str, ...] = ()
     decided_on: date | None = None
+    unclear_day: str = ""
     decision_line: int | None = None
     question: str | None = None
     torn: bool = False
@@ -183,6 +196,8 @@ class SessionLog:
         title: First heading, or the id.
         started: From a line that says with an offset when it started, else from the file name, else from the
             title or a date line, else None; local time.
+        unclear_day: The date as written, where only other files can tell the order of the figures.
+        day_order: What the days in its text show of that order.
         utc_offset: What was added to universal time for ``started``, where the log says so.
         goal: The session's goal, if stated.
         artifacts: Paths of reports and documents that the session used.
@@ -202,6 +217,8 @@ class SessionLog:
     text: str
     title: str
     started: datetime | None = None
+    unclear_day: str = ""
+    day_order: DayOrder = DayOrder()
     utc_offset: timedelta | None = None
     goal: str = ""
     artifacts: tuple[str, ...] = ()

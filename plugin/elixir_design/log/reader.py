@@ -98,6 +98,8 @@ def read_log(text: str, path: str, log_id: str = "", rules: ReadingRules = ALL_B
         text=text,
         title=about.title,
         started=about.started,
+        unclear_day=about.unclear_day,
+        day_order=order,
         utc_offset=about.utc_offset,
         goal=about.goal,
         artifacts=tuple(about.artifacts),

@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from elixir_design.configuration_error import ConfigurationError
-from elixir_design.log.model import Status
-from elixir_design.log.wording.dates import DayOrder
+from elixir_design.log.model import DayOrder, Status
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.vocabulary.roles import Role
 

@@ -16,11 +16,10 @@ from elixir_design.log.entry.relations import refined_by_of, refines_of, superse
 from elixir_design.log.finding.entry_source import EntrySource, Unknown
 from elixir_design.log.finding.withdrawals import withdraws
 from elixir_design.log.markdown.values import values_of
-from elixir_design.log.model import Choice, Entry, EntryKind, Status
+from elixir_design.log.model import Choice, DayOrder, Entry, EntryKind, Status
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.options import options_of
 from elixir_design.log.sections.parts import Part
-from elixir_design.log.wording.dates import DayOrder
 from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.relations import relations_in_status
 from elixir_design.log.wording.statuses import status_note, status_of_words
@@ -93,9 +92,9 @@ def assemble(
         status = source.answer_status if inferred else status
         if not rationale:
             context, rationale = (), context  # Below a heading that decides, prose says why.
-    decided_on, unclear = source.decided_on or source.heading.date, None
+    decided_on, unclear, unsettled = source.decided_on or source.heading.date, None, ""
     if decided_on is None:
-        decided_on, unclear = gathered.date(order)
+        decided_on, unclear, unsettled = gathered.date(order)
         decided_on = decided_on or answers.decided_on
     unknown += [unclear] if unclear else []
     priced = gathered.texts(Role.TRADE_OFFS) or gathered.texts(Role.CONS)
@@ -130,6 +129,7 @@ def assemble(
             answered_by=answered_by(parts),
             deciders=gathered.people(),
             decided_on=decided_on,
+            unclear_day=unsettled,
             decision_line=choice_line,
             inferred=frozenset({"status"}) if inferred and status is Status.DECIDED else frozenset(),
             question=stated_question(parts),

@@ -10,10 +10,10 @@ from elixir_design.log.entry.answers import Answers
 from elixir_design.log.finding.entry_source import Unknown
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.markdown.values import Value, is_nothing, values_of
-from elixir_design.log.model import Status
+from elixir_design.log.model import DayOrder, Status
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.parts import Part
-from elixir_design.log.wording.dates import DayOrder, first_day
+from elixir_design.log.wording.dates import first_day
 from elixir_design.log.wording.plain import is_placeholder, plain
 from elixir_design.log.wording.records import records_in
 from elixir_design.log.wording.relations import relations_in_status
@@ -156,9 +156,13 @@ class Gathered:
             names += [plain(name).strip(" .") for name in _PEOPLE.split(value.text)]
         return tuple(name for name in names if name)
 
-    def date(self, order: DayOrder) -> tuple[date | None, Unknown | None]:
-        """The day of the decision, if a label or its status gives one, and the first one that is unclear."""
-        unclear = None
+    def date(self, order: DayOrder) -> tuple[date | None, Unknown | None, str]:
+        """The day of the decision, if a label or its status gives one, and the first one that is unclear.
+
+        Returns:
+            The day, else what is unclear about it, and the words that the order of figures would settle.
+        """
+        unclear, unsettled = None, ""
         labelled = self.values(Role.DATE)
         # What follows "superseded" is the day of what came later, or the name of its file.
         stated = [
@@ -168,11 +172,12 @@ class Gathered:
         for value in [*labelled, *stated]:
             found = first_day(value.text, order)
             if found is not None and found.day is not None:
-                return found.day, None
+                return found.day, None, ""
             # A status tells of many days; only a label promises the one of the decision.
             if found is not None and unclear is None and value in labelled:
                 unclear = Unknown("unclear-date", found.text, value.line, 1, found.doubt)
-        return None, unclear
+                unsettled = found.text if found.open_order else ""
+        return None, unclear, unsettled
 
 
 def _first_paragraph(part: Field) -> str:

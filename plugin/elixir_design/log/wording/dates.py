@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from elixir_design.log.model import DayOrder
 from elixir_design.log.wording.vocabulary.months import MONTHS
 
 _YEAR = r"(?:19|20|21)\d{2}"
@@ -15,7 +16,7 @@ _DAY = re.compile(
     rf"|(?<!\w)(?P<y2>{_YEAR})(?P<m2>\d{{2}})(?P<d2>\d{{2}})(?!\d|-[^\W\d])"
     rf"|(?P<y3>{_YEAR})\s*[\u5e74\ub144]\s*(?P<m3>\d{{1,2}})\s*[\u6708\uc6d4]\s*(?P<d3>\d{{1,2}})\s*[\u65e5\uc77c\u53f7]?"
     rf"|(?<![\w./-])(?P<a>\d{{1,2}})(?P<mark>[./-])(?P<b>\d{{1,2}})(?P=mark)(?P<y4>{_YEAR})(?!\d)"
-    rf"|(?<![\w./-])(?P<short>\d{{1,2}}/\d{{1,2}}/\d{{2}})(?![\w/.])"
+    rf"|(?<![\w./-])(?P<short>(?P<a2>\d{{1,2}})/(?P<b2>\d{{1,2}})/(?P<y7>\d{{2}}))(?![\w/.])"
     rf"|(?<!\w)(?P<d5>\d{{1,2}})(?:st|nd|rd|th|er|\.|\u00ba)?[\s-]+(?:of\s+|de\s+)?(?P<m5>{_MONTH_NAME})\.?,?"
     rf"[\s-]+(?:de\s+)?(?P<y5>{_YEAR})(?!\d)"
     rf"|(?<!\w)(?P<m6>{_MONTH_NAME})\.?\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y6>{_YEAR})(?!\d)",
@@ -38,22 +39,13 @@ class Day:
         text: As written.
         day: What it means; None where that is not certain.
         doubt: Why it is not, in words that go on after "the date".
+        open_order: Whether knowing the order of the figures would settle it.
     """
 
     text: str
     day: date | None
     doubt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DayOrder:
-    """Whether a file that writes days in figures begins with the day or with the month.
-
-    Only its own figures tell: 25/03 cannot begin with a month, 03/25 not with a day.
-    """
-
-    day_first: bool = False
-    month_first: bool = False
+    open_order: bool = False
 
 
 def day_order(text: str) -> DayOrder:
@@ -78,7 +70,7 @@ def first_day(text: str, order: DayOrder) -> Day | None:
         return None
     said = match.group()
     if match["short"]:
-        return Day(said, None, "leaves the century, and mostly the order, to the reader")
+        return _of_this_century(said, int(match["a2"]), int(match["b2"]), int(match["y7"]), order)
     if match["a"]:
         return _in_figures(said, int(match["a"]), int(match["b"]), int(match["y4"]), match["mark"], order)
     year, month, day = next(
@@ -112,6 +104,11 @@ def stamp_in(text: str) -> Stamp | None:
         return None
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day and nothing else."""
+    return _DAY.fullmatch(text.strip(" .")) is not None
+
+
 def day_of_name(name: str) -> date | None:
     """The day with which the name of a record begins ("20260105-use-numbers"), if it begins with one."""
     match = _IN_NAME.match(name)
@@ -125,8 +122,16 @@ def _in_figures(said: str, a: int, b: int, year: int, mark: str, order: DayOrder
     if b > _LAST_MONTH:
         return _of_calendar(said, year, a, b)
     if order.day_first is order.month_first:
-        return Day(said, None, "may begin with the day or with the month")
+        return Day(said, None, "may begin with the day or with the month", open_order=True)
     return _of_calendar(said, year, b, a) if order.day_first else _of_calendar(said, year, a, b)
+
+
+def _of_this_century(said: str, a: int, b: int, year: int, order: DayOrder) -> Day:
+    """Years of two figures: a record of decisions is younger than the century, but the order is open."""
+    if order.day_first is order.month_first:
+        return Day(said, None, "leaves the century, and mostly the order, to the reader", open_order=True)
+    day, month = (a, b) if order.day_first else (b, a)
+    return _of_calendar(said, 2000 + year, month, day)
 
 
 def _of_calendar(said: str, year: int, month: int, day: int) -> Day:

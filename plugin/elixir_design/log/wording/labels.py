@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from elixir_design.log.wording.dates import is_day
 from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.roles import role_of
-from elixir_design.log.wording.vocabulary.labels import OPTION_WORDS
+from elixir_design.log.wording.vocabulary.labels import DAY_LABELS, OPTION_WORDS
 from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, LEFT_OVER, REASONING, Role
 from elixir_design.log.wording.vocabulary.sentences import VAGUE_ANSWERS
@@ -27,6 +28,10 @@ _PLAIN = re.compile(
     r"(?P<label>\w[\w '\u2019/&(),.+-]{0,58}?(?:\([^()\n]{1,30}\))?)\s?(?::(?=\s|$)"
     r"|\uff1a|(?:->|\u2192|=>)(?=\s))\s*(?P<text>.*)",
     re.DOTALL,
+)
+_BEFORE_DAY = re.compile(
+    r"[*_]{0,3}(?P<label>[^\W\d_]+(?: [^\W\d_]+){0,3})[*_]{0,3}\s*[:\uff1a=\u2014\u2013-]?[*_]{0,3}\s*"
+    r"[*_`<\[(]{0,3}(?P<day>[^\W_][^*_`<>\[\]]{5,40}?)[*_`>\])]{0,3}\.?\s*"
 )
 _INLINE_BOLD = re.compile(r"(?:^|[\s;|.])(\*\*|__)(?P<label>[^*_\n]{2,40}?)(?::\1|\1\s?[:\uff1a])\s*")
 _INLINE_PLAIN = re.compile(r"(?:[.;|)]\s+|\s[\u2014|]\s+)(?P<label>[A-Z\u00c0-\u00de][\w -]{1,24}):\s+")
@@ -95,6 +100,10 @@ def label_in(line: str) -> Label | None:
     """
     if line.startswith("~~") and line.find("~~", 2) > line.find(":"):
         return None  # The label is struck through together with what it said.
+    return _dated_label(line) or _marked_label(line)
+
+
+def _marked_label(line: str) -> Label | None:
     head = line[:8]
     if "*" in head or "_" in head:
         match = _BOLD.match(line)
@@ -121,6 +130,18 @@ def label_in(line: str) -> Label | None:
                         Role.OPTION, text, "", match.start("label") + 1, bold=False, option=option[0]
                     )
     return None
+
+
+def _dated_label(line: str) -> Label | None:
+    """A label with a day and nothing else, which needs no colon ("Date 09/04/2018", "Data: 2026-01-05")."""
+    match = _BEFORE_DAY.fullmatch(line)
+    if match is None or not is_day(match["day"]):
+        return None
+    if role_of(match["label"]) is not Role.DATE and normal(match["label"]) not in DAY_LABELS:
+        return None
+    return Label(
+        Role.DATE, match["label"], match["day"], match.start("label") + 1, bold=line.startswith(("*", "_"))
+    )
 
 
 def _bold_label(match: re.Match[str]) -> Label | None:

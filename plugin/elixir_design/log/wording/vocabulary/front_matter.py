@@ -5,7 +5,7 @@ from __future__ import annotations
 from elixir_design.log.wording.vocabulary.lists import names
 from elixir_design.log.wording.vocabulary.roles import Role
 
-FRONT_LABELS: dict[str, Role] = {"stage": Role.STATUS, "start date": Role.DATE}
+FRONT_LABELS: dict[str, Role] = {"stage": Role.STATUS, "start date": Role.DATE, "data": Role.DATE}
 """Words that label a record in its front matter, and too many other things elsewhere."""
 
 SITE_KEYS = names("""

@@ -198,7 +198,10 @@ LABELS: dict[Role, str] = {
         décideurs, présents, 参加者, 参与者""",
     Role.DATE: """
         date, decided on, decision date, session date, when, on, datum, fecha, 日付, 日期, التاريخ,
-        started, created""",
+        started, created, created on, dated, date decided, accepted on, date accepted, datum der
+        entscheidung, entschieden am, erstellt am, date de décision, date de la décision, fecha de decisión,
+        fecha de la decisión, data da decisão, data della decisione, 決定日, 作成日, 決策日期, 决策日期,
+        决定日期, 创建日期, 날짜, дата""",
     Role.TOPIC: """
         topic, subject, dimension, decision topic, area, design question, thema, sujet, tema, 議題, 主题""",
     Role.META: """
@@ -208,6 +211,9 @@ LABELS: dict[Role, str] = {
         number, week""",
 }
 """Labels by meaning; ``META`` are words that are understood but carry nothing that a decision needs."""
+
+DAY_LABELS = names("data")
+"""Words that label a day where one follows, and something else everywhere else."""
 
 _AGREE = r"(?:agree|decide|settle|resolve)"
 _AGREED = r"(?:agreed|decided|settled|resolved)"
