@@ -9,16 +9,9 @@ from pathlib import Path
 
 from elixir_design.diagnostics import Diagnostic, Severity
 from elixir_design.log.wording.references import session_order
+from elixir_design.log.wording.vocabulary.files import BESIDE, INDEXES, TEMPLATES
 
 _SUFFIXES = frozenset({".md", ".markdown"})
-_INDEXES = frozenset({"index", "readme", "_index"})
-_TEMPLATES = frozenset({"template", "templates"})
-_OF_TEMPLATES = frozenset(
-    {"adr", "adrs", "madr", "rfc", "dr", "decision", "decisions", "record", "records", "architecture"}
-    | {"architectural", "short", "long", "minimal", "bare", "full", "simple", "nygard", "session", "log"}
-    | {"xxx", "xxxx", "nnn", "nnnn"}
-)
-"""Words that stand beside "template" in the name of a form; "email-template" is what a record is about."""
 _WORD = re.compile(r"[^\W_]+")
 _PASSED_BY = frozenset({"node_modules", "deps", "_build"})
 
@@ -82,10 +75,14 @@ def unread(path: str, kind: str) -> Diagnostic:
 def _kind(path: Path, directory: Path) -> str:
     """What a file is by its name, when it is no log."""
     stem = path.stem.casefold()
-    if stem in _INDEXES:
-        return "an index"
     words = {word for word in _WORD.findall(stem) if not word.isdigit()}
     folders = {part.casefold() for part in path.relative_to(directory).parts[:-1]}
-    if folders & _TEMPLATES or (words & _TEMPLATES and words <= _TEMPLATES | _OF_TEMPLATES):
+    if stem in INDEXES or _is_only(words, INDEXES):
+        return "an index"
+    if folders & TEMPLATES or _is_only(words, TEMPLATES):
         return "a template"
     return ""
+
+
+def _is_only(words: set[str], kinds: frozenset[str]) -> bool:
+    return bool(words & kinds) and words <= kinds | BESIDE
