@@ -17,7 +17,11 @@ DOCUMENTED = dict(re.findall(r"^\| `([\w.]+)` \| (`[^`]+`|all|none) \|", PAGE, r
 
 def defaults():
     groups = {"nav": NavConfig, "application": ApplicationConfig}
-    ours = {name: one for name, one in ElixirDesignConfig._schema if name not in {*groups, "log_levels", "reading"}}
+    ours = {
+        name: one
+        for name, one in ElixirDesignConfig._schema
+        if name not in {*groups, "log_levels", "reading"}
+    }
     nested = {f"{group}.{name}": one for group, keys in groups.items() for name, one in keys._schema}
     return {**ours, **nested}
 

@@ -1,11 +1,13 @@
 """Which files of a folder are logs, and what they are called."""
 
+from datetime import date
+
 import pytest
 
 from elixir_design.catalog.loader import load_catalog
 from elixir_design.ledger.load import load_ledger
 from elixir_design.log.files import log_id
-from elixir_design.log.reader import find_logs
+from elixir_design.log.reader import find_logs, read_log
 
 RECORD = "# {}\n\n## Status\n\nAccepted\n\n## Decision\n\nWe will use it.\n"
 
@@ -60,7 +62,8 @@ def test_a_circle_of_links_ends(folder):
         ("", "Accepted", ["decided"]),
         ("", "\U0001f914 Proposed", ["open"]),
         ("---\nstage: accepted\n---\n", "", ["decided"]),
-        ("", "describes a plan", []),
+        ("", "describes a plan", ["open"]),
+        ("", "[proposed, accepted or rejected]", []),
         ("", "", []),
     ],
 )
@@ -74,14 +77,53 @@ def test_a_record_without_an_answer_is_a_decision_all_the_same(folder, front, st
     ]
 
 
+PARTS = """# Summary
+
+Clients say which version they speak.
+
+# Motivation
+
+Old clients break without a word.
+
+# Details
+
+## Addendum 1 - The handshake
+
+Skipped for now: the handshake comes later.
+"""
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [("released", "decided"), ("discontinued", "superseded"), ("somewhere between", "open")],
+)
+def test_a_record_without_a_title_is_called_like_its_file(stage, expected):
+    front = f"---\nstage: {stage}\nstart-date: 2026-01-05\n---\n\n"
+    log = read_log(front + PARTS, "0007-say-the-version.md")
+    (entry,) = log.entries
+    assert (entry.title, entry.status.value, entry.line) == ("Say the version", expected, 6)
+    assert entry.decided_on == date(2026, 1, 5)
+
+
+def test_what_parts_of_a_record_leave_open_does_not_take_its_place():
+    said = "# 7. Say the version\n\n## Status\n\nAccepted\n\n### Handshake\n\nSkipped for now.\n"
+    assert [entry.title for entry in read_log(said, "0007-say-the-version.md").entries] == ["Say the version"]
+    answered = f"{said}\n### Port\n\n**Decision**: 4000\n"
+    titles = [entry.title for entry in read_log(answered, "0007-say-the-version.md").entries]
+    assert titles == ["Handshake", "Port"]
+
+
 TEMPLATES = [
     "template.md",
+    "0000-adr-template-de.md",
+    "0000-modele-adr.md",
+    "plantilla.md",
     "adr-template.md",
     "0000-template.md",
     "adr-template-minimal.md",
     "templates/short.md",
 ]
-INDEXES = ["README.md", "index.md", "backend/index.md"]
+INDEXES = ["README.md", "index.md", "backend/index.md", "000-index.md", "README.de.md"]
 RECORDS = ["0007-choose-an-email-template.md", "0008-use-template-engines.md", "0009-index-of-parts.md"]
 
 

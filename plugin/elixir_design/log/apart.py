@@ -79,7 +79,7 @@ def taken_apart(text: str, path: str, log_id: str, rules: ReadingRules) -> Apart
     found = find_entries(root, lines, rule)
     in_front = front_fields(front) if front else []
     sources = found.entries
-    if not sources and (whole := whole_record(root, log_id, in_front, lines)) is not None:
+    if (whole := whole_record(root, log_id, in_front, lines, sources)) is not None:
         sources = (whole,)
     if len(sources) == 1:
         # A file that is one record keeps its status in front of it; of several it could mean any.

@@ -60,6 +60,14 @@ def file_number(stem: str) -> int | None:
     return int(match["number"]) if match and not _DATED.match(name) else None
 
 
+def name_in_file(stem: str) -> str:
+    """The title that the name of a record's file gives ("0012-use-names" -> "Use names")."""
+    name = basename(stem)
+    name = _DATED.sub("", name, count=1) if _DATED.match(name) else FILE_NUMBER.sub("", name, count=1)
+    words = " ".join(re.split(r"[-_ ]+", name)).strip()
+    return words[:1].upper() + words[1:] if words else basename(stem)
+
+
 def records_in(text: str, line: int) -> list[Reference]:
     """The records that a value names, nothing when it names a question in words.
 

@@ -48,6 +48,8 @@ STATUSES: dict[Status, str] = {
         decided, done, complete, completed, final, finalized, finalised, resolved, closed, active, in force,
         ratified, confirmed, settled, chosen, selected, picked, winner, valid, current, committed, locked,
         signed off, in effect, converged, success, successful, succeeded, revised, amended, updated,
+        released, ready for release, recommended,
+        shipped, published,
         partially superseded, partly superseded, superseded in part, partially replaced, partly replaced,
         replaced in part, partially accepted, partially implemented, entschieden, beschlossen, akzeptiert,
         acceptée, adoptée, validé, validée, décidé, aceptada, adoptada, decidido, vigente, umgesetzt,
@@ -65,7 +67,7 @@ STATUSES: dict[Status, str] = {
         in arbeit, proposé, brouillon, propuesto, borrador, 提案, 提议""",
     Status.SUPERSEDED: """
         superseded, superceded, replaced, obsolete, deprecated, obsoleted, overridden, overturned, reversed,
-        retired, withdrawn, reverted, rolled back,
+        discontinued, retired, withdrawn, reverted, rolled back,
         revoked, rescinded, retracted, no longer in force, ersetzt, überholt, veraltet, remplacé, obsolète,
         reemplazado, sustituido, obsoleto, 廃止, 置換, 已取代, 已废弃""",
 }
