@@ -41,8 +41,7 @@ def groups_of(section: Section, lines: list[str]) -> tuple[EntrySource, ...]:
 def _is_label(section: Section) -> bool:
     """Whether a heading is nothing but a label."""
     heading = section.heading
-    gathers = heading.container and bool(section.children)
-    return heading.role in LABEL_ROLES and not heading.value and not gathers
+    return heading.role in LABEL_ROLES and not heading.value and not heading.container
 
 
 def _runs(children: Sequence[Section]) -> Iterator[list[Section]]:
@@ -81,7 +80,7 @@ def _is_detail(section: Section) -> bool:
 def _decisions_of(run: list[Section], above: Section, lines: list[str]) -> list[EntrySource]:
     parts = parts_of_headings(run, lambda _: False)
     answer = next((part for part in parts if part.field.role in PICKING and not part.field.empty), None)
-    if answer is None:
+    if answer is None or not any(map(str.isalnum, answer.field.text or _first_words(answer.field.blocks))):
         return []
     end = trimmed(run[-1].end, run[0].line, lines)
     items = _stamped_items(answer.field)

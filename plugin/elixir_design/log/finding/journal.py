@@ -18,7 +18,7 @@ from elixir_design.log.model import EntryKind, Status
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.parts import Part, parts_of
 from elixir_design.log.sections.tree import Section
-from elixir_design.log.wording.dates import Stamp, stamp_in
+from elixir_design.log.wording.dates import Stamp, is_day, is_period, stamp_in
 from elixir_design.log.wording.headings import Heading
 from elixir_design.log.wording.plain import joined, plain
 from elixir_design.log.wording.statuses import status_of_words
@@ -71,7 +71,10 @@ def _is_headline(section: Section) -> bool:
 
 
 def _is_only_day(section: Section) -> bool:
-    return section.heading.date is not None and not any(char.isalpha() for char in section.heading.title)
+    """Whether a heading is nothing but a day, a month or a year."""
+    heading = section.heading
+    day = heading.date is not None and (is_day(heading.title) or not heading.title.strip())
+    return day or is_period(heading.text)
 
 
 def _headline(section: Section, above: Section, lines: list[str]) -> EntrySource:

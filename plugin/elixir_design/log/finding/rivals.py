@@ -5,10 +5,11 @@ Many small units that each explain an answer and its reason outweigh one that sw
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from elixir_design.log.finding.cycles import cycles_of
 from elixir_design.log.finding.entry_source import EntrySource
@@ -110,8 +111,7 @@ def best_of(
         rivals = [one for one in rivals if one.form == form]
     taken = sorted(sources, key=lambda source: (source.line, -source.end))
     for rival in sorted(rivals, key=lambda reading: -reading.score):
-        first, last = rival.units[0].line, max(unit.end for unit in rival.units)
-        beside = _overlapping(taken, first, last)
+        beside = _overlapping(taken, rival.units)
         if rival.score > sum(map(score_of, beside)):
             refused += readings_of(beside)
             kept = [source for source in taken if source not in beside]
@@ -121,10 +121,13 @@ def best_of(
     return taken, refused
 
 
-def _overlapping(sources: list[EntrySource], first: int, last: int) -> list[EntrySource]:
-    """Units that read any of some lines."""
-    lines = [source.line for source in sources]
-    begun = bisect_right(lines, last)
-    start = bisect_left(lines, first)
-    before = [source for source in sources[:start] if source.end >= first]
-    return [*before, *sources[start:begun]]
+def _overlapping(sources: Sequence[EntrySource], units: Sequence[EntrySource]) -> list[EntrySource]:
+    """Those of some units that read lines of others; both are in the order of the file."""
+    ends = list(accumulate((unit.end for unit in units), max))
+    starts = [unit.line for unit in units]
+    return [source for source in sources if _meets(source, starts, ends)]
+
+
+def _meets(source: EntrySource, starts: list[int], ends: list[int]) -> bool:
+    begun = bisect_right(starts, source.end)
+    return begun > 0 and ends[begun - 1] >= source.line

@@ -120,8 +120,9 @@ class _Finder:
     def _rivals(self) -> Iterator[Reading]:
         """Other ways to read the file, but for what only repeats."""
         for reading in proposed_by(self.root, self.lines):
-            first, last = reading.units[0].line, reading.units[-1].end
-            if not any(begin <= last and first <= end for begin, end in self.recaps):
+            if not any(
+                begin <= one.end and one.line <= end for begin, end in self.recaps for one in reading.units
+            ):
                 yield reading
 
     def _source(self, section: Section) -> EntrySource:

@@ -22,9 +22,15 @@ _DAY = re.compile(
     rf"|(?<!\w)(?P<m6>{_MONTH_NAME})\.?\s+(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y6>{_YEAR})(?!\d)",
     re.IGNORECASE,
 )
-_STAMP = re.compile(
-    rf"\W{{0,4}}(?P<day>{_YEAR}-\d{{2}}-\d{{2}})(?:[T ,]+\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[AaPp][Mm]|Z)?)?"
-    r"[\])*_]{0,4}\s*(?:[:|,.\u2014\u2013\uff1a-]\s*)?[*_]{0,3}\s*(?=\S)"
+_LEAD = re.compile(r"[^\w\s]{0,4}")
+_BEHIND_DAY = re.compile(
+    r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm]|Z)?)?"
+    r"[\])*_\uff09]{0,4}\s*(?:[:|,.\u2014\u2013\uff1a\u00b7-]\s*)?[*_]{0,3}\s*(?=\S)"
+)
+_PERIOD = re.compile(
+    rf"\W*(?:(?:{_MONTH_NAME})\.?,?\s+(?:de\s+)?{_YEAR}|{_YEAR}[-/.]\d{{2}}|{_YEAR}\s*\u5e74\s*\d{{1,2}}\s*\u6708|{_YEAR}"
+    rf"|Q[1-4][\s/-]*{_YEAR}|{_YEAR}[\s/-]*Q[1-4])\W*",
+    re.IGNORECASE,
 )
 _IN_NAME = re.compile(rf"(?P<y>{_YEAR})(?P<gap>-?)(?P<m>\d{{2}})(?P=gap)(?P<d>\d{{2}})[-_ ]+(?=[^\W\d])")
 _FIGURES = re.compile(rf"(?<![\w./-])(?P<a>\d{{1,2}})(?P<mark>[/-])(?P<b>\d{{1,2}})(?P=mark){_YEAR}(?!\d)")
@@ -95,13 +101,18 @@ def stamp_in(text: str) -> Stamp | None:
     Returns:
         None where it begins with something else, or nothing stands behind the day.
     """
-    match = _STAMP.match(text)
-    if match is None:
+    start = _LEAD.match(text)
+    found = _DAY.match(text, start.end() if start else 0)
+    behind = _BEHIND_DAY.match(text, found.end()) if found else None
+    if found is None or behind is None or behind.end() == found.end():
         return None
-    try:
-        return Stamp(date.fromisoformat(match["day"]), text[match.end() :].strip())
-    except ValueError:
-        return None
+    day = first_day(found.group(), DayOrder())
+    return Stamp(day.day, text[behind.end() :].strip()) if day and day.day else None
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is a month, a quarter or a year and nothing else ("June 2021")."""
+    return _PERIOD.fullmatch(text) is not None
 
 
 def is_day(text: str) -> bool:

@@ -8,8 +8,9 @@ from datetime import date
 from functools import lru_cache
 from html import unescape
 
-from elixir_design.log.model import EntryKind, Status
+from elixir_design.log.model import DayOrder, EntryKind, Status
 from elixir_design.log.wording.codes import leading_code
+from elixir_design.log.wording.dates import first_day, is_day, stamp_in
 from elixir_design.log.wording.entry_heads import EntryHead, entry_head
 from elixir_design.log.wording.inline import ARROW, named, pieces
 from elixir_design.log.wording.labels import option_in
@@ -32,6 +33,7 @@ _DATE = re.compile(
     r"2}[:h]?\d{2})?[\])]?(?:\s*[:|.,\u2014\u2013-]\s*|\s+)(?=\S)"
 )
 _DATE_AFTER = re.compile(r"\s*[\[(,\u2014\u2013-]+\s*(?P<date>\d{4}-\d{2}-\d{2})[\])]?\s*$")
+_ASIDE_LAST = re.compile(r"\s*[\[(\uff08](?P<inside>[^()\[\]\uff08\uff09]+)[\])\uff09]\s*$")
 _WEEKDAY = any_of(known.WEEKDAYS)
 _ONLY_DATE = re.compile(
     rf"(?:{_WEEKDAY}\.?,?\s+)?(?P<date>\d{{4}}-\d{{2}}-\d{{2}})(?:[,\s]*\(?{_WEEKDAY}\)?)?\s*$", re.IGNORECASE
@@ -53,6 +55,7 @@ _REVISED_FROM = re.compile(r"^(?P<new>.{2,80}?)\s*,?\s+revised from\s+(?P<old>.{
 _ASKED = re.compile(r"^Q[:.]\s+(?=\S.*[?\uff1f]$)")
 _LONGEST_HINT = 6
 _MOST_KINDS = 4
+_CONJUNCTIONS = frozenset(known.CONJUNCTIONS.split(", "))
 _JOINED_GATHERER = re.compile(
     "(?:\u51b3\u7b56|\u51b3\u5b9a|\u6c7a\u5b9a|\u6c7a\u7b56|\u8a2d\u8a08)(?:\u8bb0\u5f55|\u65e5\u5fd7|\u8a18\u9332|\u30ed\u30b0|\u4e8b\u9805)$"
 )
@@ -191,7 +194,7 @@ def _gathers(words: str) -> bool:
 
     ``title = kind* "decisions" | "decision" noun | noun "of" "decisions"``.
     """
-    said = words.split(" ")
+    said = _before_conjunction(words.split(" "))
     if len(said) > _MOST_KINDS or _JOINED_GATHERER.search(words):
         return len(said) <= _MOST_KINDS
     if (said[-1] in known.DECISIONS and CUTS.isdisjoint(said)) or (
@@ -200,6 +203,12 @@ def _gathers(words: str) -> bool:
         return True
     gathered = known.GATHERERS.intersection((said[0], said[-1])) or said[-1].endswith(_GATHERER_ENDS)
     return bool(gathered) and any(word.startswith(known.DECISION_STEMS) for word in said)
+
+
+def _before_conjunction(said: list[str]) -> list[str]:
+    """The words before "and": "Decisions and why we took them" gathers decisions."""
+    at = next((at for at, word in enumerate(said) if at and word in _CONJUNCTIONS), len(said))
+    return said[:at]
 
 
 def _named_container(title: str) -> bool:
@@ -241,6 +250,8 @@ def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
         on, rest = _date(match["date"]), rest[match.end() :]
     elif (match := _DATE_AFTER.search(rest)) and match.start() > 0:
         on, rest = _date(match["date"]), rest[: match.start()]
+    if on is None:
+        on, rest = _dated(rest)
     if match := _HINT.search(rest):
         words = match["words"] or match["caps"]
         if _REVISED.match(words.strip()):
@@ -255,6 +266,23 @@ def _strip_ends(text: str) -> tuple[str, Status | None, date | None, bool]:
     if (match := _HINT_ASIDE.search(rest)) and normal(match["caps"]) in known.STATUS_HINTS:
         status, rest = status_of_words(match["caps"]) or verdict_in(match["caps"]), rest[: match.start()]
     return rest.strip(" #") or text, status, on, revises
+
+
+def _dated(text: str) -> tuple[date | None, str]:
+    """A day in words or in figures in front, in brackets at the end, or as the whole of a heading."""
+    if (stamp := stamp_in(text)) is not None:
+        return stamp.day, stamp.rest
+    match = _ASIDE_LAST.search(text)
+    inside = match["inside"].strip() if match and match.start() else text
+    day = first_day(inside, DayOrder())
+    if (
+        day is None
+        or day.day is None
+        or not inside.startswith(day.text)
+        or (inside is text and not is_day(text))
+    ):
+        return None, text
+    return day.day, text[: match.start()] if match and match.start() else text
 
 
 def _date(text: str) -> date | None:

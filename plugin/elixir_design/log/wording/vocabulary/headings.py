@@ -147,7 +147,7 @@ ENTRY_LABELS = names("dimension, topic")
 """Words that name an entry when they stand alone in a heading, though they are labels as well."""
 
 NUMBER_SIGNS = "no, no., nr, nr., nº"
-CONJUNCTIONS = "and, und, et, y"
+CONJUNCTIONS = "and, und, et, y, e, и"
 DETAILS = "gap, refinement, enhancement, revision, clarification"
 APPENDICES = "appendix, annex, annexe, anhang, anexo"
 OF = "of, for, to, on, in, von, de"
