@@ -207,6 +207,9 @@ def _first_answers(
     """The answers that a label's line or the first block below it gives, and the blocks after them."""
     if not text and blocks and blocks[0].kind == "paragraph":
         text, line, blocks = joined(blocks[0].text), blocks[0].line, blocks[1:]
+    if text.endswith(("?", "\uff1f")) and blocks and blocks[0].kind == "paragraph":
+        # A form that asks above the answer ("What is the change that we propose?").
+        text, line, blocks = joined(blocks[0].text), blocks[0].line, blocks[1:]
     first = blocks[0] if blocks else None
     leads_on = text.endswith((":", "\uff1a")) and first is not None and first.kind in {"list", "table"}
     if leads_on and (deciding := _decided_below(blocks)) is not None:

@@ -11,6 +11,7 @@ from elixir_design.log.finding.listed import is_key, keyed_row, rows_of_list
 from elixir_design.log.finding.pasted import trimmed
 from elixir_design.log.finding.questions import Known, row_source
 from elixir_design.log.finding.rows import Row, rows_of_table, short_title
+from elixir_design.log.finding.section_source import status_above
 from elixir_design.log.finding.topics import rows_of_lines, rows_of_topics
 from elixir_design.log.finding.undecided import explains_statuses
 from elixir_design.log.markdown.blocks import Block
@@ -57,6 +58,7 @@ def gather(
         announced = heading.announces or heading.role in PICKING
         gathering = announced or heading.summary
         among = any(above.heading.announces for above in section.above())
+        stands = status_above(section)
         if announced:
             keyed_rows = [row for part in section.fields if (row := _keyed_paragraph(part)) is not None]
             fresh = [row_source(row, section) for row in keyed_rows if not _is_known(row, body)]
@@ -76,7 +78,7 @@ def gather(
                 recaps.append((block.line, block.end))
                 continue
             fresh = [
-                replace(row_source(row, section), form=_FORMS[block.kind], reading=block.line)
+                replace(row_source(row, section), above=stands, form=_FORMS[block.kind], reading=block.line)
                 for row in rows
                 if id(row) not in known
             ]

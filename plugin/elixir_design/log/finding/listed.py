@@ -14,9 +14,10 @@ from elixir_design.log.sections.fields import Field, fields_of
 from elixir_design.log.wording.dates import stamp_in
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.labels import label_in, split_line
-from elixir_design.log.wording.plain import joined, plain, unwrapped
+from elixir_design.log.wording.plain import joined, normal, plain, unwrapped
 from elixir_design.log.wording.statuses import verdict_in
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
+from elixir_design.log.wording.vocabulary.verdicts import ANSWERS
 
 _VERDICT_FIRST = re.compile(
     r"^(?:\*\*)?(?P<verdict>[^\n:*\u2014\u2013]{2,40}?)(?:\*\*)?\s*(?::|\u2014|\u2013|\s-\s)(?:\*\*)?\s*(?P<rest>.+)$",
@@ -32,6 +33,11 @@ _WITH_NAME = re.compile(
 )
 _KEY_IN_BOLD = re.compile(
     r"\*\*(?P<key>[A-Z]{1,5}-?\d{1,4})\s*[:.\uff1a]\s+(?P<said>[^*\n]+)\*\*\s*(?P<rest>.*)$", re.DOTALL
+)
+_STATEMENT = re.compile(
+    r"(?:\*\*|__)(?:[A-Z]{1,6}-?\d{1,4}\s*[:.\uff1a\u2014\u2013-]+\s*)?(?P<said>[^*\n]{8,200}?)[.\u3002]"
+    r"(?:\*\*|__)\s+(?P<why>\S.*)$",
+    re.DOTALL,
 )
 _CLAUSE_FIRST = re.compile(r"(?P<said>[^*:\n]{2,120}?)\s+[\u2014\u2013]\s+(?P<why>.+)$", re.DOTALL)
 _NAME_WORDS = 5
@@ -57,13 +63,18 @@ def rows_of_list(block: Block, *, gathering: bool) -> list[Row]:
 
 def _decides(row: Row) -> bool:
     """Whether a list item is a decision without a heading that says so: a verdict, or labels of an entry."""
-    judged = any(part.role is Role.VERDICT and verdict_in(part.text) for part in row.fields)
+    judged = any(part.role is Role.VERDICT and _judges(part.text) for part in row.fields)
     roles = {
         part.role
         for part in row.fields
         if part.label and part.origin in {"item", "bold", "plain"} and part.line > row.line
     }
     return judged or (not roles.isdisjoint(ANSWERING) and len(roles) > 1)
+
+
+def _judges(text: str) -> bool:
+    """Whether a text is a verdict on something; a bare yes or no is somebody's vote."""
+    return verdict_in(text) is not None and normal(plain(text)) not in ANSWERS
 
 
 def _item_row(item: ListItem) -> Row | None:
@@ -111,6 +122,10 @@ def _said_of(text: str, item: ListItem, nested: Sequence[Field]) -> tuple[str | 
         # "**D-06: clean up** when all is moved": the bold begins with the key, the answer is all the rest.
         fields = _field(Role.DECISION, f"{whole['said']} {whole['rest']}".strip(), item)
         return whole["key"], fields + _reasons([], item, nested)
+    if statement := _STATEMENT.match(text):
+        # "**D-06 \u2014 No plugin loader.** Hosts pass a list.": the bold decides, the rest says why.
+        fields = _field(Role.DECISION, statement["said"], item)
+        return None, fields + _reasons([statement["why"]], item, nested)
     return _said_plainly(text, item, nested)
 
 

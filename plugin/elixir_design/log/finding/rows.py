@@ -21,6 +21,7 @@ from elixir_design.log.wording.vocabulary.sentences import SPECIFIED, VAGUE_ANSW
 _REASONS = frozenset({"notes", "note", "comment", "comments", "remarks", "remark", "action", "explanation"})
 _ONLY_NUMBER = re.compile(r"#?(?:[A-Z]{1,6}[-_ ]?)?\d{1,5}(?:\.\d{1,3}){0,3}")
 _TITLE_WORDS = 9
+_BLANK = re.compile(r"(?:\w{1,6}-)?(?:YYYY|JJJJ|AAAA|NNN|XXX|###)[\w-]*|\{[^{}]+\}|<[^<>]+>", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[.;:!?](?:\s|$)|\s[\u2014\u2013-]\s|,?\s+(?:because|since|so that|weil|porque|parce que)\s",
     re.IGNORECASE,
@@ -82,7 +83,12 @@ def rows_of_table(block: Block, *, gathering: bool) -> list[Row]:
     columns = _columns(table, gathering=gathering)
     if not _holds_decisions(table, columns, gathering=gathering):
         return []
-    return [row for found in table.rows if (row := _row(table, found, columns))]
+    return [row for found in table.rows if not _is_form(found) and (row := _row(table, found, columns))]
+
+
+def _is_form(row: TableRow) -> bool:
+    """Whether a row only shows what is to be filled in ("YYYY-MM-DD")."""
+    return any(_BLANK.fullmatch(plain(cell)) is not None for cell in row.cells)
 
 
 def _columns(table: Table, *, gathering: bool) -> _Columns:
@@ -119,7 +125,8 @@ def _holds_decisions(table: Table, columns: _Columns, *, gathering: bool) -> boo
         vague = normal(table.heads[columns.answer]) in VAGUE_ANSWERS and not argued
         return gathering or not vague
     if columns.status is None:
-        return False
+        # Topics below "Open decisions" have no answer yet.
+        return gathering and table.roles[columns.name] is Role.TOPIC
     judged = status_of_words if gathering else verdict_in
     return all(judged(row.cells[columns.status]) is not None for row in table.rows)
 

@@ -6,14 +6,22 @@ from dataclasses import replace
 
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.finding.headed import answer_in_heading, lists_answers
+from elixir_design.log.finding.listed import is_key
 from elixir_design.log.finding.pasted import trimmed
 from elixir_design.log.model import DEPENDENT_KINDS, EntryKind, Status
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
-from elixir_design.log.wording.plain import normal
+from elixir_design.log.wording.plain import normal, plain
 from elixir_design.log.wording.statuses import status_of_words
 from elixir_design.log.wording.vocabulary.roles import Role
 from elixir_design.log.wording.vocabulary.verdicts import LEFT_BEHIND
+
+
+def _title(section: Section) -> str:
+    """The heading's title; where that is only a code, the topic that a label below it gives."""
+    title = section.heading.title
+    topic = next((part.text for part in section.fields if part.role is Role.TOPIC and part.text.strip()), "")
+    return plain(topic) if topic and is_key(title) else title
 
 
 def status_above(section: Section) -> Status | None:
@@ -36,7 +44,7 @@ def section_source(section: Section, parts: tuple[Part, ...], lines: list[str]) 
     """
     heading = section.heading
     kind = heading.kind or EntryKind.TOPIC
-    number, title, answer = heading.number, heading.title, ""
+    number, title, answer = heading.number, _title(section), ""
     if heading.kind is None and (found := answer_in_heading(section)) is not None:
         title, answer = found
     above = list(section.above())

@@ -11,6 +11,9 @@ from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.vocabulary.roles import Role
 
+_TELLING = frozenset({Role.RATIONALE})
+"""Roles that a label has at its first occurrence: nobody calls a topic "Why ..."."""
+
 
 def own_labels(blocks: Iterable[Block]) -> Mapping[str, Role]:
     """Bold labels that no list knows, by what they introduce, in normal form.
@@ -21,8 +24,8 @@ def own_labels(blocks: Iterable[Block]) -> Mapping[str, Role]:
         blocks: All blocks of a file.
     """
     names = Counter(_unknown(blocks))
-    roles = {normal(name): head_role(name) for name, times in names.items() if times > 1}
-    return {name: role for name, role in roles.items() if role is not None}
+    roles = {normal(name): (head_role(name), times) for name, times in names.items()}
+    return {name: role for name, (role, times) in roles.items() if role and (times > 1 or role in _TELLING)}
 
 
 def _unknown(blocks: Iterable[Block]) -> Iterator[str]:

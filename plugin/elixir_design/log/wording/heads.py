@@ -12,6 +12,7 @@ from elixir_design.log.wording.vocabulary.labels import LABELS
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
 
 _ASIDE = re.compile("\\s*[(\\[\uff08][^()\\[\\]\uff08\uff09]*[)\\]\uff09]")
+_AFTER_COMMA = re.compile(r"\s*[,;].*$", re.DOTALL)
 _BESIDE = re.compile(r"\s*[/&+]\s*|\s+(?:and|und|et|y|e|o|or|oder|ou)\s+")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HEADS = {
@@ -41,7 +42,7 @@ def head_role(label: str) -> Role | None:
         None where no noun is known. A free word beside a noun is often the name of a topic ("Font choice"),
         so callers need further evidence that it is a label: it comes again, or heads a column.
     """
-    said = _ASIDE.sub(" ", label).strip()
+    said = _AFTER_COMMA.sub("", _ASIDE.sub(" ", label)).strip()
     roles = [role for part in _BESIDE.split(said) if (role := role_of(part) or _of_noun(normal(part)))]
     ranked = [role for role in known.HEAD_ROLES if role in roles]
     return next(iter(ranked), next(iter(roles), None))
@@ -52,6 +53,8 @@ def _of_noun(words: str) -> Role | None:
         suffix = next((word for word in _SUFFIXES if words.endswith(word)), None)
         return _HEADS[suffix] if suffix and len(words) - len(suffix) <= _MOST_SIGNS else None
     parts = words.split(" ")
+    if (parts[0] in known.WHY or words.startswith(known.WHY_PHRASES)) and not words.startswith(known.NOT_WHY):
+        return Role.RATIONALE
     cut = next((at for at, word in enumerate(parts) if at and word in known.CUTS), len(parts))
     behind, parts = parts[cut:], parts[:cut]
     while len(parts) > 1 and parts[-1] in known.TRAILING:

@@ -5,6 +5,7 @@ reader another wording, add it here. Words are compared without case, accents' c
 emoji and hyphens, and without the qualifiers in ``labels.QUALIFIERS``.
 
 ``roles`` says what a label can introduce, ``labels`` by which words. ``headings``, ``verdicts``,
-``sentences``, ``items``, ``front_matter`` and ``months`` hold the words of headings, statuses, prose, lists,
+``sentences``, ``items``, ``front_matter`` and ``months`` hold the words of headings, statuses, prose,
+lists,
 front matter and days.
 """

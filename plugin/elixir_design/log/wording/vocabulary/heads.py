@@ -29,10 +29,27 @@ NO_HEADS = words("""
 HEAD_FIRST = words("""
     decisión decisiones décision décisions decisão decisões decisione decisioni choix elección escolha scelta
     motivo motivos raison raisons razón razones justificación justificativa motivazione motif
-    alternativas opciones opções opzioni alternatives consecuencias conséquences consequências conseguenze
-    statut estado état stato решение причина
+    alternativas alternative alternativen opciones opções opzioni alternatives consecuencias
+    conséquences consequências conseguenze statut estado état stato решение причина
 """)
 """Those of languages that put the noun first ("Motivo de la elección")."""
+
+WHY = words("why warum wieso weshalb pourquoi porqué perché почему dlaczego waarom 为什么 为何")
+"""Words with which a label asks for a reason, whatever it goes on with ("Why this is no breach")."""
+
+WHY_PHRASES = ("por qué", "por que", "pour quoi")
+"""The same in two words."""
+
+NOT_WHY = (
+    "why not",
+    "warum nicht",
+    "pourquoi pas",
+    "por qué no",
+    "why it matters",
+    "why this matters",
+    "why now",
+)
+"""What begins like them and tells what speaks against something, or how it came up."""
 
 CUTS = words("""
     of for to if when in on by behind with from vs that than de du des der für von para por di per do da

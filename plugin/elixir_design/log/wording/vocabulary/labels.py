@@ -18,7 +18,10 @@ LABELS: dict[Role, str] = {
         方案选择,
         选定方案, 최종 선택""",
     Role.DECISION: """
-        decision, decisions, decided, we decided, decision made, decisions made, decision taken,
+        decision, decisions, decided, we decided, fazit, schlussfolgerung, esito, conclusión,
+        conclusiones, conclusão,
+        conclusione, вывод, выводы, итог, wniosek, wnioski, 判断, 結論, 결론, 결정 내용, decision made,
+        decisions made, decision taken,
         outcome, outcomes, resolution, resolved, conclusion, agreed, agreement, agreed approach,
         what we decided, settled, settled on, we settled on, we agreed, we agreed on, we decided on,
         we decided for, decided for, decided on this, consensus, decision and outcome, decision
@@ -40,10 +43,12 @@ LABELS: dict[Role, str] = {
         leaning toward, preliminary decision, preliminary choice, tentative choice, working
         assumption, entscheidung offen""",
     Role.STATUS: """
-        status, state, decision status, current status, stand, statut, état, estado, stato, ステータス,
+        status, state, decision status, current status, stand, статус, состояние, 상태, 状態, statut,
+        état, estado, stato, ステータス,
         状态, الحالة""",
     Role.RATIONALE: """
-        rationale, why, reason, reasons, reasoning, justification, because, why this, motivation for
+        rationale, why, reason, reasons, dlaczego, 为什么, 为何, なぜ, 왜, reasoning, justification,
+        because, why this, motivation for
         the choice, argument, arguments, decision rationale, why we chose this, why we chose it, why
         this option, rationale and alternatives,
         grounds, user reasoning, users reasoning, reasons for this, why not the others,
@@ -99,7 +104,8 @@ LABELS: dict[Role, str] = {
         consecuencias negativas, contra, problems, rejected because, why not, why
         rejected, reason rejected, contre, en contra, 负面""",
     Role.CONTEXT: """
-        context, problem, problem statement, the problem, question, core question, the question,
+        context, anlass, problem, problem statement, contexte et problème, kontekst, 현재 상황, 배경,
+        문제, the problem, question, core question, the question,
         background, motivation, current design, current state, current behaviour, current behavior,
         current approach, proposal, proposed change, issue, need, forces, situation, why now,
         requirement, requirements, constraints, drivers, decision drivers, context and problem
@@ -195,15 +201,19 @@ LABELS: dict[Role, str] = {
         deciders, decider, decided by, decision maker, decision makers, participants, participant,
         attendees, present, people, team, who, owner, owners, approved by, agreed by, in the room,
         facilitator, teilnehmer, anwesend, entscheider, beteiligte, participantes, asistentes,
-        décideurs, présents, 参加者, 参与者""",
+        décideurs, présents, авторы, автор, autores, autori, auteurs, 결정자, 参加者, 参与者, 决策者,
+        負責人""",
     Role.DATE: """
-        date, decided on, decision date, session date, when, on, datum, fecha, 日付, 日期, التاريخ,
+        date, decided on, decision date, session date, when, on, datum, fecha, дата, дата создания,
+        дата решения, data decyzji, data da decisão, date de décision, 날짜, 日時, 时间, 日付, 日期,
+        التاريخ,
         started, created, created on, dated, date decided, accepted on, date accepted, datum der
         entscheidung, entschieden am, erstellt am, date de décision, date de la décision, fecha de decisión,
         fecha de la decisión, data da decisão, data della decisione, 決定日, 作成日, 決策日期, 决策日期,
         决定日期, 创建日期, 날짜, дата""",
     Role.TOPIC: """
-        topic, subject, dimension, decision topic, area, design question, thema, sujet, tema, 議題, 主题""",
+        topic, subject, dimension, decision topic, area, design question, thema, sujet, tema, тема,
+        議題, 主题, 주제""",
     Role.META: """
         tags, details, version, author, authors, duration, trigger, location, time, links, link,
         related, see also, id, note, notes, ticket, confidence, priority, severity, format, source,

@@ -16,7 +16,8 @@ AFTER = frozenset({"now", "after", "new", "instead", "from now on", "becomes", "
 
 VAGUE_ANSWERS = words("""
     result results response answer outcome outcomes call solution conclusion resolved resolution
-    agreement ruling winner pick ergebnis lösung solución résultat
+    agreement ruling winner pick ergebnis lösung solución résultat fazit schlussfolgerung esito
+    conclusión conclusiones conclusão conclusione вывод выводы итог wniosek wnioski 結論 결론
 """)
 """Labels and heads of columns that hold decisions only in the company of reasons."""
 
@@ -65,7 +66,8 @@ CHOSE = """
     settled on, went with, went for, go with, go for, are going with, will go with, opted for, selected,
     will use"""
 CHOSEN_BY_NOBODY = """
-    we're going with, we'll go with, we'll use, going with, let's go with, lets go with, let's use, lets use,
+    we're going with, we'll go with, we'll use, going with, let's go with, lets go with, let's use,
+    lets use,
     settled on, opted for, we stay with, we stay on"""
 """Sentences that choose: [lead-in] (who [having] chose | chosen by nobody) what."""
 

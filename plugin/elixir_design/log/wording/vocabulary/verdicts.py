@@ -107,6 +107,7 @@ TURNED = (
 
 LEFT_BEHIND = words("""
     superseded rejected declined obsolete deprecated reversed overturned withdrawn retired proposed pending
+    open deferred discarded abandoned offene vertagte descartadas rejeitadas scartate отклонённые отклоненные
     verworfene abgelehnte überholte rejetées rechazadas obsoletas
 """)
 """Words before "decisions" in a heading that say where those below it stand."""
