@@ -24,7 +24,7 @@ from elixir_design.log.wording.plain import is_placeholder, joined, normal, plai
 from elixir_design.log.wording.sentences import said_choice
 from elixir_design.log.wording.statuses import says_nothing, status_of_answer, status_of_words, verdict_in
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
-from elixir_design.log.wording.vocabulary.sentences import PROPOSING
+from elixir_design.log.wording.vocabulary.sentences import FOLLOWING, LEADING_ON, PROPOSING
 
 _ASPECT_ITEM = re.compile(
     r"^(?:\*\*|__)(?P<aspect>[^*_\n]{1,80}?)\s*(?::\s*(?:\*\*|__)|(?:\*\*"
@@ -39,6 +39,7 @@ _LEAD = re.compile(
 _BOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 _BARE_STATUS_WORDS = 4
 _BARE_WORDS = 2
+_SHORTEST_LEAD = 2
 
 
 def answers_of(parts: tuple[Part, ...], lines: list[str]) -> Answers:
@@ -211,6 +212,7 @@ def _first_answers(
         # A form that asks above the answer ("What is the change that we propose?").
         text, line, blocks = joined(blocks[0].text), blocks[0].line, blocks[1:]
     first = blocks[0] if blocks else None
+    lead = _said_by_lead(text)
     leads_on = text.endswith((":", "\uff1a")) and first is not None and first.kind in {"list", "table"}
     if leads_on and (deciding := _decided_below(blocks)) is not None:
         answer = answer_in(joined(deciding.text))
@@ -226,11 +228,21 @@ def _first_answers(
             choice for block in further for item in block.items if (choice := _from_item(item, aspect, lines))
         ]
         blocks = [first, *(block for block in blocks[1:] if block not in further)]
-        return items, blocks[1:]
+        leading = [Choice(lead, line, aspect)] if lead else []
+        return [*leading, *items], blocks[1:]
     if first is not None and first.kind == "quote":
         said = " ".join(line.strip().lstrip("> ").strip() for line in lines[first.line - 1 : first.end])
         return [Choice(answer_in(said), first.line, aspect)], blocks[1:]
     return [], blocks
+
+
+def _said_by_lead(text: str) -> str:
+    """What a line above a list decides by itself ("Adopt three phases:"), not "We will use:"."""
+    if not text.endswith((":", "\uff1a")):
+        return ""
+    said = answer_in(text.rstrip(":\uff1a").strip())
+    words = [word for word in normal(plain(said)).split() if word not in LEADING_ON]
+    return said if len(words) > _SHORTEST_LEAD and not FOLLOWING & set(normal(text).split()) else ""
 
 
 def _decided_below(blocks: list[Block]) -> Block | None:

@@ -20,8 +20,10 @@ from elixir_design.log.sections.parts import Part, parts_of
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.dates import Stamp, is_day, is_period, stamp_in
 from elixir_design.log.wording.headings import Heading
-from elixir_design.log.wording.plain import joined, plain
+from elixir_design.log.wording.plain import joined, normal, plain
+from elixir_design.log.wording.sentences import said_choice
 from elixir_design.log.wording.statuses import status_of_words
+from elixir_design.log.wording.vocabulary.heads import CUTS
 from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
 from elixir_design.log.wording.vocabulary.verdicts import TURNED
@@ -32,6 +34,8 @@ _TURNED = re.compile(
 )
 _NAMED = re.compile(r"(?P<name>\D{2,60}?)[:\uff1a]\s+(?P<answer>\S.*)$", re.DOTALL)
 _NAME_WORDS = 4
+_TOPICS = 5
+"""One headline in so many may be longer where all the others name topics."""
 
 
 def headlines_of(section: Section, lines: list[str]) -> tuple[EntrySource, ...]:
@@ -48,7 +52,8 @@ def headlines_of(section: Section, lines: list[str]) -> tuple[EntrySource, ...]:
     told = [child for child in section.children if _is_headline(child)]
     if len(told) < 2:  # noqa: PLR2004 - one heading is no journal
         return ()
-    return tuple(_headline(child, section, lines) for child in told)
+    topics = _TOPICS * sum(_is_topic(child.heading.title) for child in told) >= len(told) * (_TOPICS - 1)
+    return tuple(_headline(child, section, lines, topics=topics) for child in told)
 
 
 def gathers(section: Section) -> bool:
@@ -58,7 +63,7 @@ def gathers(section: Section) -> bool:
 
 def _is_headline(section: Section) -> bool:
     heading = section.heading
-    marked = heading.date is not None or heading.code
+    marked = heading.date is not None or heading.code or _is_numbered_statement(section)
     if not marked or heading.role is not None or heading.option is not None or _is_only_day(section):
         return False
     if heading.text.endswith(("?", "\uff1f")):
@@ -70,6 +75,25 @@ def _is_headline(section: Section) -> bool:
     )
 
 
+def _is_numbered_statement(section: Section) -> bool:
+    """Whether a heading with a number gives its answer, or a sentence below it does."""
+    if section.heading.outline is None:
+        return False
+    named = _NAMED.match(section.heading.title) is not None
+    return named or _chosen_in(section) is not None
+
+
+def _chosen_in(section: Section) -> str | None:
+    """The first paragraph below a heading, where it says what was chosen."""
+    said = _first_paragraph(section)
+    return said if said_choice(said) is not None or normal(said).startswith("we ") else None
+
+
+def _first_paragraph(section: Section) -> str:
+    first = next((block for block in section.blocks if block.kind == "paragraph"), None)
+    return joined(first.text) if first is not None else ""
+
+
 def _is_only_day(section: Section) -> bool:
     """Whether a heading is nothing but a day, a month or a year."""
     heading = section.heading
@@ -77,9 +101,9 @@ def _is_only_day(section: Section) -> bool:
     return day or is_period(heading.text)
 
 
-def _headline(section: Section, above: Section, lines: list[str]) -> EntrySource:
+def _headline(section: Section, above: Section, lines: list[str], *, topics: bool) -> EntrySource:
     source = section_source(section, parts_of(section, lambda _: False), lines)
-    title, answer, status = _said(section)
+    title, answer, status = _said(section, topics=topics)
     return replace(
         source,
         kind=EntryKind.TOPIC if section.heading.names_decision else source.kind,
@@ -91,18 +115,30 @@ def _headline(section: Section, above: Section, lines: list[str]) -> EntrySource
     )
 
 
-def _said(section: Section) -> tuple[str, str, Status]:
-    """Question and answer of a headline, and where that leaves the question."""
+def _said(section: Section, *, topics: bool) -> tuple[str, str, Status]:
+    """Question and answer of a headline, and where that leaves the question.
+
+    Where nearly all headlines are short, they name what was decided on, and the text says what.
+    """
     title = section.heading.title
     if match := _TURNED.match(title):
         said = match["said"].strip(" )")
         return match["title"].strip(), said, status_of_words(said) or Status.DECIDED
     if (argued := answer_in_heading(section)) is not None:
         return (*argued, Status.DECIDED)
+    told = _first_paragraph(section) if topics else _chosen_in(section)
+    if told and (topics or section.heading.outline or _is_topic(title)):
+        return title, told, Status.DECIDED
     match = _NAMED.match(title)
     if match and len(match["name"].split()) <= _NAME_WORDS:
         return match["name"].strip(), match["answer"], Status.DECIDED
     return title, title, Status.DECIDED
+
+
+def _is_topic(title: str) -> bool:
+    """Whether a headline names what was decided on, not what was decided."""
+    words = normal(title).split()
+    return len(words) <= _NAME_WORDS and CUTS.isdisjoint(words)
 
 
 def days_of(section: Section, lines: list[str]) -> tuple[EntrySource, ...]:

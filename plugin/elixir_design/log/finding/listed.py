@@ -132,9 +132,7 @@ def _said_of(text: str, item: ListItem, nested: Sequence[Field]) -> tuple[str | 
 def _said_plainly(text: str, item: ListItem, nested: Sequence[Field]) -> tuple[str | None, list[Field]]:
     match = _WITH_NAME.match(text) or _name_first(text)
     if any(part.role is not None for part in nested):
-        announced = match is None or (read_heading(text).kind is not None and not is_key(match["name"]))
-        name, rest = (text, "") if announced or match is None else (match["name"], match["rest"])
-        return name, [*_field(Role.DECISION, rest, item), *nested]
+        return _above_labels(text, match, item, nested)
     if (judged := _VERDICT_FIRST.match(text)) and verdict_in(judged["verdict"]) is not None:
         name, *reason = _REASON.split(judged["rest"], maxsplit=1)
         return name, _field(Role.VERDICT, judged["verdict"].strip(), item) + _reasons(reason, item, nested)
@@ -155,6 +153,18 @@ def _said_plainly(text: str, item: ListItem, nested: Sequence[Field]) -> tuple[s
     # "X because Y" stays whole as the choice; the reason is found in it later.
     answer, *reason = [said] if "because" in said.casefold() else _REASON.split(said, maxsplit=1)
     return match["name"], _field(Role.DECISION, answer, item) + _reasons(reason, item, [*more, *nested])
+
+
+def _above_labels(
+    text: str, match: re.Match[str] | None, item: ListItem, nested: Sequence[Field]
+) -> tuple[str | None, list[Field]]:
+    """What stands above labels: a name, with its answer or without, or a sentence that is the answer."""
+    answered = any(part.role in ANSWERING for part in nested)
+    if match is None and not answered and len(text.split()) >= _NAME_WORDS:
+        return None, [*_field(Role.DECISION, text, item), *nested]
+    announced = match is None or (read_heading(text).kind is not None and not is_key(match["name"]))
+    name, rest = (text, "") if announced or match is None else (match["name"], match["rest"])
+    return name, [*_field(Role.DECISION, rest, item), *nested]
 
 
 def _name_first(text: str) -> re.Match[str] | None:

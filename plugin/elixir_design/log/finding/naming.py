@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.plain import normal
@@ -11,7 +12,8 @@ from elixir_design.log.wording.vocabulary.sentences import ASKING
 
 _MEETING_WORD = (
     r"(?:\b(?:sessions?|meetings?|notes|minutes|log|protokoll|sitzung|workshop|sync|standup"
-    r"|call|chat|s\u00e9ance|r\u00e9union|sesi\u00f3n|reuni\u00f3n|transcript|retro)\b"
+    r"|call|chat|s\u00e9ance|r\u00e9union|sesi\u00f3n|reuni\u00f3n|reuni\u00e3o|sess\u00e3o|riunione|spotkanie|ata|acta|verbale"
+    r"|transcript|retro)\b"
     r"|\u30bb\u30c3\u30b7\u30e7\u30f3|\u8b70\u4e8b\u9332|\u4f1a\u8bae)"
 )
 
@@ -25,6 +27,8 @@ _NAMES_A_MEETING = re.compile(
 )
 
 _BEGINS_AS_MEETING = re.compile(_MEETING_WORD + r"\s*(?:[:\u2013\u2014(#\uff08\uff1a-]|\d)", re.IGNORECASE)
+
+_COUNTED = re.compile(r"(?P<word>[^\W\d]{3,})\s+#?(?P<number>\d{1,4})\b")
 
 _ONLY_A_MEETING = re.compile(
     rf"(?:{_MEETING_WORD}|\b(?:design|elixir|architecture|team|project|planning)\b"
@@ -68,6 +72,13 @@ def names_no_question(section: Section) -> bool:
     return _MEETING.search(heading.title) is not None
 
 
+def _counts(section: Section, siblings: Sequence[Section]) -> bool:
+    """Whether headings side by side count occasions by one word ("Reuni\u00e3o 1 - 09/09/2025")."""
+    counted = [match for other in siblings if (match := _COUNTED.match(other.heading.text))]
+    own = _COUNTED.match(section.heading.text)
+    return own is not None and len({match["number"] for match in counted if match["word"] == own["word"]}) > 1
+
+
 def _answers_several_questions(section: Section) -> bool:
     """Whether a section holds several pairs of a question and its answer."""
     pairs, asked = 0, False
@@ -89,6 +100,8 @@ def _names_a_meeting(section: Section) -> bool:
     if _ONLY_A_MEETING.fullmatch(text):
         return True
     siblings = section.parent.children if section.parent else []
+    if section.heading.date is not None and _counts(section, siblings):
+        return True
     if _BEGINS_AS_MEETING.match(text) and len(siblings) > 1:
         # "Session 3 - caching" among others like it; a lone "Session: token" may be a question.
         return sum(_BEGINS_AS_MEETING.match(other.heading.text) is not None for other in siblings) > 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from elixir_design.log.model import DayOrder
-from elixir_design.log.wording.vocabulary.months import MONTHS
+from elixir_design.log.wording.vocabulary.months import DAY_FIRST, MONTHS
 
 _YEAR = r"(?:19|20|21)\d{2}"
 _MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -34,6 +34,9 @@ _PERIOD = re.compile(
 )
 _IN_NAME = re.compile(rf"(?P<y>{_YEAR})(?P<gap>-?)(?P<m>\d{{2}})(?P=gap)(?P<d>\d{{2}})[-_ ]+(?=[^\W\d])")
 _FIGURES = re.compile(rf"(?<![\w./-])(?P<a>\d{{1,2}})(?P<mark>[/-])(?P<b>\d{{1,2}})(?P=mark){_YEAR}(?!\d)")
+_IN_DAY_FIRST_WORDS = re.compile(
+    rf"^\W{{0,6}}(?:{'|'.join(DAY_FIRST)})\b[^\w\n]{{0,6}}\d", re.IGNORECASE | re.MULTILINE
+)
 _LAST_MONTH = 12
 
 
@@ -55,12 +58,17 @@ class Day:
 
 
 def day_order(text: str) -> DayOrder:
-    """The order for which the figures of a whole file speak; both, where they contradict each other."""
+    """The order for which the figures of a whole file speak; both, where they contradict each other.
+
+    Where none speaks, the language of the label does: nobody writes "Fecha: 12/31/2026".
+    """
     day_first = month_first = False
     for match in _FIGURES.finditer(text) if "/" in text or "-" in text else ():
         a, b = int(match["a"]), int(match["b"])
         day_first |= a > _LAST_MONTH >= b
         month_first |= b > _LAST_MONTH >= a
+    if not month_first and _IN_DAY_FIRST_WORDS.search(text):
+        day_first = True
     return DayOrder(day_first, month_first)
 
 

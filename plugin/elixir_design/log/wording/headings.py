@@ -197,17 +197,16 @@ def _gathers(words: str) -> bool:
     said = _before_conjunction(words.split(" "))
     if len(said) > _MOST_KINDS or _JOINED_GATHERER.search(words):
         return len(said) <= _MOST_KINDS
-    if (said[-1] in known.DECISIONS and CUTS.isdisjoint(said)) or (
-        said[0] in known.DECISIONS and len(said) > 1 and not said[0].isascii()
-    ):
+    if (said[-1] in known.DECISIONS or said[0] in known.DECISIONS) and CUTS.isdisjoint(said):
         return True
     gathered = known.GATHERERS.intersection((said[0], said[-1])) or said[-1].endswith(_GATHERER_ENDS)
     return bool(gathered) and any(word.startswith(known.DECISION_STEMS) for word in said)
 
 
 def _before_conjunction(said: list[str]) -> list[str]:
-    """The words before "and": "Decisions and why we took them" gathers decisions."""
-    at = next((at for at, word in enumerate(said) if at and word in _CONJUNCTIONS), len(said))
+    """The words before "and", or what decisions are about: "Entscheidungen zur Umsetzung"."""
+    ends = _CONJUNCTIONS if said[0] not in known.DECISIONS else _CONJUNCTIONS | CUTS - {"to"}
+    at = next((at for at, word in enumerate(said) if at and word in ends), len(said))
     return said[:at]
 
 

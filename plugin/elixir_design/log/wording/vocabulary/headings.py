@@ -84,6 +84,8 @@ DECISION_STEMS = (
     "decisión",
     "decisões",
     "решени",
+    "결정",
+    "設計判断",
     "决策",
     "决定",
     "決定",
@@ -92,7 +94,7 @@ DECISION_STEMS = (
 
 GATHERERS = words("""
     log logs journal register registry record records history diary protokoll logbuch tagebuch verzeichnis
-    registre registro bitácora diario registri журнал dziennik 日志 记录 記録 ログ
+    registre registro bitácora diario registri журнал dziennik 기록 로그 日志 记录 記録 ログ
 """)
 """Nouns for what decisions are gathered in ("Decision journal", "Registro de decisiones")."""
 

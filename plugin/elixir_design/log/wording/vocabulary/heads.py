@@ -53,7 +53,7 @@ NOT_WHY = (
 
 CUTS = words("""
     of for to if when in on by behind with from vs that than de du des der für von para por di per do da
-    della del dello dei pour à au als bei на для по van voor
+    della del dello dei pour à au als bei на для по van voor zur zum über about around sur sobre
 """)
 """Words behind which a label only says of what."""
 

@@ -17,5 +17,8 @@ _NAMES = (
     "december dec dezember dez d\u00e9cembre d\u00e9c diciembre dezembro dicembre",
 )
 
+DAY_FIRST = ("data", "fecha", "datum", "дата", "giorno", "tag", "jour", "dia", "día")
+"""Labels of a date in languages that write the day first."""
+
 MONTHS: dict[str, int] = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 """Lower-case names and their abbreviations; a name that two languages share means the same month in both."""

@@ -24,6 +24,16 @@ VAGUE_ANSWERS = words("""
 FINDINGS = words("result results ergebnis résultat")
 """Those of them that, below a problem, only tell what came out of trying something."""
 
+LEADING_ON = words("""
+    we will use the following follows as with these are is decided agreed chose have to on go adopt it that do
+    in this way points rules steps parts our so thus here below and a an be should must by i ll
+    wir die folgende folgenden nutzen werden on a décidé de se decide se usa lo siguiente
+""")
+"""Words that only lead on to a list."""
+
+FOLLOWING = words("follows following below folgende folgenden siguiente siguientes suivant suivants")
+"""Words of a lead that leaves the answer to what stands below it."""
+
 PROPOSALS = names("""
     proposal, proposed change, suggestion, vorschlag, proposta, propuesta, proposition, 提案, 提议
 """)
