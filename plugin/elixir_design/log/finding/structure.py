@@ -253,8 +253,9 @@ class _Finder:
             parts = [part for part in self._parts[section] if part.head is None]
             answers = [part for part in parts if part.field.role in ANSWERING and not part.in_option]
             said = [part for part in answers if self._says(part, section)]
+            among = any(above.heading.announces for above in section.above())
             spoken = any(_plain_spoken(part.field) for part in said) or (
-                bool(said) and self._is_argued(said, parts) and not self._holds_questions(section)
+                bool(said) and (among or self._is_argued(said, parts)) and not self._holds_questions(section)
             )
             self._answering[section] = spoken or any(
                 option.chosen for option in options_of(parts, self.lines)
