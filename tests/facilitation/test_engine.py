@@ -108,6 +108,24 @@ def test_putting_a_revision_off_leaves_the_decision_in_force(design):
     assert (question.decided, question.choice) == (True, "ETS")
 
 
+def test_the_summary_lists_what_is_still_deferred(design):
+    path = design.start()
+    for name in ("1", "2", "2", "3"):
+        design.record(design.state().question(name), deferral("Nobody has measured it."), AnsweredBy.TERMINAL)
+    answer(design, "process", "Task-based ephemeral")
+    answer(design, "agent-loop", "Recursive function")
+    design.record(design.state().question("agent-loop"), deferral("Not before May."), AnsweredBy.TERMINAL)
+    design.note(design.state().question("3"), "Two people asked.")
+    summary = design.finish()
+    assert [entry.title for entry in summary.deferred] == ["State Model", "Message Protocol", "Agent Loop"]
+    log = read_log_file(path)
+    assert [item.text.partition(":")[0] for item in log.deferred] == [e.title for e in summary.deferred]
+    assert "count-mismatch" not in [problem.code for problem in design.state().ledger.problems]
+    shown = io.StringIO()
+    farewell(Screen(shown, 80), summary, path)
+    assert "2 decisions made in this session, 3 deferred." in shown.getvalue()
+
+
 @pytest.mark.parametrize(
     "missing", [Answer("", "why not"), Answer("ETS", ""), Answer("ETS", "-"), Answer("none", "x y z")]
 )

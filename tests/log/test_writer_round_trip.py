@@ -219,6 +219,14 @@ def test_usual_titles_are_kept(title):
     assert read_back(NewEntry(title, Status.DECIDED, 11, choice="x", rationale=("y",))).title == title
 
 
+@pytest.mark.parametrize("status", [Status.DECIDED, Status.DEFERRED, Status.OPEN])
+@pytest.mark.parametrize("title", ["Human Sign-off", "Open Questions", "3. Naming"])
+def test_a_question_needs_no_number(title, status):
+    said = {} if status is Status.OPEN else {"choice": "x", "rationale": ("y",)}
+    entry = read_back(NewEntry(title, status, discussion=("a point",), **said))
+    assert (entry.title, entry.number, entry.status) == (title, None, status)
+
+
 @settings(max_examples=200, deadline=None)
 @given(texts)
 def test_a_goal_is_kept_or_refused(text):

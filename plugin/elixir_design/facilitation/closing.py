@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from elixir_design.architecture.model import Architecture
 from elixir_design.architecture.sketch import Sketch, derived_from, sketch_of
-from elixir_design.ledger.model import Question
+from elixir_design.ledger.model import Decision, Question
 from elixir_design.ledger.questions import State
 from elixir_design.log.model import Entry, Status
 from elixir_design.log.writing.input import line_of
@@ -38,7 +38,7 @@ class Summary:
 
     Attributes:
         decided: Entries of this session that decide something.
-        deferred: Entries of this session that put something off.
+        deferred: Entries of this session that put something off, and nothing decided it since.
         order: What to build first, second, ..., each with the reason.
         first_module: The first module to build; "" when the decisions bring none.
         sketch: The architecture; None when the decisions do not add up to one, see ``why_no_sketch``.
@@ -85,12 +85,21 @@ def summarize(state: State, session_id: str) -> Summary:
     order = _implementation_order(state.decided)
     return Summary(
         decided=tuple(entry for entry in entries if entry.status is Status.DECIDED),
-        deferred=tuple(entry for entry in entries if entry.status is Status.DEFERRED),
+        deferred=tuple(_still_deferred(state.ledger.decisions, session_id)),
         order=order,
         first_module=_first_module(architecture, state.decided),
         sketch=sketch_of(architecture) if architecture else None,
         why_no_sketch=why,
     )
+
+
+def _still_deferred(decisions: Sequence[Decision], session_id: str) -> Iterator[Entry]:
+    for place, decision in enumerate(decisions):
+        if decision.session != session_id or decision.status is not Status.DEFERRED:
+            continue
+        later = [one for one in decisions[place + 1 :] if one.question == decision.question]
+        if all(one.status is Status.OPEN for one in later):
+            yield decision.entry
 
 
 def _implementation_order(decided: Sequence[Question]) -> tuple[str, ...]:

@@ -35,9 +35,16 @@ class _ChooseAgainError(Exception):
 
 @dataclass(slots=True)
 class _Draft:
-    """What was typed of an answer that is not complete, so that an interruption does not lose it."""
+    """What was typed of an answer that is not complete, so that nothing that ends it loses it.
+
+    Attributes:
+        choice: In words; of an option, its label.
+        own: Whether the words are the person's own.
+        lines: Reasons, and what is given up.
+    """
 
     choice: str = ""
+    own: bool = False
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -81,6 +88,8 @@ class Dialogue:
             try:
                 result = self._one_reply(question, state, draft, first=first)
             except _ChooseAgainError:
+                if draft.own or draft.lines:
+                    self._keep(question, draft)
                 presenting.show_keys(self._screen, question)
                 continue
             except AnswerError as error:
@@ -89,8 +98,7 @@ class Dialogue:
             except (StoppedError, KeyboardInterrupt) as error:
                 if isinstance(error, StoppedError):
                     draft.lines.append(error.typed)
-                if self._keep(question, draft):
-                    self._screen.say("What you had typed is kept as a note on this question.")
+                self._keep(question, draft)
                 raise StoppedError from error
             if result is not None:
                 return result
@@ -171,7 +179,7 @@ class Dialogue:
         return self._reasoned(question, state, draft, slugs)
 
     def _own(self, question: Question, state: State, draft: _Draft, text: str) -> Answer:
-        draft.choice = clean(text)
+        draft.choice, draft.own = clean(text), True
         if not says_something(draft.choice):
             raise AnswerError("an answer of your own is needed, in words")
         meant = understood(question.dimension, draft.choice)
@@ -215,7 +223,11 @@ class Dialogue:
             if key == "b":
                 raise _ChooseAgainError
             if key == "e":
-                edited = self._from_editor()
+                try:
+                    edited = self._from_editor()
+                except AnswerError as error:
+                    self._refuse(error)
+                    continue
                 draft.lines.append(edited)
                 return edited
             if line.strip():
@@ -240,5 +252,6 @@ class Dialogue:
         said = "Listed as an open question." if asked else "Nothing was listed: a question needs words."
         self._screen.say(said)
 
-    def _keep(self, question: Question, draft: _Draft) -> bool:
-        return bool(draft.text) and self._design.note(question, draft.text) is not None
+    def _keep(self, question: Question, draft: _Draft) -> None:
+        if draft.text and self._design.note(question, draft.text):
+            self._screen.say("What you had typed is kept as a note on this question.")

@@ -60,7 +60,7 @@ class NewEntry:
     Attributes:
         title: The question's name.
         status: ``DECIDED``, ``DEFERRED`` or ``OPEN``.
-        number: The dimension's number; None for a revision.
+        number: The dimension's number; None where it has none, and for a revision.
         supersedes: For a revision: what it replaces, as the log names it.
         question: The core question.
         quotes: Evidence that was shown.
@@ -94,7 +94,7 @@ class NewEntry:
         """The heading's words."""
         if self.supersedes:
             return f"Architectural Revision: {self.title}"
-        return f"Dimension {self.number}: {self.title}"
+        return f"Dimension: {self.title}" if self.number is None else f"Dimension {self.number}: {self.title}"
 
 
 def render_header(header: Header) -> str:
