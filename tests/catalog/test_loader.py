@@ -228,6 +228,10 @@ def test_every_mistake_in_a_file_is_named_at_once(tmp_path):
             "own.yml:1:33: error: catalog: name: stands twice, first in line 1",
         ),
         (
+            "{slug: state-model, options: [{slug: ets, skeleton: {a: 1,\n a: 2}}]}",
+            "own.yml:2:2: error: catalog: options[0].skeleton.a: stands twice, first in line 1",
+        ),
+        (
             "- {slug: x, name: X, question: Y}\n- {slug: x, name: Z, question: Y}",
             "own.yml:2:10: error: catalog: [1].slug: the dimension x is already in line 1",
         ),

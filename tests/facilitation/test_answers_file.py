@@ -129,3 +129,66 @@ def test_a_file_that_says_something_wrong_is_refused_before_anything_is_written(
     assert done.exit_code == 2
     assert message in done.stderr
     assert not (project / "docs").exists()
+
+
+OWN = "{own: true, choice: One person, rationale: It is the law.}"
+ETS = '{"choice": "ets", "rationale": "It is enough."}'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (
+            "answers.yml",
+            f"answers:\n  state-model: {ETS}\n  agent-loop: {ETS}\n  state-model: {ETS}\n",
+            "answers.yml:4:3: answers: state-model: stands twice, first at 2:3; keep one of them",
+        ),
+        (
+            "answers.json",
+            f'{{"answers": {{\n  "state-model": {ETS},\n\t"state-model": {ETS}}}}}',
+            "answers.json:3:2: answers: state-model: stands twice, first at 2:3; keep one of them",
+        ),
+        (
+            "answers.yml",
+            "answers:\n  2:\n    choice: ets\n    rationale: It is enough.\n    choice: mnesia\n",
+            "answers.yml:5:5: answers: 2: choice: stands twice, first at 3:5; keep one of them",
+        ),
+        (
+            "answers.yml",
+            f"answers:\n  2: {ETS}\nanswers:\n  2: {ETS}\n",
+            "answers.yml:3:1: answers: stands twice, first at 1:1; keep one of them",
+        ),
+        (
+            "answers.yml",
+            f"answers: {{2: {ETS}, 0x2: {ETS}}}",
+            "answers.yml:1:63: answers: 2: stands twice, first at 1:11; keep one of them",
+        ),
+        (
+            "answers.yml",
+            f"answers:\n  2: {ETS}\n  State Model: {ETS}\n",
+            "answers.yml:3:3: answers: State Model: this is the question that 2 at 2:3 answers; keep one of",
+        ),
+        (
+            "answers.yml",
+            f"answers:\n  Who signs: {OWN}\n  who signs?: {OWN}\n",
+            "answers.yml:3:3: answers: who signs?: this is the question that Who signs at 2:3 answers",
+        ),
+    ],
+)
+def test_a_question_is_answered_once(project, name, text, message):
+    (project / name).write_text(text)
+    done = run(project, "session", "start", "--answers", name, "--no-input")
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert done.stderr.count("keep one of them") == 1
+    assert not (project / "docs").exists()
+
+
+def test_a_key_in_place_of_a_merged_one_stands_once(project):
+    (project / "answers.yml").write_text(
+        "answers:\n"
+        "  2: &two {choice: ets, rationale: It is enough.}\n"
+        "  3: {<<: *two, choice: behaviour-callbacks}\n"
+    )
+    done = run(project, "session", "start", "--answers", "answers.yml", "--no-input")
+    assert (done.exit_code, "is not decided" in done.stderr) == (3, True), done.stderr

@@ -135,14 +135,12 @@ class Value:
             return {}
         found: dict[str, Value] = {}
         for name, key, value in self._pairs():
-            if name not in known:
+            if name in known:
+                found[name] = value
+            else:
                 near = get_close_matches(name, known, n=1)
                 hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(sorted(known))}"
                 key.report("unknown key", hint=hint)
-            elif name in found:
-                key.report(f"stands twice, first in line {found[name].line}")
-            else:
-                found[name] = value
         return found
 
     def raw(self, depth: int = 0) -> Any:  # noqa: ANN401 -- any YAML value
@@ -167,11 +165,18 @@ class Value:
         return None if kind == "nothing" else self.node.value
 
     def _pairs(self) -> Iterator[tuple[str, Value, Value]]:
+        """Names, keys and values of a mapping; keys that stand twice are reported."""
+        lines: dict[str, int] = {}
         for key, value in self.node.value:
             # A key may itself be a mapping or a list in YAML; its text then only serves the message.
             name = key.value if isinstance(key.value, str) else "?"
             path = f"{self.key}.{name}" if self.key else name
-            yield name, Value(key, path, self.source), Value(value, path, self.source)
+            placed = Value(key, path, self.source)
+            if name in lines:
+                placed.report(f"stands twice, first in line {lines[name]}")
+                continue
+            lines[name] = placed.line
+            yield name, placed, Value(value, path, self.source)
 
 
 def read_yaml(text: str, path: str) -> tuple[Source, list[Value]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from elixir_design.facilitation.answers import (
     own_question,
     required,
 )
+from elixir_design.facilitation.placed_keys import Placed, placed_json, placed_yaml
 from elixir_design.ledger.model import Question
 from elixir_design.ledger.questions import State
 
@@ -56,13 +56,16 @@ def read_answers(path: Path, state: State) -> Given:
     Raises:
         AnswersFileError: It cannot be read, or says something that cannot be recorded.
     """
-    data = _parse(path)
+    placed = _parse(path)
+    data = placed.data
     if not isinstance(data, Mapping):
         raise AnswersFileError(f"{path}: expected a mapping with the key answers")
     known = ", ".join(sorted(_TOP))
-    problems = [f"{path}: {key}: not known; there are {known}" for key in data if key not in _TOP]
+    problems = [f"{path}:{repeated}" for repeated in placed.repeated]
+    problems += [f"{path}: {key}: not known; there are {known}" for key in data if key not in _TOP]
     given = data.get("answers") or {}
     answers: dict[str, Answer] = {}
+    names: dict[str, str] = {}
     own: list[Question] = []
     if not isinstance(given, Mapping):
         problems.append(f"{path}: answers: expected a mapping from questions to answers")
@@ -70,7 +73,14 @@ def read_answers(path: Path, state: State) -> Given:
     for name, said in given.items():
         try:
             question = _question(str(name), said, state, len(own))
-            if state.question(str(name)) is None:
+            first = names.setdefault(question.key, str(name))
+            if first != str(name):
+                here, there = (placed.place("answers", key) for key in (str(name), first))
+                problems.append(
+                    f"{path}:{here}: answers: {name}: this is the question that {first} at {there} answers; "
+                    "keep one of them"
+                )
+            elif state.question(str(name)) is None:
                 own.append(question)
             answers[question.key] = _answer(said, question.dimension)
         except ValueError as error:
@@ -84,23 +94,17 @@ def read_answers(path: Path, state: State) -> Given:
     return Given(str(data.get("goal") or ""), answers, tuple(own), tuple(asked), data.get("finish") is True)
 
 
-def _parse(path: Path) -> object:
+def _parse(path: Path) -> Placed:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise AnswersFileError(f"{path} cannot be read: {reason}") from error
-    if path.suffix == ".json":
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise AnswersFileError(f"{path}: this is not JSON: {error}") from error
-    import yaml
-
+    form, read = ("JSON", placed_json) if path.suffix == ".json" else ("YAML", placed_yaml)
     try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise AnswersFileError(f"{path}: this is not YAML: {error}") from error
+        return read(text)
+    except (ValueError, RecursionError) as error:
+        raise AnswersFileError(f"{path}: this is not {form}: {error}") from error
 
 
 def _question(name: str, said: object, state: State, new: int) -> Question:

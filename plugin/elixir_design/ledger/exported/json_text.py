@@ -100,10 +100,10 @@ def parse(text: str) -> tuple[object, list[Fault]]:
     """
     suspicious = False
 
-    def pairs(members: Sequence[tuple[str, object]]) -> dict[str, object]:
+    def pairs(said: Sequence[tuple[str, object]]) -> dict[str, object]:
         nonlocal suspicious
-        found = dict(members)
-        suspicious = suspicious or len(found) != len(members)
+        found = dict(said)
+        suspicious = suspicious or len(found) != len(said)
         return found
 
     def constant(_: str) -> float:
@@ -125,7 +125,7 @@ def parse(text: str) -> tuple[object, list[Fault]]:
 def find(text: str, wanted: Collection[Path]) -> dict[Path, Member]:
     """Where values stand in a text that ``parse`` accepted; the first place of a path that is there twice."""
     places: dict[Path, Member] = {}
-    for member in _members(text):
+    for member in members(text):
         if member.path in wanted:
             places.setdefault(member.path, member)
     return places
@@ -134,7 +134,7 @@ def find(text: str, wanted: Collection[Path]) -> dict[Path, Member]:
 def _faults(text: str) -> Iterator[Fault]:
     seen: set[Path] = set()
     twice: set[Path] = set()
-    for member in _members(text):
+    for member in members(text):
         word = text[slice(*member.span)]
         if member.key is not None:
             if member.path in seen and not any(member.path[:end] in twice for end in range(len(member.path))):
@@ -149,8 +149,8 @@ def _faults(text: str) -> Iterator[Fault]:
             yield Fault(member.path, f"a number of {len(word)} digits cannot be meant", "correct it")
 
 
-def _members(text: str) -> Iterator[Member]:
-    """All values in the order of the text, without recursion."""
+def members(text: str) -> Iterator[Member]:
+    """All values in the order of a text that ``parse`` accepted, without recursion."""
     path: list[str | int] = []
     is_list: list[bool] = []
     key: tuple[int, int] | None = None
