@@ -63,8 +63,11 @@ def lists_answers(section: Section) -> bool:
 
 
 def holds_keys(block: Block) -> bool:
-    """Whether every item of a list begins with the key of a decision ("D-07: ...")."""
-    return all(
-        item.blocks and item.blocks[0].kind == "paragraph" and _KEYED.match(item.blocks[0].text)
+    """Whether items of a list begin with the keys of decisions ("D-07: ..."): all of them, or several."""
+    keyed = [
+        bool(item.blocks)
+        and item.blocks[0].kind == "paragraph"
+        and _KEYED.match(item.blocks[0].text) is not None
         for item in block.items
-    )
+    ]
+    return all(keyed) or sum(keyed) > 1

@@ -68,11 +68,17 @@ def _is_headline(section: Section) -> bool:
         return False
     if heading.text.endswith(("?", "\uff1f")):
         return False
-    if heading.container or heading.summary or heading.recap or heading.legend:
+    if heading.container or heading.summary or heading.recap or heading.legend or _begins_with_label(section):
         return False
     return not any(part.role in ANSWERING and not part.empty for part in section.fields) and not any(
         child.heading.role in ANSWERING for child in section.children
     )
+
+
+def _begins_with_label(section: Section) -> bool:
+    """Whether labels say what a section holds: then the heading alone decides nothing."""
+    first = section.blocks[0] if section.blocks else None
+    return first is not None and any(part.label and part.line == first.line for part in section.fields)
 
 
 def _is_numbered_statement(section: Section) -> bool:

@@ -52,7 +52,7 @@ def loose_sources(section: Section, lines: list[str]) -> Iterator[EntrySource]:
             ):
                 groups[-1].append(part)
             else:
-                waiting.append(part)
+                waiting = _with(waiting, part)
         elif part.role in ANSWERING and not part.empty:
             if (
                 groups
@@ -95,6 +95,13 @@ def loose_sources(section: Section, lines: list[str]) -> Iterator[EntrySource]:
             form="label",
             reading=section.line,
         )
+
+
+def _with(waiting: list[Field], part: Field) -> list[Field]:
+    """What waits for an answer; a question that never got one does not wait for that of the next."""
+    asks = part.role is Role.CONTEXT and normal(part.label) in ASKING
+    asked = any(one.role is Role.CONTEXT and normal(one.label) in ASKING for one in waiting)
+    return [part] if asks and asked else [*waiting, part]
 
 
 def row_source(row: Row, section: Section) -> EntrySource:

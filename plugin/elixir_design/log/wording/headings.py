@@ -197,7 +197,7 @@ def _gathers(words: str) -> bool:
     said = _before_conjunction(words.split(" "))
     if len(said) > _MOST_KINDS or _JOINED_GATHERER.search(words):
         return len(said) <= _MOST_KINDS
-    if (said[-1] in known.DECISIONS or said[0] in known.DECISIONS) and CUTS.isdisjoint(said):
+    if not known.DECISIONS.isdisjoint(said) and (CUTS | known.SPEAKING_OF).isdisjoint(said):
         return True
     gathered = known.GATHERERS.intersection((said[0], said[-1])) or said[-1].endswith(_GATHERER_ENDS)
     return bool(gathered) and any(word.startswith(known.DECISION_STEMS) for word in said)
@@ -205,8 +205,9 @@ def _gathers(words: str) -> bool:
 
 def _before_conjunction(said: list[str]) -> list[str]:
     """The words before "and", or what decisions are about: "Entscheidungen zur Umsetzung"."""
-    ends = _CONJUNCTIONS if said[0] not in known.DECISIONS else _CONJUNCTIONS | CUTS - {"to"}
-    at = next((at for at, word in enumerate(said) if at and word in ends), len(said))
+    gathered = next((at for at, word in enumerate(said) if word in known.DECISIONS), len(said))
+    ends = _CONJUNCTIONS | CUTS - {"to"}
+    at = next((at for at, word in enumerate(said) if at > gathered and word in ends), len(said))
     return said[:at]
 
 
@@ -214,7 +215,9 @@ def _named_container(title: str) -> bool:
     """Whether a title says what it gathers ("Heron: decisions"); "Heron: notes" gathers anything."""
     said = [normal(piece) for piece in pieces(title)]
     is_pair = len(said) == 2  # noqa: PLR2004 - a name, and what it gathers
-    return is_pair and any(piece in known.CONTAINERS - known.VAGUE_CONTAINERS for piece in said)
+    return is_pair and any(
+        piece in known.CONTAINERS - known.VAGUE_CONTAINERS or _gathers(piece) for piece in said
+    )
 
 
 def _judges(text: str) -> bool:

@@ -76,6 +76,12 @@ DECISIONS = words("""
 """)
 """Decisions in the plural: a heading of theirs gathers them ("Implementation decisions")."""
 
+SPEAKING_OF = words("""
+    why how what when who whose which we make making need needed no not without warum wie was pourquoi comment
+    por qué cómo
+""")
+"""Words of headings that speak of decisions and gather none ("How we make decisions")."""
+
 DECISION_STEMS = (
     "decision",
     "adr",
