@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from elixir_design.log.lint import lint_log
 from elixir_design.log.markdown.blocks import blocks_of
+from elixir_design.log.markdown.table_rule import SURPLUS
 from elixir_design.log.markdown.tokens import block_tokens
 from elixir_design.log.model import Status
 from elixir_design.log.reader import read_log
@@ -69,6 +70,14 @@ PIECES = [
     "## 2026-13-45: bad date\n",
     "## Decisions\n",
     "- **A**: ADOPT \u2014 b\n",
+    "| a `|` b | c |\n",
+    "<!-- c -->",
+    "- <!--\n",
+    "<!-- ",
+    " -->\n",
+    "`",
+    "<details><summary>Dimension 2: A</summary>\n",
+    "</details>\n",
 ]
 logs = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=20)), max_size=40).map("".join)
 words = st.text("abcdefgh ", min_size=1, max_size=24).map(lambda text: " ".join(text.split())).filter(bool)
@@ -158,16 +167,17 @@ def test_a_well_formed_log_is_read_back_exactly(decisions):
 @given(st.one_of(logs, st.text()))
 def test_faster_tokens_are_those_of_the_undisturbed_parser(text):
     text = text.replace("\r", "").replace("\x00", "")
+    if "|" in text:  # Code in the cells of tables has a test of its own.
+        text = text.replace("`", "~").replace("\\", "/")
     parser = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
-    kept = {token.type for token in block_tokens(text)}
+    found = [token for token in block_tokens(text) if token.type != SURPLUS]
+    kept = {token.type for token in found}
     expected = [
         (token.type, token.tag, token.map, token.content, token.markup, token.info, token.level)
         for token in parser.parse(text)
         if token.type in kept or not token.type.startswith(("t", "paragraph_close", "heading_close"))
     ]
-    assert [
-        (t.type, t.tag, t.map, t.content, t.markup, t.info, t.level) for t in block_tokens(text)
-    ] == expected
+    assert [(t.type, t.tag, t.map, t.content, t.markup, t.info, t.level) for t in found] == expected
 
 
 @settings(max_examples=200, deadline=None)
@@ -202,6 +212,14 @@ HOSTILE = {
     "labels": lambda n: "**A**: b\n" * n,
     "decisions": lambda n: "**Decision:** b\n\n" * n,
     "options": lambda n: "## Dimension 1: x\n" + "### Option A: y\n- Pros: z\n" * n,
+    "openings of comments": lambda n: "a <!-- " * n,
+    "comments": lambda n: "a <!-- b --> `c` " * n,
+    "comments over lines": lambda n: "- a <!-- b\n- c --> d\n" * n,
+    "comments that never end": lambda n: "- a\n\n  <!-- b\n\n" * n,
+    "back ticks": lambda n: "".join("`" * (i % 90) + " <!-- a --> " for i in range(n)),
+    "rows beyond the head": lambda n: "| a |\n|---|\n" + "| `x | y` | b |\n" * n,
+    "one long row": lambda n: "| a |\n|---|\n" + "| `x | y` ``z` " * n,
+    "folded parts": lambda n: "<details>\n<summary>Dimension 1: A</summary>\n\n**Choice**: b\n\n" * n,
     "spaces": lambda n: "## a" + " " * n + "b\n**Choice**: x" + " " * n + "\n",
 }
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from elixir_design.log.markdown.table_rule import SURPLUS, table
 from elixir_design.text import inline
 from elixir_design.text.escape import visible_controls
 from elixir_design.text.markdown import (
@@ -152,8 +153,10 @@ LOGS = st.one_of(
 
 @pytest.fixture(scope="module")
 def commonmark(read):
-    """Renders as CommonMark with GitHub's tables; raw HTML is text, which is how logs are shown."""
+    """Renders as CommonMark with the site's tables; raw HTML is text, which is how logs are shown."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
+    parser.add_render_rule(SURPLUS, lambda _, tokens, i, *__: escape(tokens[i].content))
     parser.validateLink = bool
     parser.add_render_rule("html_block", lambda _, tokens, i, *__: f"<p>{escape(tokens[i].content)}</p>")
     parser.add_render_rule("html_inline", lambda _, tokens, i, *__: escape(tokens[i].content))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
+from elixir_design.log.markdown.table_rule import SURPLUS
 from elixir_design.text.block import EMPTY, Block, join, literal_lines
 from elixir_design.text.code import caption, write_code
 from elixir_design.text.inline import Style, anchor_tag, inline_words, without_own_comments, write_inline
@@ -253,6 +254,9 @@ class BlockWriter:
             token = self.tokens[position]
             if token.type == "inline":
                 cells.append(self._inline(token, self._cells) or " ")
+            elif token.type == SURPLUS:
+                # The site would drop what goes beyond the head; a log's words are all shown.
+                cells[-1] = f"{cells[-1].strip()} &#124; {self._inline(token, self._cells)}".strip()
             elif token.type == "th_open":
                 rulers.append(_RULERS[str(token.attrs.get("style", "")).removeprefix("text-align:")])
             elif token.type == "tr_close":

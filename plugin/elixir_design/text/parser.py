@@ -1,4 +1,4 @@
-"""The CommonMark parser for text from logs, with GitHub's tables and strike-through; it drops nothing."""
+"""The CommonMark parser for text from logs, with tables and GitHub's strike-through; it drops nothing."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import MutableMapping
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from elixir_design.log.markdown.table_rule import table
 from elixir_design.log.markdown.tokens import DispatchingRuler
 
 # Quotes and lists nested deeper than this are shown as plain text: the parser drops what is nested too
@@ -30,7 +31,7 @@ def parser() -> MarkdownIt:
     ruler = DispatchingRuler()
     ruler.push("too_deep", _too_deep, {"alt": []})
     for rule in parser.block.ruler.__rules__:
-        ruler.push(rule.name, _table if rule.name == "table" else rule.fn, {"alt": rule.alt})
+        ruler.push(rule.name, table if rule.name == "table" else rule.fn, {"alt": rule.alt})
         if not rule.enabled:
             ruler.disable(rule.name)
     parser.block.ruler = ruler
@@ -78,36 +79,3 @@ def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  #
         token.map = [start, end]
         state.line = end
     return True
-
-
-def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    """GitHub's table, but cells beyond the header's are added to the last one instead of being dropped."""
-    first = len(state.tokens)
-    if not table(state, start, end, silent):
-        return False
-    if silent:
-        return True
-    cells: list[Token] = []
-    for token in state.tokens[first:]:
-        if token.type == "tr_open":
-            cells = []
-        elif token.type == "inline":
-            cells.append(token)
-        elif token.type == "tr_close" and cells and cells[0].map:
-            line = cells[0].map[0]
-            text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
-            if text.count("|") > len(cells):
-                written = _split_cells(text)
-                extra = [cell.strip() for cell in written[len(cells) :] if cell.strip()]
-                if extra:
-                    cells[-1].content = " \\| ".join([cells[-1].content, *extra])
-    return True
-
-
-def _split_cells(row: str) -> list[str]:
-    cells = [cell.replace("\0", "|") for cell in row.replace("\\|", "\0").split("|")]
-    if cells and not cells[0]:
-        cells.pop(0)
-    if cells and not cells[-1]:
-        cells.pop()
-    return cells

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from elixir_design.log.markdown.table_rule import SURPLUS
 from elixir_design.log.markdown.tokens import BlockToken, block_tokens
 from elixir_design.log.wording.labels import label_in
 
@@ -42,6 +43,7 @@ class Block:
         level: Level of a heading.
         items: Items of a list.
         rows: Cells of a table, the head first; ``line + 1`` holds its delimiter row.
+        surplus: What rows of a table hold beyond their last column, with the number of the row.
     """
 
     kind: str
@@ -51,6 +53,7 @@ class Block:
     level: int = 0
     items: tuple[ListItem, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    surplus: tuple[tuple[int, str], ...] = ()
 
     @property
     def underlined(self) -> bool:
@@ -181,7 +184,8 @@ def _without_lazy_rows(block: Block, lines: list[str], depth: int) -> list[Block
         line = block.row_line(place)
         if "|" not in lines[line - 1]:
             below = reread([text.strip() for text in lines[line - 1 : block.end]], line)
-            shorter = replace(block, rows=block.rows[:place], end=line - 1)
+            surplus = tuple(one for one in block.surplus if one[0] < place)
+            shorter = replace(block, rows=block.rows[:place], surplus=surplus, end=line - 1)
             return [shorter, *_repaired(below, lines, depth + 1)]
     return [block]
 
@@ -220,8 +224,10 @@ def _read(tokens: list[BlockToken], at: int, line: int, blocks: list[Block], unt
             blocks.append(Block("list", first, end, items=tuple(items)))
         elif kind == "table_open":
             rows: list[list[str]] = []
-            at = _read_rows(tokens, at + 1, rows)
-            blocks.append(Block("table", first, last, rows=tuple(tuple(row) for row in rows)))
+            surplus: list[tuple[int, str]] = []
+            at = _read_rows(tokens, at + 1, rows, surplus)
+            cells = tuple(tuple(row) for row in rows)
+            blocks.append(Block("table", first, last, rows=cells, surplus=tuple(surplus)))
         elif kind == "blockquote_open":
             at = _read(tokens, at + 1, line, [], "blockquote_close")
             blocks.append(Block("quote", first, max(first, last)))
@@ -243,12 +249,16 @@ def _read_items(tokens: list[BlockToken], at: int, line: int, items: list[ListIt
     return at + 1
 
 
-def _read_rows(tokens: list[BlockToken], at: int, rows: list[list[str]]) -> int:
+def _read_rows(
+    tokens: list[BlockToken], at: int, rows: list[list[str]], surplus: list[tuple[int, str]]
+) -> int:
     while (kind := tokens[at].type) != "table_close":
         if kind == "inline":
             rows[-1].append(tokens[at].content)
         elif kind == "tr_open":
             rows.append([])
+        elif kind == SURPLUS:
+            surplus.append((len(rows) - 1, tokens[at].content))
         at += 1
     return at + 1
 

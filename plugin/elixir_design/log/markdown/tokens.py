@@ -2,8 +2,8 @@
 
 markdown-it-py tries up to eleven rules on each line. The first character of a line, its indentation and the
 line below rule out most of them, so a dispatcher in front of the rules makes parsing less than half as long
-without changing a single token (a property test compares it with the undisturbed parser). Inline content is
-left as text: the reader needs the marks at the start of a few lines only.
+without changing a single token but the cells of tables (a property test compares it with the undisturbed
+parser). Inline content is left as text: the reader needs the marks at the start of a few lines only.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock, hr
+
+from elixir_design.log.markdown.table_rule import table
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -117,7 +119,7 @@ def _candidates(
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     ruler = DispatchingRuler()
-    own = {"lheading": _text, "paragraph": _text, "hr": _rule}
+    own = {"lheading": _text, "paragraph": _text, "hr": _rule, "table": table}
     for rule in parser.block.ruler.__rules__:
         ruler.push(rule.name, own.get(rule.name, rule.fn), {"alt": rule.alt})
         if not rule.enabled:
@@ -254,8 +256,9 @@ def block_tokens(text: str) -> list[BlockToken]:
         text: Any text without ``\r`` and NUL.
 
     Returns:
-        What ``MarkdownIt("commonmark").enable("table")`` yields before inline parsing, without the tokens
-        that close a paragraph or a heading and those around the cells and rows of a table.
+        What ``MarkdownIt("commonmark").enable("table")`` yields before inline parsing, with the cells of
+        ``table_rule``, and without the tokens that close a paragraph or a heading and those around the cells
+        and rows of a table.
     """
     if not text:
         return []

@@ -14,6 +14,7 @@ from itertools import zip_longest
 
 from markupsafe import Markup
 
+from elixir_design.log.markdown.table_rule import SURPLUS
 from elixir_design.text.markdown import html_inline, plain_text
 from elixir_design.text.parser import parse_blocks
 
@@ -84,7 +85,7 @@ def _blocks(markdown: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
                 heads = []
         elif token.type == "inline" and within == "th_open":
             heads.append(token.content)
-        elif token.type == "inline" and within == "td_open":
+        elif token.type == SURPLUS or (token.type == "inline" and within == "td_open"):
             cells.append(token.content)
         elif token.type == "tr_close" and cells:
             named = zip_longest(heads, cells, fillvalue="")
