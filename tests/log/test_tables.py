@@ -109,3 +109,28 @@ def test_a_pipe_in_code_or_behind_a_backslash_parts_nothing(cell, expected):
     assert [(choice.aspect, choice.text) for choice in entry.choices] == [("Shape", expected)]
     assert entry.rationale == ("Shape: short",)
     assert log.problems == ()
+
+
+def test_what_goes_beyond_the_head_is_told_with_its_words_and_takes_no_column():
+    log = read_log(
+        "# S\n\n## Dimension 3: Message Protocol\n\n### Decision\n\n| Aspect | Choice | Rationale |\n"
+        "| --- | --- | --- |\n| Shape | {:ok, a | b} tuples | short | and more |\n| Error | one |\n",
+        "2026-05-01-0900.md",
+    )
+    (entry,) = log.entries
+    assert [choice.text for choice in entry.choices] == ["{:ok, a", "one"]
+    assert entry.rationale == ("Shape: b} tuples",)
+    (problem,) = log.problems
+    assert (problem.line, problem.code) == (9, "surplus-cells")
+    assert problem.message == "this row goes beyond the table's last column: \u201cshort | and more\u201d"
+    assert problem.source[problem.column - 1 :].startswith("short | and more")
+
+
+def test_tables_in_items_are_looked_through_too():
+    log = read_log("# S\n\n- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 | three |\n", "2026-05-01-0900.md")
+    assert [(problem.line, problem.code) for problem in log.problems] == [(7, "surplus-cells")]
+
+
+@pytest.mark.parametrize("rest", ["", " |", " | |", " | <!-- a note -->", " | <!-- a | b --> |"])
+def test_blanks_and_comments_beyond_the_head_say_nothing(rest):
+    assert read_log(f"| a | b |\n|---|---|\n| 1 | 2{rest}\n", "2026-05-01-0900.md").problems == ()

@@ -10,6 +10,7 @@ from elixir_design.log.finding.structure import Found, find_entries
 from elixir_design.log.finding.whole import whole_record
 from elixir_design.log.markdown.blocks import Block, blocks_of
 from elixir_design.log.markdown.chat import with_turns
+from elixir_design.log.markdown.comments import Unclosed, without_comments
 from elixir_design.log.markdown.front_matter import FrontMatter, front_matter_of
 from elixir_design.log.markdown.tags import without_tags
 from elixir_design.log.reading_rules import FileRules, ReadingRules
@@ -28,6 +29,7 @@ class Apart:
         log_id: The log's id.
         text: The whole file with ``\n`` line ends.
         lines: Its lines.
+        said: The same without comments.
         front: Its front matter, if it has any.
         in_front: What that says, as fields.
         blocks: All blocks as written.
@@ -37,11 +39,13 @@ class Apart:
         found: What was found in it.
         sources: The entries.
         rule: What the project says of this file.
+        unclosed: Comments that do not end where they should.
     """
 
     log_id: str
     text: str
     lines: list[str]
+    said: list[str]
     front: FrontMatter | None
     in_front: list[Field]
     blocks: list[Block]
@@ -51,6 +55,7 @@ class Apart:
     found: Found
     sources: tuple[EntrySource, ...]
     rule: FileRules
+    unclosed: tuple[Unclosed, ...]
 
 
 def taken_apart(text: str, path: str, log_id: str, rules: ReadingRules) -> Apart:
@@ -68,21 +73,38 @@ def taken_apart(text: str, path: str, log_id: str, rules: ReadingRules) -> Apart
         lines.pop()
     rule = rules.of(path, log_id)
     front = front_matter_of(lines)
-    blocks = blocks_of("\n" * front.end + "\n".join(lines[front.end :]) if front else text)
-    own = own_blocks(blocks, lines)
-    body = with_turns(without_tags(own.blocks, lines), lines)
+    uncommented = without_comments([""] * front.end + lines[front.end :] if front else lines)
+    said = [*lines[: front.end], *uncommented.lines[front.end :]] if front else uncommented.lines
+    blocks = blocks_of("\n".join(uncommented.lines))
+    own = own_blocks(blocks, said)
+    body = with_turns(without_tags(own.blocks, said), said)
     if rule.labels or rule.columns:
         body = translated(body, rule.labels, rule.columns)
     root = section_tree(body, len(lines))
     if rule.skip:
         root = without(root, rule.skip)
-    found = find_entries(root, lines, rule)
+    found = find_entries(root, said, rule)
     in_front = front_fields(front) if front else []
     sources = found.entries
-    if (whole := whole_record(root, log_id, in_front, lines, sources)) is not None:
+    if (whole := whole_record(root, log_id, in_front, said, sources)) is not None:
         sources = (whole,)
     if len(sources) == 1:
         # A file that is one record keeps its status in front of it; of several it could mean any.
         more = (Part(part) for part in in_front if part.role in ABOUT_DECISION)
         sources = (replace(sources[0], parts=(*sources[0].parts, *more)),)
-    return Apart(log_id, text, lines, front, in_front, blocks, own, body, root, found, sources, rule)
+    return Apart(
+        log_id,
+        text,
+        lines,
+        said,
+        front,
+        in_front,
+        blocks,
+        own,
+        body,
+        root,
+        found,
+        sources,
+        rule,
+        uncommented.unclosed,
+    )

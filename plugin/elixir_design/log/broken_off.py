@@ -31,7 +31,9 @@ def torn_block(remains: Remains, lines: list[str], path: str) -> Diagnostic:
     return replace(problem, hint=hint)
 
 
-def cut_off(blocks: list[Block], entries: list[Entry], lines: list[str], path: str) -> list[Diagnostic]:
+def cut_off(
+    blocks: list[Block], entries: list[Entry], lines: list[str], said: list[str], path: str
+) -> list[Diagnostic]:
     """What speaks for a file that was cut off: an unclosed fence, a label without its value at the end."""
     if not blocks:
         return []
@@ -51,6 +53,8 @@ def cut_off(blocks: list[Block], entries: list[Entry], lines: list[str], path: s
             ]
     if not entries or last.end < entries[-1].line or last.end > entries[-1].end_line:
         return []
+    if lines[last.end - 1 :] != said[last.end - 1 :]:
+        return []  # It ends with a comment, so nobody was cut short.
     source = lines[last.end - 1].rstrip()
     bare = source.strip().strip("-*+ ")
     unfinished = (

@@ -50,6 +50,18 @@ _TABLE = (
         "Close it with the same marks",
     ),
     Code(
+        "unclosed-comment",
+        Severity.WARNING,
+        "A comment is not closed: at the start of a line it hides what stands below it, elsewhere it is text",
+        "Close it with -->; write <!-- as code where it is meant as text",
+    ),
+    Code(
+        "surplus-cells",
+        Severity.WARNING,
+        "A row of a table has more cells than the head; what goes beyond it belongs to no column",
+        "Write a pipe within a cell as \\| or within code, or give the column a head",
+    ),
+    Code(
         "torn-entry",
         Severity.WARNING,
         "An entry breaks off in the middle",

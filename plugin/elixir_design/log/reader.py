@@ -22,6 +22,7 @@ from elixir_design.log.kept import restored
 from elixir_design.log.leftovers import Leftovers
 from elixir_design.log.model import Entry, SessionLog
 from elixir_design.log.reading_rules import Correction, ReadingRules
+from elixir_design.log.unread import unread_in
 from elixir_design.log.wording.dates import day_of_name, day_order
 from elixir_design.log.wording.plain import plain
 from elixir_design.log.wording.slugs import slug_of
@@ -51,16 +52,17 @@ def read_log(text: str, path: str, log_id: str = "", rules: ReadingRules = ALL_B
     """
     path = path.replace("\\", "/")
     apart = taken_apart(text, path, log_id or PurePosixPath(path).stem or "log", rules)
-    lines, found, own, front, rule = apart.lines, apart.found, apart.own, apart.front, apart.rule
+    lines, said, found, own, rule = apart.lines, apart.said, apart.found, apart.own, apart.rule
+    front = apart.front
     sources, log_id, text = apart.sources, apart.log_id, apart.text
     torn = [one for one in own.remains if not one.retold]
-    begun = [(source, one) for one in torn if (source := torn_entry(one, lines))]
-    order = rule.dates or day_order(text)
+    begun = [(source, one) for one in torn if (source := torn_entry(one, said))]
+    order = rule.dates or day_order("\n".join(said))
     entries: list[Entry] = []
     problems: list[Diagnostic] = []
     slugs: dict[str, int] = {}
-    for source, remains in _in_file_order((own.clipped(source, lines) for source in sources), begun):
-        entry, unknown = assemble(source, _slug(source, slugs), lines, order, rule.statuses)
+    for source, remains in _in_file_order((own.clipped(source, said) for source in sources), begun):
+        entry, unknown = assemble(source, _slug(source, slugs), said, order, rule.statuses)
         if remains is not None:
             entries.append(as_torn(entry, remains.question))
             continue  # That it is torn says why its words are not understood.
@@ -78,20 +80,21 @@ def read_log(text: str, path: str, log_id: str = "", rules: ReadingRules = ALL_B
             for item in unknown
         ]
     entry_lines = {source.line for source in sources}
-    leftovers = Leftovers(lines)
+    leftovers = Leftovers(said)
     leftovers.read(apart.root, entry_lines)
-    about = read_about(apart.root, log_id, entry_lines, lines, apart.in_front, order)
+    about = read_about(apart.root, log_id, entry_lines, said, apart.in_front, order)
     if len(entries) == 1:
         entries[0] = _dated(entries[0], log_id)
         about.started = about.started or _midnight(entries[0].decided_on)
     if front and front.wrong:
         line, why = front.wrong
-        said = f"the front matter is no YAML: {why}"
-        problems.append(report("bad-front-matter", said, path=path, line=line, lines=lines))
+        message = f"the front matter is no YAML: {why}"
+        problems.append(report("bad-front-matter", message, path=path, line=line, lines=lines))
     problems += [_unused(correction, path, lines) for correction in found.lost]
     problems += [torn_block(one, lines, path) for one in torn]
+    problems += unread_in(apart.body, apart.unclosed, path, lines)
     if not torn or torn[-1].end < apart.blocks[-1].line:
-        problems += cut_off(apart.blocks, entries, lines, path)
+        problems += cut_off(apart.blocks, entries, lines, said, path)
     log = SessionLog(
         id=log_id,
         path=path,

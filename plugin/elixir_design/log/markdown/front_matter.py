@@ -14,6 +14,7 @@ Plain = str | None | list["Plain"] | dict[str, "Plain"]
 
 _KEY = re.compile(r"""^(?P<key>"[^"]*"|'[^']*'|[^\W\d_][\w .-]*?)\s*:(?:[ \t]+(?P<value>.*)|\s*)$""")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
+_HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CLOSING = frozenset({"---", "..."})
 _LONGEST = 400
 """Lines; what goes on for longer is a rule with prose below it."""
@@ -80,14 +81,29 @@ def front_matter_of(lines: list[str]) -> FrontMatter | None:
     if end is None:
         return None
     body = lines[1:end]
-    said = next((line for line in body if line.strip() and not line.lstrip().startswith("#")), None)
+    bare = _without_comments(body)
+    said = next((line for line in bare if line.strip() and not line.lstrip().startswith("#")), None)
     if said is not None and _KEY.match(said) is None:
         return None
     try:
         values = _composed("\n".join(body))
     except _NotYaml as error:
-        return FrontMatter(_by_lines(body), end + 1, (error.line, error.reason))
+        return FrontMatter(_read_all_the_same(bare), end + 1, (error.line, error.reason))
     return FrontMatter(values, end + 1)
+
+
+def _without_comments(body: list[str]) -> list[str]:
+    """The lines without comments as in HTML, which YAML takes for words."""
+    text = "\n".join(body)
+    return _HTML_COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text).split("\n")
+
+
+def _read_all_the_same(bare: list[str]) -> tuple[FrontValue, ...]:
+    """What is no YAML: it may be, without its comments; else its lines are read one by one."""
+    try:
+        return _composed("\n".join(bare))
+    except _NotYaml:
+        return _by_lines(bare)
 
 
 class _NotYaml(Exception):  # noqa: N818 - it never leaves this module

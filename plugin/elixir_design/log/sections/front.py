@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from elixir_design.log.markdown.comments import uncommented
 from elixir_design.log.markdown.front_matter import FrontMatter
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.wording.plain import normal
@@ -37,9 +38,9 @@ def front_fields(front: FrontMatter) -> list[Field]:
             continue
         origin = "front-item" if isinstance(value.value, list) else "front"
         found += [
-            Field(role, value.key, value.line, text=text.strip(), origin=origin)
-            for text in value.texts
-            if not (role is Role.STATUS and normal(text) in SITE_STATUSES)
+            Field(role, value.key, value.line, text=text, origin=origin)
+            for text in (uncommented(text).strip() for text in value.texts)
+            if text and not (role is Role.STATUS and normal(text) in SITE_STATUSES)
         ]
     return found
 
