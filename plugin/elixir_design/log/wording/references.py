@@ -8,6 +8,7 @@ from elixir_design.log.model import Reference
 from elixir_design.log.wording.codes import codes_in
 from elixir_design.log.wording.plain import plain
 from elixir_design.log.wording.records import records_in
+from elixir_design.log.wording.statuses import REPLACED_BETWEEN
 
 SESSION_ID = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}-\d{4}(?!\d)(?:-[a-z0-9]+(?!\w))*")
 """The name of a log without its ending: when it began, then what tells it from others of that minute.
@@ -158,9 +159,9 @@ def replaced_in(text: str, line: int) -> list[Reference]:
 
 def replacing_in(text: str, line: int) -> list[Reference]:
     """What a status says has replaced the decision ("Superseded by Dimension 4")."""
-    return [
-        reference for match in _BY.finditer(plain(text)) for reference in references_in(match["what"], line)
-    ]
+    said = plain(text)
+    found = [*_BY.finditer(said), *REPLACED_BETWEEN.finditer(said)]
+    return [reference for match in found for reference in references_in(match["what"].strip(), line)]
 
 
 def sessions_in(text: str, line: int) -> list[Reference]:

@@ -18,6 +18,10 @@ _OF_OPTION = re.compile(
     rf"\(?{any_of(OPTION_WORDS)}\s+(?:[A-Z]|\d{{1,2}})\)?\s*[:.,)\u2014\u2013-]+\s*", re.IGNORECASE
 )
 _REPLACED = re.compile(rf"(?<!partially )(?<!partly )\b{any_of(known.REPLACED)}\b", re.IGNORECASE)
+REPLACED_BETWEEN = re.compile(
+    rf"(?:{'|'.join(known.REPLACED_BETWEEN[0])})(?P<what>.{{1,24}}?)(?:{'|'.join(known.REPLACED_BETWEEN[1])})"
+)
+"""What came in the place of a decision, between the words that say so."""
 _LONGEST_PHRASE = 6
 _MARKS = "".join(known.MARKS) + "\u26a0\ufe0f -"
 _ONLY_WHEN = re.compile(r"\W*(?:\b(?:on|since|as of|am|le|el)\b)?[\W\d]*", re.IGNORECASE)
@@ -113,6 +117,8 @@ def status_of_words(text: str) -> Status | None:
         return known.MARKS.get(said[0])
     if is_placeholder(words) or words.endswith("?"):
         return Status.OPEN
+    if REPLACED_BETWEEN.search(words):
+        return Status.SUPERSEDED
     found = _leading(words, _STATUS_WORDS) or _leading(_without_subject(words), _STATUS_WORDS)
     if found is None:
         return None

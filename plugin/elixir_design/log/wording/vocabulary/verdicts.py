@@ -62,14 +62,15 @@ STATUSES: dict[Status, str] = {
     Status.DEFERRED: VERDICTS[Status.DEFERRED],
     Status.OPEN: VERDICTS[Status.OPEN]
     + """
-        , wip, work in progress, in review, under review, review, rfc, new, todo, started,
+        , reopened, reconsidered, under reconsideration, wip, work in progress, in review,
+        under review, review, rfc, new, todo, started,
         discussing, proposal, partial, incomplete, blocked, draft proposal, vorgeschlagen, entwurf,
         in arbeit, proposé, brouillon, propuesto, borrador, 提案, 提议""",
     Status.SUPERSEDED: """
         superseded, superceded, replaced, obsolete, deprecated, obsoleted, overridden, overturned, reversed,
         discontinued, retired, withdrawn, reverted, rolled back,
         revoked, rescinded, retracted, no longer in force, ersetzt, überholt, veraltet, remplacé, obsolète,
-        reemplazado, sustituido, obsoleto, 廃止, 置換, 已取代, 已废弃""",
+        reemplazado, sustituido, obsoleto, 廃止, 置換, 已取代, 已废弃, 已撤销, 撤销, 被取代, 被替代""",
 }
 """What a ``Status`` line says."""
 
@@ -133,5 +134,10 @@ AFTER_VERDICT = "to, until, till, for now, as, by, because"
 UNTIL_WHEN = "until, till, for now, to next, to the next"
 """Words behind such a verdict that leave it the whole sentence."""
 
-REPLACED = "superseded by, superceded by, replaced by"
+REPLACED = (
+    "superseded by, superceded by, replaced by, ersetzt durch, remplacé par, reemplazado por, substituído por"
+)
 """What a status says last, whatever stands before it ("Accepted, superseded by ADR-9")."""
+
+REPLACED_BETWEEN = (("已由", "被", "由"), ("撤销", "取代", "替代", "替换", "废弃", "廃止"))
+"""The same in languages that put what came in its place between two words ("已由 ADR-016 撤销")."""
