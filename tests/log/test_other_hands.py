@@ -445,3 +445,19 @@ def test_a_list_of_statuses_is_a_legend(legend):
 def test_a_description_of_a_record_decides_nothing(form):
     text = f"# Decision journal\n\n## Planned shape\n\nEach record will hold:\n\n{form}"
     assert not [one for one in entries(text) if one.status is DECIDED]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "> Superseded by ADR-29.",
+        "> **This decision was replaced by ADR-29** (2026-08-21), because it did not hold.",
+        "**Superseded by [ADR-29](0029-new.md)**",
+        "> \u3053\u306e\u6c7a\u5b9a\u306f ADR-29 \u3067\u7f6e\u304d\u63db\u3048\u305f\u3002",
+    ],
+)
+def test_a_note_above_a_decision_says_what_came_in_its_place(note):
+    text = f"# Decisions\n\n## ADR-17 Fair order\n\n{note}\n\n- **Decision**: By games\n- **Why**: Fair\n"
+    entry = the_one(text)
+    assert entry.status is SUPERSEDED
+    assert [one.code or f"ADR-{one.number}" for one in entry.superseded_by] == ["ADR-29"]

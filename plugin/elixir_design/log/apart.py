@@ -11,6 +11,7 @@ from elixir_design.log.finding.whole import whole_record
 from elixir_design.log.markdown.blocks import Block, blocks_of
 from elixir_design.log.markdown.chat import with_turns
 from elixir_design.log.markdown.comments import Unclosed, without_comments
+from elixir_design.log.markdown.folded import with_summaries
 from elixir_design.log.markdown.front_matter import FrontMatter, front_matter_of
 from elixir_design.log.markdown.tags import without_tags
 from elixir_design.log.reading_rules import FileRules, ReadingRules
@@ -77,7 +78,7 @@ def taken_apart(text: str, path: str, log_id: str, rules: ReadingRules) -> Apart
     said = [*lines[: front.end], *uncommented.lines[front.end :]] if front else uncommented.lines
     blocks = blocks_of("\n".join(uncommented.lines))
     own = own_blocks(blocks, said)
-    body = with_turns(without_tags(own.blocks, said), said)
+    body = with_turns(with_summaries(without_tags(own.blocks, said), said), said)
     if rule.labels or rule.columns:
         body = translated(body, rule.labels, rule.columns)
     root = section_tree(body, len(lines))

@@ -198,9 +198,11 @@ def _by_own_words(text: str, statuses: Mapping[str, Status]) -> Status | None:
 
 
 def _says_replaced(parts: Sequence[Part]) -> bool:
-    """Whether the lines of a status name what came in place of the decision."""
+    """Whether the lines of a status, or a note, name what came in place of the decision."""
     return any(
-        part.field.role is Role.SUPERSEDED_BY and part.container is Role.STATUS and not part.in_option
+        part.field.role is Role.SUPERSEDED_BY
+        and not part.in_option
+        and (part.container is Role.STATUS or (part.field.origin == "relation" and part.head is None))
         for part in parts
     )
 

@@ -78,7 +78,7 @@ def _judged(scope: list[Part]) -> list[Part]:
 
 def _read_scope(scope: list[Part], found: Answers, statuses: list[Status], lines: list[str]) -> None:
     head = scope[0].head
-    aspect = head.heading.title if head is not None else None
+    aspect = (head.heading.title or None) if head is not None else None
     answered: Role | None = None
     for role in ANSWERING:
         for part in (part for part in scope if part.field.role is role):

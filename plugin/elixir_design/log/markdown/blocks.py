@@ -39,7 +39,7 @@ class Block:
         kind: ``heading``, ``paragraph``, ``list``, ``table``, ``code``, ``html``, ``quote`` or ``hr``.
         line: First line, 1-based.
         end: Last line, 1-based, inclusive, blank lines at the end left out.
-        text: Inline Markdown of a heading or paragraph; contents of an html block.
+        text: Inline Markdown of a heading, a paragraph or the first one of a quote; contents of html.
         level: Level of a heading.
         items: Items of a list.
         rows: Cells of a table, the head first; ``line + 1`` holds its delimiter row.
@@ -229,8 +229,10 @@ def _read(tokens: list[BlockToken], at: int, line: int, blocks: list[Block], unt
             cells = tuple(tuple(row) for row in rows)
             blocks.append(Block("table", first, last, rows=cells, surplus=tuple(surplus)))
         elif kind == "blockquote_open":
-            at = _read(tokens, at + 1, line, [], "blockquote_close")
-            blocks.append(Block("quote", first, max(first, last)))
+            inner: list[Block] = []
+            at = _read(tokens, at + 1, line, inner, "blockquote_close")
+            said = inner[0].text if inner and inner[0].kind == "paragraph" else ""
+            blocks.append(Block("quote", first, max(first, last), said))
         else:
             name = {"hr": "hr", "html_block": "html"}.get(kind, "code")
             blocks.append(Block(name, first, last, token.content))

@@ -172,6 +172,9 @@ class _FieldReader:
                 self._begin(Field(role, label, block.row_line(row), text=text, origin="row"))
         elif block.kind == "hr":
             self._begin(Field(None, "", block.line, origin="rule"))
+        elif block.kind == "quote" and (relation := relation_in(block.text)) is not None:
+            self._add_label(relation, block.line, "relation")
+            self._blocks.append(block)
         elif block.kind == "html" and (noted := mark_json(block.text)) is not None:
             self._begin(Field(Role.META, "mark", block.line, text=noted, origin="mark"))
         else:
@@ -212,13 +215,21 @@ class _FieldReader:
             self._add_loose(loose, start, block)
             loose = []
             labelled += 1
-            self._add_label(label, block.line + offset, "bold" if label.bold else "plain")
+            origin = "relation" if label.relation else "bold" if label.bold else "plain"
+            self._add_label(label, block.line + offset, origin)
         self._add_loose(loose, start, block)
         said = self._last.text.rstrip()
         self._complete = labelled > 1 and bool(said) and said[-1] not in ":\uff1a"
 
     def _label_of_line(self, line: str, offset: int, *, below_label: bool) -> Label | None:
         label = label_in(line) or self._implied_in(line, first=offset == 0)
+        if (
+            label is not None
+            and label.bold
+            and not label.text
+            and (relation := relation_in(line)) is not None
+        ):
+            return relation  # "**Superseded by [ADR-9](0009-x.md)**" holds its value.
         if label is None or label.bold or offset == 0 or below_label:
             return label
         # Within running text "... this exact\ndecision: ..." goes on with a sentence.

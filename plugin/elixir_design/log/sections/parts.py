@@ -76,7 +76,9 @@ def _children(
         heading = child.heading
         role = heading.role
         # "Option A: name", or any heading below "Options".
-        if heading.option is not None or (pending is Role.OPTIONS and role not in LABEL_ROLES):
+        # One without words only ends what the heading above it began.
+        unlabelled = child.raw and role not in LABEL_ROLES
+        if heading.option is not None or (pending is Role.OPTIONS and unlabelled):
             yield from _option(child, head, is_entry, last=child is last_option)
             if (after := _pending(child.fields)) in PICKING:
                 pending = after

@@ -30,7 +30,7 @@ _OUTLINE = re.compile(
 )
 _DATE = re.compile(
     r"^[\[(]?(?P<date>\d{4}-\d{2}-\d{2})(?:[T ]\d{1,"
-    r"2}[:h]?\d{2})?[\])]?(?:\s*[:|.,\u2014\u2013-]\s*|\s+)(?=\S)"
+    r"2}[:h]?\d{2})?[\])]?(?:\s*[:|.,\u00b7\u2014\u2013-]\s*|\s+)(?=\S)"
 )
 _DATE_AFTER = re.compile(r"\s*[\[(,\u2014\u2013-]+\s*(?P<date>\d{4}-\d{2}-\d{2})[\])]?\s*$")
 _ASIDE_LAST = re.compile(r"\s*[\[(\uff08](?P<inside>[^()\[\]\uff08\uff09]+)[\])\uff09]\s*$")

@@ -7,6 +7,7 @@ import re
 from elixir_design.log.wording.labels import Label
 from elixir_design.log.wording.records import RECORD, RECORDS, records_in
 from elixir_design.log.wording.roles import role_of
+from elixir_design.log.wording.statuses import REPLACED_BETWEEN
 from elixir_design.log.wording.vocabulary.labels import LABELS
 from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import Role
@@ -15,8 +16,10 @@ RELATIONS = frozenset({Role.SUPERSEDES, Role.SUPERSEDED_BY, Role.REFINES, Role.R
 """Roles whose value is another decision."""
 
 _VERBS = any_of(*(LABELS[role] for role in sorted(RELATIONS)))
+_SUBJECT = r"(?:this\s+(?:decision|record|adr|entry)\s+(?:is|was|has\s+been)\s+)?"
 _BETWEEN = r"(?:\*\*|__)?[\s:]+(?:\*\*|__)?\s*(?:(?:the|our|decision|record)\s+){0,2}"
-_LINE = re.compile(rf"(?:\*\*|__)?(?P<verb>{_VERBS}){_BETWEEN}(?={RECORD})", re.IGNORECASE)
+_LINE = re.compile(rf"(?:\*\*|__)?{_SUBJECT}(?P<verb>{_VERBS}){_BETWEEN}(?={RECORD})", re.IGNORECASE)
+_RECORDS = re.compile(RECORDS, re.IGNORECASE)
 _STATED = re.compile(rf"\b(?P<verb>{_VERBS}){_BETWEEN}(?P<what>{RECORDS})", re.IGNORECASE)
 
 
@@ -32,9 +35,14 @@ def relation_in(line: str) -> Label | None:
     """
     match = _LINE.match(line)
     if match is None:
-        return None
+        between = REPLACED_BETWEEN.match(line.lstrip("*_ "))
+        if between is None:
+            return None
+        return Label(Role.SUPERSEDED_BY, "", between["what"].strip(), 1, bold=False, relation=True)
     role, said = role_of(match["verb"]), line[match.end() :].strip()
     named = records_in(said, 1)
+    if not named and (first := _RECORDS.match(said)) is not None:
+        said, named = first.group(), records_in(first.group(), 1)
     # "Extends [the API](api.md)" speaks of a document; what is superseded is a decision.
     if not named or (role in {Role.REFINES, Role.REFINED_BY} and named[0].number is None):
         return None

@@ -83,18 +83,19 @@ SPEAKING_OF = words("""
 """Words of headings that speak of decisions and gather none ("How we make decisions")."""
 
 DECISION_STEMS = (
-    "decision",
-    "adr",
-    "entscheidung",
-    "décision",
-    "decisión",
-    "decisões",
-    "решени",
-    "결정",
-    "設計判断",
-    "决策",
-    "决定",
-    "決定",
+    *("decision", "décision", "decisión", "decisões", "decyzj", "besluit", "beslut"),
+    *(
+        "entscheidung",
+        "beschluss",
+        "beschlüss",
+        "rozhodnut",
+        "karar",
+        "keputusan",
+        "adr",
+        "решени",
+        "рішення",
+    ),
+    *("決定", "决策", "决定", "決策", "結論", "設計判断", "결정"),
 )
 """How words begin that speak of decisions ("Entscheidungsprotokoll")."""
 

@@ -16,14 +16,16 @@ VERDICTS: dict[Status, str] = {
         include, included, keep as is, partial adopt, adopt partially, partially adopted, adopt with
         changes, in, übernehmen, ja, oui, adoptado, sí, 採用, 采用""",
     Status.REJECTED: """
-        skip, skipped, reject, rejected, decline, declined, no, no go, wont do, wont fix, will not
+        skip, skipped, odrzucony, odrzucona, odrzucone, reject, rejected, decline, declined, no,
+        no go, wont do, wont fix, will not
         do, not adopted, do not adopt, dont adopt, not doing, drop, dropped, already addressed,
         already done, already covered, already handled, not needed, unnecessary, out, refused,
         denied, discard, discarded, abandon, abandoned, not applicable, no change, no design change,
         partial skip, not pursued, out of scope, abgelehnt, nein, verworfen, rejeté, refusé, non,
         rechazado, descartado, 却下, 不採用, 拒绝""",
     Status.DEFERRED: """
-        defer, deferred, decide later, later, postpone, postponed, park, parked, on hold, hold, not
+        defer, deferred, odłożony, odłożona, odłożone, decide later, later, postpone, postponed,
+        park, parked, on hold, hold, not
         now, not yet, revisit later, wait, delay, delayed, backlog, backlogged, to be decided later,
         phase 2, future, shelve, shelved, put off, tabled, adjourn, adjourned,
         carried over, held over, zurückgestellt, vertagt, später, reporté,
@@ -70,7 +72,8 @@ STATUSES: dict[Status, str] = {
         superseded, superceded, replaced, obsolete, deprecated, obsoleted, overridden, overturned, reversed,
         discontinued, retired, withdrawn, reverted, rolled back,
         revoked, rescinded, retracted, no longer in force, ersetzt, überholt, veraltet, remplacé, obsolète,
-        reemplazado, sustituido, obsoleto, 廃止, 置換, 已取代, 已废弃, 已撤销, 撤销, 被取代, 被替代""",
+        wycofany, wycofana, wycofane, zastąpiony, reemplazado, sustituido, obsoleto,
+        廃止, 置換, 已取代, 已废弃, 已撤销, 撤销, 被取代, 被替代""",
 }
 """What a ``Status`` line says."""
 
@@ -98,11 +101,11 @@ STRONG = words("""
 
 TURNED = (
     "deferred, postponed, parked, shelved, on hold, zurückgestellt, vertagt, verschoben, reporté, reportée",
-    "aplazado, aplazada, adiado, rinviato, отложено, 推迟, 延期",
+    "aplazado, aplazada, adiado, rinviato, отложено, odłożony, odłożona, odłożone, 推迟, 延期",
     "rejected, declined, dropped, abandoned, not adopted, abgelehnt, verworfen, rejeté, rejetée, rechazado",
-    "rechazada, descartado, rejeitado, rifiutato, отклонено, 拒绝, 却下",
+    "rechazada, descartado, rejeitado, rifiutato, отклонено, odrzucony, odrzucona, odrzucone, 拒绝, 却下",
     "superseded, reverted, withdrawn, rolled back, overturned, retired",
-    "ersetzt, überholt, remplacé, reemplazado",
+    "ersetzt, überholt, remplacé, reemplazado, wycofany, wycofana, wycofane, zastąpiony",
 )
 """What a title says last when it did not come to what it names ("Fuzzy linking deferred: nothing fails")."""
 
@@ -139,5 +142,8 @@ REPLACED = (
 )
 """What a status says last, whatever stands before it ("Accepted, superseded by ADR-9")."""
 
-REPLACED_BETWEEN = (("已由", "被", "由"), ("撤销", "取代", "替代", "替换", "废弃", "廃止"))
+REPLACED_BETWEEN = (
+    ("已由", "被", "由", "この決定は", "本決定は"),
+    ("撤销", "取代", "替代", "替换", "废弃", "廃止", "で置き換え", "に置き換え"),
+)
 """The same in languages that put what came in its place between two words ("已由 ADR-016 撤销")."""
