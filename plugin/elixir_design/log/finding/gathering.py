@@ -8,16 +8,13 @@ from dataclasses import replace
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.finding.headed import holds_keys
 from elixir_design.log.finding.listed import is_key, keyed_row, rows_of_list
-from elixir_design.log.finding.pasted import trimmed
 from elixir_design.log.finding.questions import Known, row_source
 from elixir_design.log.finding.rows import Row, rows_of_table, short_title
 from elixir_design.log.finding.section_source import status_above
 from elixir_design.log.finding.topics import rows_of_lines, rows_of_topics
 from elixir_design.log.finding.undecided import explains_statuses
 from elixir_design.log.markdown.blocks import Block
-from elixir_design.log.model import EntryKind
 from elixir_design.log.sections.fields import Field
-from elixir_design.log.sections.parts import Part
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.headings import Heading
 from elixir_design.log.wording.plain import normal, plain
@@ -33,7 +30,7 @@ _FORMS = {"table": "table row", "list": "list item", "paragraph": "line"}
 
 
 def gather(
-    gatherers: list[tuple[Section, bool]], sources: list[EntrySource], body: Known, lines: list[str]
+    gatherers: list[tuple[Section, bool]], sources: list[EntrySource], body: Known
 ) -> list[tuple[int, int]]:
     """Adds the decisions that stand in rows and items to the entries of a log.
 
@@ -41,7 +38,6 @@ def gather(
         gatherers: Sections that are no entries, each with whether it only sums up.
         sources: The entries so far; those found are appended.
         body: The questions of those entries.
-        lines: All lines of the file.
 
     Returns:
         First and last lines of tables and lists that repeat what stands elsewhere.
@@ -84,8 +80,6 @@ def gather(
             ]
             sources += fresh
             so_far.add(fresh)
-        if heading.role in PICKING and not _has_entries(section, sources):
-            sources += _decision_paragraph(section, lines)
     return recaps
 
 
@@ -118,10 +112,6 @@ def _is_history(rows: list[Row]) -> bool:
     """Whether rows of one name are of different days."""
     days = {part.text.strip() for row in rows for part in row.fields if part.role is Role.DATE}
     return len(days - {""}) == len(rows)
-
-
-def _has_entries(section: Section, sources: list[EntrySource]) -> bool:
-    return any(source.line >= section.line and source.end <= section.end for source in sources)
 
 
 def _sums_up(section: Section, sources: list[EntrySource]) -> bool:
@@ -183,31 +173,3 @@ def _only_names_answers(rows: list[Row]) -> bool:
 
 def _is_known(row: Row, known: Known) -> bool:
     return known.knows(row.heading.title, row.number if row.dimension else None)
-
-
-def _decision_paragraph(section: Section, lines: list[str]) -> list[EntrySource]:
-    """A heading "Decision" with nothing but prose below it, in a file without another question."""
-    said = [block for block in section.blocks if block.kind == "paragraph"]
-    # Below "Chosen direction" headings are its parts; below "Decisions" they could be anything.
-    if not said or (section.children and section.heading.role is not Role.CHOICE):
-        return []
-    first = said[0]
-    lead = Field(
-        Role.DECISION,
-        section.heading.text,
-        section.line,
-        blocks=section.fields[0].blocks,
-        origin="heading",
-    )
-    title = short_title(first.text) or section.heading.title
-    return [
-        EntrySource(
-            Heading(title, title),
-            EntryKind.TOPIC,
-            title,
-            section.line,
-            trimmed(section.end, section.line, lines),
-            max(section.level, 1),
-            (Part(lead), *(Part(part) for part in section.fields[1:])),
-        )
-    ]

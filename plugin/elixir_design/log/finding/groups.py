@@ -16,7 +16,7 @@ from elixir_design.log.sections.parts import Part, parts_of_headings
 from elixir_design.log.sections.tree import LABEL_ROLES, Section
 from elixir_design.log.wording.dates import stamp_in
 from elixir_design.log.wording.headings import Heading
-from elixir_design.log.wording.plain import joined, plain
+from elixir_design.log.wording.plain import joined
 from elixir_design.log.wording.vocabulary.roles import ELSEWHERE, PICKING
 
 FORM = "headings side by side"
@@ -126,7 +126,7 @@ def _first_words(blocks: Sequence[Block]) -> str:
     """The first words of a value, without its marks."""
     for block in blocks:
         if block.kind == "paragraph":
-            return plain(joined(block.text))
+            return joined(block.text)
         for item in block.items:
             if words := _first_words(item.blocks):
                 return words

@@ -26,12 +26,14 @@ from elixir_design.log.wording.statuses import status_of_words
 from elixir_design.log.wording.vocabulary.heads import CUTS
 from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
+from elixir_design.log.wording.vocabulary.sentences import NO_DECISION
 from elixir_design.log.wording.vocabulary.verdicts import TURNED
 
 HEADLINES, DAYS, STAMPS = "headings that decide", "lines below a day", "paragraphs with a day"
 _TURNED = re.compile(
-    rf"(?P<title>.{{3,}}?)[\s,:(\u2014\u2013-]+(?P<said>{any_of(*TURNED)}\b.*)$", re.IGNORECASE | re.DOTALL
+    rf"(?P<title>[^;]{{3,}}?)[\s,:(\u2014\u2013-]+(?P<said>{any_of(*TURNED)}\b.*)$", re.IGNORECASE | re.DOTALL
 )
+_NO_DECISION = re.compile(any_of(NO_DECISION), re.IGNORECASE)
 _NAMED = re.compile(r"(?P<name>\D{2,60}?)[:\uff1a]\s+(?P<answer>\S.*)$", re.DOTALL)
 _NAME_WORDS = 4
 _TOPICS = 5
@@ -66,7 +68,7 @@ def _is_headline(section: Section) -> bool:
     marked = heading.date is not None or heading.code or _is_numbered_statement(section)
     if not marked or heading.role is not None or heading.option is not None or _is_only_day(section):
         return False
-    if heading.text.endswith(("?", "\uff1f")):
+    if heading.text.endswith(("?", "\uff1f")) or _NO_DECISION.search(_first_paragraph(section)):
         return False
     if heading.container or heading.summary or heading.recap or heading.legend or _begins_with_label(section):
         return False

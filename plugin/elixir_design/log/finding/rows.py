@@ -21,6 +21,9 @@ from elixir_design.log.wording.vocabulary.sentences import SPECIFIED, VAGUE_ANSW
 _REASONS = frozenset({"notes", "note", "comment", "comments", "remarks", "remark", "action", "explanation"})
 _ONLY_NUMBER = re.compile(r"#?(?:[A-Z]{1,6}[-_ ]?)?\d{1,5}(?:\.\d{1,3}){0,3}")
 _TITLE_WORDS = 9
+_ENDS = ".;:!?"
+_MASKED = {ord(sign): 0xE000 + at for at, sign in enumerate(_ENDS)}
+_WHOLE = {masked: sign for sign, masked in _MASKED.items()}
 _BLANK = re.compile(r"(?:\w{1,6}-)?(?:YYYY|JJJJ|AAAA|NNN|XXX|###)[\w-]*|\{[^{}]+\}|<[^<>]+>", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[.;:!?](?:\s|$)|\s[\u2014\u2013-]\s|,?\s+(?:because|since|so that|weil|porque|parce que)\s",
@@ -49,14 +52,23 @@ class Row:
     fields: tuple[Field, ...] = ()
 
 
+def _with_whole_code(text: str) -> str:
+    """A text whose code has other signs for those that end a clause: a clause goes on behind code."""
+    pieces = text.split("`")
+    return "`".join(piece.translate(_MASKED) if at % 2 else piece for at, piece in enumerate(pieces))
+
+
 def short_title(text: str) -> str:
     """A title made of a choice: its first clause without its day, nine words at most."""
-    said = plain(text).split("\n", 1)[0].strip()
+    said = plain(_with_whole_code(text)).split("\n", 1)[0].strip()
     said = stamp.rest if (stamp := stamp_in(said)) else said
     match = _CLAUSE.search(said)
     clause = said[: match.start()].strip() if match and match.start() > 0 else said
     words = clause.split()
-    return " ".join(words[:_TITLE_WORDS]) + ("\u2026" if len(words) > _TITLE_WORDS else "") if words else said
+    title = (
+        " ".join(words[:_TITLE_WORDS]) + ("\u2026" if len(words) > _TITLE_WORDS else "") if words else said
+    )
+    return title.translate(_WHOLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ class _Finder:
             else:
                 sources.append(source)
         strewn = [(section, weak) for section, weak in self.gatherers if section not in pasted]
-        self.recaps += gather(strewn, sources, body, self.lines)
+        self.recaps += gather(strewn, sources, body)
         sources, refused = best_of(sources, self._rivals(), self.rules.profile)
         sources, lost = corrected(sources, self.rules.correct, self.root, self.lines)
         named = [

@@ -19,7 +19,7 @@ from elixir_design.log.wording.vocabulary.items import NO_COUNT
 from elixir_design.log.wording.vocabulary.labels import COUNTABLE, PRICE_WORDS
 from elixir_design.log.wording.vocabulary.lists import any_of
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, PICKING, REASONING, SIDES, Role
-from elixir_design.log.wording.vocabulary.sentences import NUMBER_WORDS
+from elixir_design.log.wording.vocabulary.sentences import NUMBER_WORDS, VAGUE_ANSWERS
 
 _STRUCTURE = (
     ELSEWHERE
@@ -232,8 +232,9 @@ class _FieldReader:
             return relation  # "**Superseded by [ADR-9](0009-x.md)**" holds its value.
         if label is None or label.bold or offset == 0 or below_label:
             return label
-        # Within running text "... this exact\ndecision: ..." goes on with a sentence.
-        return None if label.name[:1].islower() else label
+        # Within running text "... this exact\ndecision: ..." goes on with a sentence; so does "Result: ...".
+        vague = normal(label.name) in VAGUE_ANSWERS
+        return None if vague or label.name[:1].islower() else label
 
     def _implied_in(self, line: str, *, first: bool) -> Label | None:
         """A line labelled by its words: a bold verdict in capitals, or "Accepted: price" below a choice."""

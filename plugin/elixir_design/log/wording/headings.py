@@ -147,7 +147,8 @@ def read_heading(raw: str, series: frozenset[str] | None = None) -> Heading:
     elif coded := leading_code(rest, series or ()):
         code, untitled = coded
         entry = entry_head(rest)
-        if series is not None and code.partition("-")[0] in series and entry is None:
+        # Only a mark sets a code off; "E-3 iterations" is a title of two words.
+        if series is not None and code.partition("-")[0] in series and entry is None and leading_code(rest):
             rest = untitled
     base = Heading(text, rest, outline=outline, code=code, date=on, status=status)
     # Nothing but a label: "Decision", "Options Presented", "Decisions made".

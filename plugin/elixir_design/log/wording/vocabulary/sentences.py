@@ -34,6 +34,11 @@ LEADING_ON = words("""
 FOLLOWING = words("follows following below folgende folgenden siguiente siguientes suivant suivants")
 """Words of a lead that leaves the answer to what stands below it."""
 
+NO_DECISION = """
+    no decision is taken, no decision taken, no decision was taken, no decision made, nothing is decided here,
+    nothing was decided, keine entscheidung getroffen, aucune décision prise, ninguna decisión tomada"""
+"""What a journal says below a heading that decides nothing."""
+
 PROPOSALS = names("""
     proposal, proposed change, suggestion, vorschlag, proposta, propuesta, proposition, 提案, 提议
 """)
