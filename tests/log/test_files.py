@@ -1,5 +1,6 @@
 """Which files of a folder are logs, and what they are called."""
 
+import os
 from datetime import date
 
 import pytest
@@ -38,12 +39,39 @@ def test_records_in_folders_inside_are_read_under_ids_of_their_own(folder):
 
 
 def test_markdown_has_several_endings(folder):
-    assert ids(folder("a.md", "b.markdown", "c.MD", "d.txt", "e.md.bak", "v1.2.md")) == [
-        "a",
-        "b",
-        "c",
-        "v1.2",
+    names = ["a.md", "b.markdown", "c.MD", "d.Markdown", "e.mkd", "f.mdown", "g.MKDN", "v1.2.md"]
+    others = ["h.txt", "i.md.bak", "md", "j.html"]
+    assert ids(folder(*names, *others)) == ["a", "b", "c", "d", "e", "f", "g", "v1.2"]
+
+
+def test_what_is_markdown_by_its_name_and_cannot_be_read_is_named(folder):
+    made = folder("a.md", "b.mdx", "c.md.txt", "d.qmd", "e.txt", "f.md.bak")
+    (made / "gone.md").symlink_to(made / "nowhere.md")
+    os.mkfifo(made / "pipe.md")
+    problems = load_ledger(made, load_catalog(), made).problems
+    assert [(problem.path, problem.message) for problem in problems if problem.code == "not-read"] == [
+        ("b.mdx", "its name does not end in .md but in .mdx, so it is not read as a log"),
+        ("c.md.txt", "its name does not end in .md but in .txt, so it is not read as a log"),
+        ("d.qmd", "its name does not end in .md but in .qmd, so it is not read as a log"),
+        ("gone.md", "it leads to no file, so it is not read as a log"),
+        ("pipe.md", "it is no ordinary file, so it is not read as a log"),
     ]
+
+
+@pytest.mark.parametrize("ending", [".md", ".markdown", ".MD", ".mkd"])
+def test_a_log_is_named_with_any_ending(folder, ending):
+    made = folder(f"2026-03-02-0910{ending}", text="# S\n\n## Dimension 12: Cache Size\n\n**Choice**: x\n")
+    said = (
+        f"# T\n\n- Continues: `2026-03-02-0910{ending}`\n"
+        f"- Artifacts used: `notes/plan{ending}`, other{ending}\n\n"
+        f"## Size of Caches\n\n**Choice**: y\n**Supersedes**: Cache Size (in 2026-03-02-0910{ending})\n"
+    )
+    (made / "2026-04-02-0910.md").write_text(said, encoding="utf-8")
+    (first, second) = load_ledger(made, load_catalog(), made).sessions
+    assert second.continues == (first.id,)
+    assert second.artifacts == (f"notes/plan{ending}", f"other{ending}")
+    old, new = load_ledger(made, load_catalog(), made).decisions
+    assert old.superseded_by == new.id
 
 
 def test_hidden_and_foreign_folders_are_passed_by(folder):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 
 from elixir_design.catalog.matching import match_choice
 from elixir_design.catalog.model import CatalogDimension, CatalogOption, ChoiceMatch, Match, Pick
@@ -154,12 +155,11 @@ def entry_for(
         raise AnswerError("a choice is needed: an option, or an answer in your own words")
     reason = required(answer.rationale, "a reason for deciding later" if answer.deferred else "a reason")
     revised = question.answer if question.decided and not answer.deferred else None
+    log = f"{revised.session}{PurePath(revised.path).suffix}" if revised else ""
     return NewEntry(
         title=question.name,
         number=None if revised else question.position,
-        supersedes=f"Dimension {question.position}: {question.name} (`{revised.session}.md`)"
-        if revised
-        else "",
+        supersedes=f"Dimension {question.position}: {question.name} (`{log}`)" if revised else "",
         status=Status.DEFERRED if answer.deferred else Status.DECIDED,
         question=line_of(question.dimension.question) if question.dimension else "",
         quotes=presented.quotes,

@@ -11,7 +11,7 @@ from elixir_design.configuration import reading_rules
 from elixir_design.ledger.fold import fold
 from elixir_design.ledger.load import display_path
 from elixir_design.ledger.questions import State, state_of
-from elixir_design.log.files import log_id
+from elixir_design.log.files import log_id, without_ending
 from elixir_design.log.markdown.marks import marks_in
 from elixir_design.log.model import SessionLog
 from elixir_design.log.reader import find_logs, read_log_file
@@ -61,14 +61,14 @@ class ProjectLogs:
         """A session's file and what it says.
 
         Args:
-            session_id: File name with or without ``.md``; the latest session without one.
+            session_id: File name with or without its ending; the latest session without one.
 
         Raises:
             NoSessionError: There is no such session.
             OSError: It cannot be read.
         """
         paths = self._begun()
-        wanted = Path(session_id).name.removesuffix(".md")
+        wanted = without_ending(Path(session_id).name)
         found = [path for path in paths if path.stem == wanted] if wanted else paths[-1:]
         if not found:
             there_are = ", ".join(path.stem for path in paths) or "none"

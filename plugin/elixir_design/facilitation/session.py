@@ -93,7 +93,7 @@ class DesignSession:
         a new log that names it is begun when there is something to write.
 
         Args:
-            session_id: File name with or without ``.md``; the latest session without one.
+            session_id: File name with or without its ending; the latest session without one.
 
         Returns:
             The session that is gone on with.

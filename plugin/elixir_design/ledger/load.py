@@ -49,7 +49,7 @@ def load_ledger(
             ),
             catalog,
         )
-    others = {unread(display_path(path, base), kind) for path, kind in found.others}
+    others = {unread(display_path(path, base), why) for path, why in found.others}
     ledger = replace(ledger, problems=tuple(sorted({*ledger.problems, *others}))) if others else ledger
     return check_artifacts(ledger, base, folder)
 

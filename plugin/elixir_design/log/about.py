@@ -13,6 +13,7 @@ from elixir_design.log.sections.tree import Section, clean
 from elixir_design.log.wording.dates import first_day
 from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import is_placeholder, joined, normal, plain
+from elixir_design.log.wording.records import MARKDOWN_ENDING
 from elixir_design.log.wording.references import SESSION_ID, sessions_in
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary.headings import CONTEXT, SESSION
@@ -28,9 +29,9 @@ _MOMENT = re.compile(
     r"(?P<local>\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2})(?::\d{2})? ?(?:(?P<utc>Z|UTC)|(?P<offset>[+-]\d{2}:\d{2}))"
 )
 _PATH = re.compile(
-    r"`(?P<code>[^`\s]+\.[A-Za-z0-9]{1,6}(?:#[^`\s]*)?|[^`\s]*/[^`\s]*)`"
-    r"|\]\((?P<link>[^()\s]+)\)|(?P<bare>(?<![\w/:.])(?:[\w.-]+/)*[\w.-]+\.(?:md|markdown"
-    r"|txt|pdf|ya?ml|json|csv|adoc|rst|html?|exs?|org|docx?)\b)"
+    r"`(?P<code>[^`\s]+\.[A-Za-z0-9]{1,8}(?:#[^`\s]*)?|[^`\s]*/[^`\s]*)`"
+    rf"|\]\((?P<link>[^()\s]+)\)|(?P<bare>(?<![\w/:.])(?:[\w.-]+/)*[\w.-]+(?:{MARKDOWN_ENDING}"
+    r"|\.(?:txt|pdf|ya?ml|json|csv|adoc|rst|html?|exs?|org|docx?)\b))"
 )
 _CONTINUING = re.compile(rf"^\W*(?:\"|\u201c)?(?:this (?:session )?)?{any_of(CONTINUING)}\b", re.IGNORECASE)
 _CONTEXT_WORDS = 3

@@ -16,6 +16,7 @@ from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.tree import Section
 from elixir_design.log.wording.labels import label_in
 from elixir_design.log.wording.plain import normal, plain
+from elixir_design.log.wording.records import MARKDOWN_ENDING
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary.items import COUNTED, COUNTED_ITEMS, COUNTS, DONE_HEADS, YES
 from elixir_design.log.wording.vocabulary.lists import any_of
@@ -31,7 +32,9 @@ _CLAIM = re.compile(r"^(?P<what>[^:]{3,60}):\s*(?P<count>\d{1,4})\b", re.IGNOREC
 _COUNTED_FIRST = re.compile(
     rf"^(?P<count>\d{{1,4}})\s+(?P<what>{any_of(COUNTED_ITEMS)}\b[\w\s]{{0,30}}?)[.,;]?$", re.IGNORECASE
 )
-_ONLY_PATH = re.compile(r"^`?[\w./-]+\.(?:md|txt|pdf|ya?ml|html?)`?\s*(?:\([^()]*\))?\.?$")
+_ONLY_PATH = re.compile(
+    rf"^`?[\w./-]+(?:{MARKDOWN_ENDING}|\.(?:txt|pdf|ya?ml|html?))`?\s*(?:\([^()]*\))?\.?$"
+)
 
 
 class Leftovers:

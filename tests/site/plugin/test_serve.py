@@ -18,11 +18,12 @@ PAGE = "decisions/sessions/2026-03-02-0910/"
 
 
 @pytest.mark.slow
-def test_an_edit_of_a_log_shows_after_one_build(draw):
-    project = draw(TWO_LOGS, config={"site_url": ""})
+@pytest.mark.parametrize("name", [LOG, LOG.replace(".md", ".MD"), LOG.replace(".md", ".markdown")])
+def test_an_edit_of_a_log_shows_after_one_build(draw, name):
+    project = draw({name: TWO_LOGS[LOG], LATER_LOG: TWO_LOGS[LATER_LOG]}, config={"site_url": ""})
     with serve(project.root) as server:
         server.wait_for(PAGE, "It costs one conversation.")
-        project.edit(LOG, log("First session", "ETS", "Because of the mailbox."))
+        project.edit(name, log("First session", "ETS", "Because of the mailbox."))
         server.wait_for(PAGE, "Because of the mailbox.")
         # A loop would show within a few of MkDocs's polling intervals of half a second.
         time.sleep(3)

@@ -12,9 +12,14 @@ from elixir_design.log.wording.plain import plain
 FILE_NUMBER = re.compile(r"(?:adr|rfc)?[-_ ]?0*(?P<number>\d{1,5})(?=[-_. ]|$)", re.IGNORECASE)
 """The number with which the name of a record's file begins ("0012-names", "adr-012-names")."""
 
+MARKDOWN_ENDINGS = ("md", "markdown", "mdown", "mkdn", "mkd")
+"""Endings of the names of Markdown files, in any case: those that MkDocs takes for such."""
+MARKDOWN_ENDING = rf"(?i:\.(?:{'|'.join(MARKDOWN_ENDINGS)})\b)"
+"""Pattern of such an ending."""
+
 _LINK = r"\[(?P<words>(?:\\.|[^\]\[\\])*)\]\((?P<target>[^()\s]+)(?:\s+\"[^\"]*\")?\)"
 _NAMED = r"(?:ADR|RFC)[\s-]*#?\d{1,5}\b"
-_FILE = r"(?<![\w/])(?:\d{4,8}|\d{4}-\d{2}-\d{2})-[^\W\d_][\w-]*(?:\.md)?"
+_FILE = rf"(?<![\w/])(?:\d{{4,8}}|\d{{4}}-\d{{2}}-\d{{2}})-[^\W\d_][\w-]*(?:{MARKDOWN_ENDING})?"
 _BARE = r"#?\d{1,5}\b(?![./-]\d)"
 _LINK_ONLY = re.sub(r"\?P<[a-z]+>", "?:", _LINK)
 RECORD = rf"(?:{_LINK_ONLY}|{_NAMED}|{_FILE})"
@@ -22,7 +27,7 @@ RECORD = rf"(?:{_LINK_ONLY}|{_NAMED}|{_FILE})"
 RECORDS = rf"(?:{RECORD}|{_BARE})(?:\s*(?:,|;|&|/|\band\b)\s*(?:{RECORD}|{_BARE}))*"
 """Pattern of the records behind a verb, where a bare number names one, too."""
 
-_MARKDOWN = re.compile(r"\.(?:md|markdown|mdx?|html?)$", re.IGNORECASE)
+_MARKDOWN = re.compile(rf"(?:{MARKDOWN_ENDING}|\.(?:mdx|html?))$", re.IGNORECASE)
 _NUMBERS = re.compile(
     r"(?:(?:ADR|RFC)[\s-]*)?#?0*(?P<first>\d{1,5})(?P<more>(?:\s*(?:,|/|&|\+|\band\b)\s*(?:(?:ADR|RFC)[\s-]*)?#?\d{1,5})*)"
     r"(?:\s*[.:)\u2013\u2014]\s+(?P<name>\S.*)|\s+-\s+(?P<title>\S.*))?$",

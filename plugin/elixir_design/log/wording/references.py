@@ -7,7 +7,7 @@ import re
 from elixir_design.log.model import Reference
 from elixir_design.log.wording.codes import codes_in
 from elixir_design.log.wording.plain import plain
-from elixir_design.log.wording.records import records_in
+from elixir_design.log.wording.records import MARKDOWN_ENDING, records_in
 from elixir_design.log.wording.statuses import REPLACED_BETWEEN
 
 SESSION_ID = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}-\d{4}(?!\d)(?:-[a-z0-9]+(?!\w))*")
@@ -55,7 +55,7 @@ _NAME_ENDS = re.compile(
     r"|,\s*(?:[\"\u201c\u201e\u00ab]|(?:that|the|from|in|of|was|as|now|see|session|and not)\b))",
     re.IGNORECASE,
 )
-_SESSION_FILE = r"[(\[]?(?:(?:in|from|session|of)\s+)*[\w./-]*%s(?:\.md)?[)\]]?(?:/|#)?"
+_SESSION_FILE = rf"[(\[]?(?:(?:in|from|session|of)\s+)*[\w./-]*%s(?:{MARKDOWN_ENDING})?[)\]]?(?:/|#)?"
 _QUOTED = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201d\u00bb]*[\"\u201d\u00bb]")
 _BY = re.compile(
     r"(?<!partially )(?<!partly )\b(?:superseded|superceded|replaced"

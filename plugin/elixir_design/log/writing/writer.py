@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from elixir_design.log.files import is_markdown, without_ending
 from elixir_design.log.model import SessionLog
 from elixir_design.log.writing.branch import branch_slug
 from elixir_design.log.writing.ending import closing_of
@@ -259,8 +260,12 @@ def create_log(folder: Path, header: Header) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         stem = "-".join(filter(None, [f"{header.started:%Y-%m-%d-%H%M}", branch_slug(folder)]))
+        taken_names = {without_ending(path.name) for path in folder.iterdir() if is_markdown(path.name)}
         for number in range(1, _MOST_OF_A_MINUTE):
-            path = folder / (f"{stem}-{number}.md" if number > 1 else f"{stem}.md")
+            name = f"{stem}-{number}" if number > 1 else stem
+            if name in taken_names:
+                continue
+            path = folder / f"{name}.md"
             try:
                 descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o666)
             except FileExistsError:

@@ -15,6 +15,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from elixir_design.log.files import is_markdown
+
 
 class Origins:
     """The sources of pages, seen from the docs folder.
@@ -30,7 +32,8 @@ class Origins:
         self._edit_uris: dict[str, str] = {}
         self._found: defaultdict[Hashable, list[str]] = defaultdict(list)
         for file in files:
-            if file.is_documentation_page() and file.abs_src_path:
+            # MkDocs takes a name in capitals for an asset, and copies it as it is.
+            if (file.is_documentation_page() or is_markdown(file.src_uri)) and file.abs_src_path:
                 self._found[identity(file.abs_src_path)].append(file.src_uri)
         self._found.pop(None, None)
 
