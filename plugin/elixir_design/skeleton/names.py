@@ -236,13 +236,13 @@ def check_clashes(app: str, module: str, inner: Iterable[str], libraries: Iterab
 
 
 def _check_app(app: str) -> None:
-    shown = ascii(app)
+    shown = repr(app)
     if not app:
         raise InvalidNameError("the application's name is empty; choose one such as my_agents")
     if not _APP.fullmatch(app):
         raise InvalidNameError(
             f"{shown} cannot be an application's name: use lower-case letters, digits and underscores, "
-            f"beginning with a letter{_suggestion(app)}"
+            f"beginning with a letter{_foreign(app)}{_suggestion(app)}"
         )
     if len(app) > MAX_LENGTH:
         raise InvalidNameError(
@@ -261,12 +261,12 @@ def _check_app(app: str) -> None:
 
 
 def _check_module(module: str, *, derived: bool) -> None:
-    shown = ascii(module)
+    shown = repr(module)
     hint = "; choose another name, or give a module of your own" if derived else ""
     if not _MODULE.fullmatch(module):
         raise InvalidNameError(
             f"{shown} cannot be a module's name: use letters a to z and digits, each part beginning with "
-            f"a capital, such as MyAgents{hint}"
+            f"a capital, such as MyAgents{_foreign(module)}{hint}"
         )
     if len(module) > MAX_LENGTH:
         raise InvalidNameError(f"{shown} is too long for a module's name: at most {MAX_LENGTH} characters")
@@ -275,6 +275,13 @@ def _check_module(module: str, *, derived: bool) -> None:
         raise InvalidNameError(
             f"{shown} would take the place of Elixir's own module {first}{hint or '; choose another'}"
         )
+
+
+def _foreign(name: str) -> str:
+    """Names letters that are none of a to z: some look just like them."""
+    found = dict.fromkeys(char for char in name if char.isalpha() and not char.isascii())
+    said = ", ".join(f"{char} (U+{ord(char):04X})" for char in found)
+    return f"; not among a to z: {said}" if said else ""
 
 
 def _suggestion(app: str) -> str:
