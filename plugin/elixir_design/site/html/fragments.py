@@ -51,7 +51,8 @@ def banner(w: Widgets, decision: Decision) -> Markup:
         when = f" on {w.day(heir.date)}" if heir.date else ""
         stands = heir.choices and heir.status is not Status.SUPERSEDED
         choice = f": {w.choice(heir, _CHOICE_LENGTH)}" if stands else ""
-        said = f"Replaced{when} by {w.decision(heir)}{choice}."
+        stop = "" if choice.endswith((".", "\u2026", "\u3002", "!")) else "."
+        said = f"Replaced{when} by {w.decision(heir)}{choice}{stop}"
     return Markup(  # noqa: S704 - built from escaped parts
         f'<div class="ed-banner" role="note">\n<p><strong>No longer in force.</strong>\n{said}\n</p>\n</div>'
     )
