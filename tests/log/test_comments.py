@@ -299,6 +299,14 @@ def test_marks_of_our_own_programs_still_count(tmp_path):
     assert after.problems == before.problems == ()
 
 
+def test_a_mark_counts_right_below_a_tag_and_in_the_middle_of_a_line_it_is_none():
+    mark = '<!-- elixir-design: {"answered_by": "relayed"} -->'
+    text = "## Dimension 2: State Model\n\n**Choice**: ETS <!-- note -->{}\n\n</details>\n{}\n"
+    assert only(text.format("", mark)).answered_by == "relayed"
+    inside = only(text.format(f" {mark}", ""))
+    assert (inside.answered_by, inside.choices[0].text) == (None, "ETS")
+
+
 def test_what_we_write_is_read_back_with_its_comments(tmp_path):
     log = create_log(tmp_path, Header(datetime.fromisoformat("2026-05-01T09:00")))
     new = NewEntry(

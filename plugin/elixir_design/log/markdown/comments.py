@@ -169,9 +169,9 @@ class _Search:
         """Notes the comment that begins at a place of a leaf; where to go on in it, None for nowhere."""
         place = bisect_right(starts, begin) - 1
         line, column = leaf.first + place, begin - starts[place]
-        leads = leaf.is_html and _LEAD.fullmatch(text, 0, begin) is not None
+        leads = leaf.is_html and _LEAD.fullmatch(text, starts[place], begin) is not None
         if leads and _OWN.match(text, begin):
-            return None
+            return _end(text, begin)
         if (end := _end(text, begin)) is not None:
             last = bisect_right(starts, end) - 1
             self._note(_Span(line, column, leaf.first + last, end - starts[last], leaf))
