@@ -17,7 +17,6 @@ from elixir_design.log.finding.entry_source import EntrySource, Unknown
 from elixir_design.log.finding.withdrawals import withdraws
 from elixir_design.log.markdown.values import values_of
 from elixir_design.log.model import Choice, DayOrder, Entry, EntryKind, Status
-from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.options import options_of
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.plain import normal, plain
@@ -166,16 +165,18 @@ def _status(
         The status, the words of a status line that say more, and what of them is not known.
     """
     replaced = _says_replaced(parts)
-    for part in gathered.statuses:
-        if text := _first_text(part.field):
-            first = text.split("\n", 1)[0].strip()
-            said = _by_own_words(first, statuses) or status_of_words(text)
-            note = "" if relations_in_status(text) else status_note(first)
-            if said is not None:
-                return Status.SUPERSEDED if replaced and said is Status.DECIDED else said, note, []
-            # Words that nobody knows take no answer back.
-            unknown = Unknown("unknown-status", text, part.field.line, part.field.column)
-            return answers.status or Status.OPEN, note, [unknown]
+    stated = [(part, text) for part in gathered.statuses if (text := gathered.stated(part))]
+    told = [(_told(text, statuses), part, text) for part, text in stated]
+    for said, _, text in told:
+        if said is not None:
+            # Of "accepted" in the text and "deprecated" in front of it, what came later counts.
+            later = replaced or any(other is Status.SUPERSEDED for other, *_ in told)
+            return Status.SUPERSEDED if later and said is Status.DECIDED else said, _note(text), []
+    if told:
+        # Words that nobody knows take no answer back.
+        _, part, text = told[0]
+        unknown = Unknown("unknown-status", text, part.field.line, part.field.column)
+        return answers.status or Status.OPEN, _note(text), [unknown]
     if replaced:
         return Status.SUPERSEDED, "", []
     set_aside = source.above is Status.DEFERRED or any(
@@ -188,6 +189,17 @@ def _status(
             return marked_status(parts) or fallback, "", []
     # Members of Status are non-empty strings, so "or" passes over None only.
     return marked_status(parts) or source.heading.status or answers.status or fallback, "", []
+
+
+def _told(text: str, statuses: Mapping[str, Status]) -> Status | None:
+    said = _by_own_words(text.split("\n", 1)[0], statuses) or status_of_words(text)
+    if said is None and any(role is Role.SUPERSEDED_BY for role, *_ in relations_in_status(text)):
+        return Status.SUPERSEDED
+    return said
+
+
+def _note(text: str) -> str:
+    return "" if relations_in_status(text) else status_note(text.split("\n", 1)[0].strip())
 
 
 def _by_own_words(text: str, statuses: Mapping[str, Status]) -> Status | None:
@@ -229,14 +241,6 @@ def _is_withdrawn(parts: tuple[Part, ...]) -> bool:
         if not part.in_option
         for block in part.field.blocks
     )
-
-
-def _first_text(item: Field) -> str:
-    """The first words of a value: on the label's line, in the paragraph below, or in the first list item."""
-    text = item.text or next((block.text for block in item.blocks if block.kind == "paragraph"), "")
-    if not text and item.blocks and item.blocks[0].kind == "list" and item.blocks[0].items[0].blocks:
-        text = item.blocks[0].items[0].blocks[0].text
-    return text.strip()
 
 
 def _costs(consequences: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 
 from elixir_design.log.entry.answers import Answers
+from elixir_design.log.entry.stated import stated_in
 from elixir_design.log.finding.entry_source import Unknown
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.markdown.values import Value, is_nothing, values_of
 from elixir_design.log.model import DayOrder, Status
-from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.dates import first_day
 from elixir_design.log.wording.plain import is_placeholder, plain
@@ -68,7 +68,7 @@ class Gathered:
                 for of, said, offset in relations_in_status(value.text)
                 if of is role
             ]
-        return [value for value in found if value.text]
+        return [value for value in found if value.text and not is_nothing(value.text)]
 
     def texts(self, *roles: Role) -> tuple[str, ...]:
         """The same as Markdown, without what only says that there is none."""
@@ -85,7 +85,7 @@ class Gathered:
 
     def says_decided(self) -> bool:
         """Whether a status line says that the question is decided."""
-        said = (part.field.text or _first_paragraph(part.field) for part in self.statuses)
+        said = (self.stated(part) for part in self.statuses)
         return next((status_of_words(text) for text in said if text.strip()), None) is Status.DECIDED
 
     @property
@@ -97,6 +97,10 @@ class Gathered:
             if part.field.role is Role.STATUS and not part.in_option and part.head is None
         ]
         return [part for part in own if not part.field.empty]
+
+    def stated(self, part: Part) -> str:
+        """What one of them says, in the words that count."""
+        return stated_in(part.field, self._lines)
 
     def context(self) -> tuple[str, ...]:
         """Why the question came up: what is labelled so, else the introduction."""
@@ -163,22 +167,28 @@ class Gathered:
             The day, else what is unclear about it, and the words that the order of figures would settle.
         """
         unclear, unsettled = None, ""
-        labelled = self.values(Role.DATE)
-        # What follows "superseded" is the day of what came later, or the name of its file.
-        stated = [
-            replace(value, text=_SUPERSEDED.split(value.text, maxsplit=1)[0])
-            for value in self.values(Role.STATUS)
-        ]
-        for value in [*labelled, *stated]:
+        for value in self.values(Role.DATE):
             found = first_day(value.text, order)
             if found is not None and found.day is not None:
                 return found.day, None, ""
-            # A status tells of many days; only a label promises the one of the decision.
-            if found is not None and unclear is None and value in labelled:
+            if found is not None and unclear is None:
                 unclear = Unknown("unclear-date", found.text, value.line, 1, found.doubt)
                 unsettled = found.text if found.open_order else ""
+        # A status tells of many days; only a label promises the one of the decision.
+        for said in self._dating():
+            found = first_day(said, order)
+            if found is not None and found.day is not None:
+                return found.day, None, ""
+            if found is not None and not unsettled and unclear is None and found.open_order:
+                unsettled = found.text
         return None, unclear, unsettled
 
-
-def _first_paragraph(part: Field) -> str:
-    return next((block.text for block in part.blocks if block.kind == "paragraph"), "")
+    def _dating(self) -> Iterator[str]:
+        """Lines of a status, those first that say what it says as a whole ("Approved by all on 3/2/22")."""
+        for part in self.statuses:
+            said = self.stated(part)
+            meant = status_of_words(said)
+            lines = [line for line in said.split("\n") if meant and status_of_words(line) is meant]
+            # What follows "superseded" is the day of what came later, or the name of its file.
+            yield from (_SUPERSEDED.split(line, maxsplit=1)[0] for line in lines)
+        yield from (_SUPERSEDED.split(value.text, maxsplit=1)[0] for value in self.values(Role.STATUS))

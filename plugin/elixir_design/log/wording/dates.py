@@ -32,12 +32,20 @@ _PERIOD = re.compile(
     rf"|Q[1-4][\s/-]*{_YEAR}|{_YEAR}[\s/-]*Q[1-4])\W*",
     re.IGNORECASE,
 )
-_IN_NAME = re.compile(rf"(?P<y>{_YEAR})(?P<gap>-?)(?P<m>\d{{2}})(?P=gap)(?P<d>\d{{2}})[-_ ]+(?=[^\W\d])")
-_FIGURES = re.compile(rf"(?<![\w./-])(?P<a>\d{{1,2}})(?P<mark>[/-])(?P<b>\d{{1,2}})(?P=mark){_YEAR}(?!\d)")
+_IN_NAME = re.compile(
+    rf"(?P<y>{_YEAR})(?P<gap>-?)(?P<m>\d{{2}})(?P=gap)(?P<d>\d{{2}})"
+    # A number of its own may follow; four figures are a time of day, six of them one to the second.
+    r"(?:\d{6})?(?:[-_ ]+\d{1,3})?[-_ ]+(?=[^\W\d])"
+)
+_FIGURES = re.compile(
+    # The look behind comes second: a search for a figure is fast.
+    rf"(?P<a>\d(?<![\w./-]\d)\d?)(?P<mark>[/-])(?P<b>\d{{1,2}})(?P=mark)(?P<year>{_YEAR}|\d{{2}})(?![\w/-]|\.\d)"
+)
 _IN_DAY_FIRST_WORDS = re.compile(
     rf"^\W{{0,6}}(?:{'|'.join(DAY_FIRST)})\b[^\w\n]{{0,6}}\d", re.IGNORECASE | re.MULTILINE
 )
 _LAST_MONTH = 12
+_AFTER_DAY = " \t:,.()\uff1a\u3001\u2013\u2014-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,8 @@ def day_order(text: str) -> DayOrder:
     day_first = month_first = False
     for match in _FIGURES.finditer(text) if "/" in text or "-" in text else ():
         a, b = int(match["a"]), int(match["b"])
-        day_first |= a > _LAST_MONTH >= b
+        # "25/03/26" may begin with its year, "03/25/26" with nothing but the month.
+        day_first |= a > _LAST_MONTH >= b and len(match["year"]) > 2  # noqa: PLR2004 - figures of a year
         month_first |= b > _LAST_MONTH >= a
     if not month_first and _IN_DAY_FIRST_WORDS.search(text):
         day_first = True
@@ -128,6 +137,12 @@ def is_day(text: str) -> bool:
     return _DAY.fullmatch(text.strip(" .")) is not None
 
 
+def without_day(text: str) -> str:
+    """A text without the day with which it begins, and without the mark behind that."""
+    match = _DAY.match(text)
+    return text[match.end() :].lstrip(_AFTER_DAY) if match else text
+
+
 def day_of_name(name: str) -> date | None:
     """The day with which the name of a record begins ("20260105-use-numbers"), if it begins with one."""
     match = _IN_NAME.match(name)
@@ -147,6 +162,8 @@ def _in_figures(said: str, a: int, b: int, year: int, mark: str, order: DayOrder
 
 def _of_this_century(said: str, a: int, b: int, year: int, order: DayOrder) -> Day:
     """Years of two figures: a record of decisions is younger than the century, but the order is open."""
+    if a <= _LAST_MONTH < b:
+        order = DayOrder(month_first=True)
     if order.day_first is order.month_first:
         return Day(said, None, "leaves the century, and mostly the order, to the reader", open_order=True)
     day, month = (a, b) if order.day_first else (b, a)

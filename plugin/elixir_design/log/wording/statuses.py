@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from elixir_design.log.model import Status
+from elixir_design.log.wording.dates import without_day
 from elixir_design.log.wording.plain import is_placeholder, normal, plain
 from elixir_design.log.wording.vocabulary import verdicts as known
 from elixir_design.log.wording.vocabulary.labels import OPTION_WORDS
@@ -17,12 +18,14 @@ _DELIMITED = re.compile(
 _OF_OPTION = re.compile(
     rf"\(?{any_of(OPTION_WORDS)}\s+(?:[A-Z]|\d{{1,2}})\)?\s*[:.,)\u2014\u2013-]+\s*", re.IGNORECASE
 )
-_REPLACED = re.compile(rf"(?<!partially )(?<!partly )\b{any_of(known.REPLACED)}\b", re.IGNORECASE)
+_REPLACED = re.compile(rf"\b{any_of(known.REPLACED)}\b", re.IGNORECASE)
+_PARTLY = re.compile(rf"\b{any_of(known.PARTLY)}\b[^.;\n]{{0,60}}$", re.IGNORECASE)
 REPLACED_BETWEEN = re.compile(
     rf"(?:{'|'.join(known.REPLACED_BETWEEN[0])})(?P<what>.{{1,24}}?)(?:{'|'.join(known.REPLACED_BETWEEN[1])})"
 )
 """What came in the place of a decision, between the words that say so."""
 _LONGEST_PHRASE = 6
+_OPENING = {"[": "]", "{": "}", "<": ">", "(": ")"}
 _MARKS = "".join(known.MARKS) + "\u26a0\ufe0f -"
 _ONLY_WHEN = re.compile(r"\W*(?:\b(?:on|since|as of|am|le|el)\b)?[\W\d]*", re.IGNORECASE)
 _DISMISSED = re.compile(
@@ -111,11 +114,11 @@ def says_nothing(text: str) -> bool:
 
 def status_of_words(text: str) -> Status | None:
     """What a ``Status`` value says; None when its words are not known."""
-    said = plain(text).strip()
-    words = said.lstrip(_MARKS)
+    said = plain(_picked(text)).strip()
+    words = _unmarked(said)
     if said and not words:
         return known.MARKS.get(said[0])
-    if is_placeholder(words) or words.endswith("?"):
+    if is_placeholder(words) or words.endswith("?") or _offers_several(words):
         return Status.OPEN
     if REPLACED_BETWEEN.search(words):
         return Status.SUPERSEDED
@@ -124,18 +127,54 @@ def status_of_words(text: str) -> Status | None:
         return None
     status = found[1]
     # "Accepted, superseded by ADR-9": what came later counts.
-    if status is Status.DECIDED and _REPLACED.search(words):
+    if status is Status.DECIDED and any(
+        not in_part(words, verb.start()) for verb in _REPLACED.finditer(words)
+    ):
         return Status.SUPERSEDED
     return status
 
 
+def in_part(text: str, verb: int) -> bool:
+    """Whether the words before a verb say that only a part is meant ("Parts of this were superseded by").
+
+    Args:
+        text: A status.
+        verb: Where the verb begins.
+    """
+    return _PARTLY.search(text[:verb]) is not None
+
+
 def status_note(text: str) -> str:
     """The words of a ``Status`` value where they say more than the status and its day; else nothing."""
-    words = plain(text).strip().lstrip(_MARKS)
-    if not words or is_placeholder(words):
+    words = _unmarked(plain(_picked(text)).strip())
+    if not words or is_placeholder(words) or _offers_several(words):
         return ""
     found = _leading(words, _STATUS_WORDS) or _leading(_without_subject(words), _STATUS_WORDS)
     return "" if found is not None and _ONLY_WHEN.fullmatch(found[2]) else words
+
+
+def _unmarked(said: str) -> str:
+    """The words of a status without signs or a day before and brackets around ("2026-01-05: [Accepted]")."""
+    words = without_day(said.lstrip(_MARKS))
+    inner = words[1:-1] if words[:1] in _OPENING and words[-1:] == _OPENING[words[0]] else ""
+    found = _leading(inner.strip(), _STATUS_WORDS) if inner else None
+    return inner.strip() if found is not None and not found[2].strip() else words
+
+
+def _picked(text: str) -> str:
+    """The one word of a template's list that is set in bold ("Proposed | **Accepted**"), else all."""
+    pieces = text.split("|")
+    bold = [piece for piece in pieces if piece.strip().startswith(("**", "__"))]
+    return bold[0] if len(bold) == 1 < len(pieces) else text
+
+
+def _offers_several(words: str) -> bool:
+    """Whether a status still is the list of a template from which one is to be taken."""
+    offered = [piece.strip(" *_[]{}<>().") for piece in words.split("|")]
+    found = {
+        status for piece in offered if (match := _leading(piece, _STATUS_WORDS)) for status in (match[1],)
+    }
+    return len(offered) > 2 and len(found) > 1  # noqa: PLR2004 - "Accepted | 2026-01-05" is no list
 
 
 def _without_subject(words: str) -> str:

@@ -50,30 +50,67 @@ STATUSES: dict[Status, str] = {
         decided, done, complete, completed, final, finalized, finalised, resolved, closed, active, in force,
         ratified, confirmed, settled, chosen, selected, picked, winner, valid, current, committed, locked,
         signed off, in effect, converged, success, successful, succeeded, revised, amended, updated,
-        released, ready for release, recommended,
-        shipped, published,
+        endorsed, enacted, in use, released, ready for release, recommended, shipped, published,
         partially superseded, partly superseded, superseded in part, partially replaced, partly replaced,
-        replaced in part, partially accepted, partially implemented, entschieden, beschlossen, akzeptiert,
-        acceptée, adoptée, validé, validée, décidé, aceptada, adoptada, decidido, vigente, umgesetzt,
-        gültig,
-        aprobado, aprobada, aceito, aceita, aprovado, aprovada, accettato, accettata, approvato, deciso,
-        принято, утверждено, geaccepteerd, 承認済み, 承認, 採用済み, 決定, 決定済み, 已接受, 已采用,
-        已采纳, 已通过, 已决定, 已确认,
+        replaced in part, partially accepted, partially implemented,
+        entschieden, beschlossen, akzeptiert, genehmigt, freigegeben, bestätigt, aktiv, in kraft, umgesetzt,
+        gültig, teilweise ersetzt, partiellement remplacé, parcialmente reemplazado, parcialmente sustituido,
+        parcialmente substituído, parcialmente substituída,
+        acceptée, adoptée, validé, validée, décidé, décidée, approuvé, approuvée, en vigueur, retenu, retenue,
+        aceptada, adoptada, decidido, decidida, vigente, en vigor, aprobado, aprobada, implementado,
+        implementada,
+        aceito, aceita, aceite, aprovado, aprovada, adotado, adotada, em vigor,
+        accettato, accettata, approvato, approvata, adottato, deciso,
+        принято, принят, принята, утверждено, утверждён, утвержден, прийнято,
+        geaccepteerd, aanvaard, goedgekeurd, zaakceptowano, zaakceptowany, zaakceptowana, przyjęte, przyjęta,
+        承認済み, 承認, 採用済み, 決定, 決定済み, 確定, 実装済み, 有効,
+        已接受, 已采用, 已采纳, 已通过, 已决定, 已确认, 已批准, 已实施, 已实现, 已落地, 已生效, 已採用,
+        已採納, 已核准, 接受, 采纳, 通过, 生效, 生效中,
+        승인, 승인됨, 채택, 채택됨, 수락, 수락됨, 확정,
         مقبول""",
-    Status.REJECTED: VERDICTS[Status.REJECTED],
-    Status.DEFERRED: VERDICTS[Status.DEFERRED],
+    Status.REJECTED: VERDICTS[Status.REJECTED]
+    + """,
+        not accepted, not approved, cancelled, canceled, zurückgewiesen, rejetée, refusée, abandonné,
+        abandonnée, rechazada, descartada, rejeitado, rejeitada, recusado, recusada, descartado, respinto,
+        respinta, rifiutato, отклонено, отклонён, odrzucone, odrzucony, afgewezen, verworpen, 棄却, 却下済み,
+        已拒绝, 已否决, 否决, 不采纳, 不采用, 已拒絕, 已驳回, 거부, 거부됨, 기각""",
+    Status.DEFERRED: VERDICTS[Status.DEFERRED]
+    + """,
+        aufgeschoben, verschoben, différé, différée, reportée, en pause, aplazada, pospuesta, en espera,
+        adiado,
+        adiada, postergado, em espera, rinviato, отложено, odłożone, uitgesteld, 保留中, 延期済み,
+        已推迟, 暂缓,
+        搁置, 已搁置, 보류, 연기""",
     Status.OPEN: VERDICTS[Status.OPEN]
     + """
         , reopened, reconsidered, under reconsideration, wip, work in progress, in review,
         under review, review, rfc, new, todo, started,
-        discussing, proposal, partial, incomplete, blocked, draft proposal, vorgeschlagen, entwurf,
-        in arbeit, proposé, brouillon, propuesto, borrador, 提案, 提议""",
+        discussing, proposal, partial, incomplete, blocked, draft proposal, under consideration,
+        request for comments, awaiting review, stub, idea, exploring,
+        vorgeschlagen, entwurf, in arbeit, in diskussion, in prüfung, zur diskussion, vorschlag,
+        proposé, proposée, brouillon, ébauche, en discussion, en cours, à valider, en revue,
+        propuesto, propuesta, borrador, en revisión, en discusión, en curso,
+        proposto, proposta, rascunho, em análise, em discussão, em revisão, em andamento, pendente, bozza,
+        in discussione, предложено, черновик, на рассмотрении, voorgesteld, concept, propozycja, szkic,
+        zaproponowano, 提案, 提案中, 提议, 提议中, 提議, 提議中, 草案, 草稿, 建议, 建议中, 建議, 拟议,
+        拟议中, 讨论中,
+        评审中, 待评审, 待讨论, 待审核, 起草中, 下書き, ドラフト, レビュー中, 承認待ち, 議論中, 제안,
+        제안됨, 초안, 검토중,
+        검토 중""",
     Status.SUPERSEDED: """
-        superseded, superceded, replaced, obsolete, deprecated, obsoleted, overridden, overturned, reversed,
-        discontinued, retired, withdrawn, reverted, rolled back,
-        revoked, rescinded, retracted, no longer in force, ersetzt, überholt, veraltet, remplacé, obsolète,
-        wycofany, wycofana, wycofane, zastąpiony, reemplazado, sustituido, obsoleto,
-        廃止, 置換, 已取代, 已废弃, 已撤销, 撤销, 被取代, 被替代""",
+        superseded, superceded, replaced, obsolete, deprecated, depreciated, obsoleted, overridden,
+        overturned, reversed,
+        discontinued, retired, withdrawn, reverted, rolled back, inactive, expired,
+        revoked, rescinded, retracted, no longer in force, not in force,
+        ersetzt, abgelöst, überholt, veraltet, hinfällig, zurückgezogen,
+        remplacé, remplacée, obsolète, caduc, caduque, déprécié, dépréciée, périmé, périmée,
+        reemplazado, reemplazada, sustituido, sustituida, obsoleto, obsoleta, deprecado, deprecada, derogado,
+        substituído, substituída, superado, superada, depreciado, depreciada, descontinuado, descontinuada,
+        sostituito, sostituita, deprecato, superato, заменено, устарело, заменён, vervangen, verouderd,
+        zastąpione, zastąpiony, przestarzałe, wycofany, wycofana, wycofane,
+        廃止, 廃止済み, 置換, 置き換え済み, 置き換え, 非推奨, 已取代, 已被取代, 被取代, 已替代,
+        已被替代, 被替代, 已撤销, 撤销, 已废弃,
+        废弃, 已弃用, 弃用, 已过时, 已废止, 废止, 已廢棄, 已作废, 作废, 已失效, 대체됨, 폐기됨, 폐기""",
 }
 """What a ``Status`` line says."""
 
@@ -137,13 +174,18 @@ AFTER_VERDICT = "to, until, till, for now, as, by, because"
 UNTIL_WHEN = "until, till, for now, to next, to the next"
 """Words behind such a verdict that leave it the whole sentence."""
 
-REPLACED = (
-    "superseded by, superceded by, replaced by, ersetzt durch, remplacé par, reemplazado por, substituído por"
-)
+PARTLY = """
+    partially, partly, in part, part, parts, section, sections, aspect, aspects, teilweise, zum teil, teile,
+    partiellement, en partie, parcialmente, en parte, em parte"""
+"""Words before those verbs: what is replaced in part still stands."""
+
+REPLACED = """
+    superseded by, superceded by, replaced by, ersetzt durch, abgelöst durch, remplacé par, remplacée par,
+    reemplazado por, reemplazada por, sustituido por, sustituida por, substituído por, substituída por"""
 """What a status says last, whatever stands before it ("Accepted, superseded by ADR-9")."""
 
 REPLACED_BETWEEN = (
     ("已由", "被", "由", "この決定は", "本決定は"),
-    ("撤销", "取代", "替代", "替换", "废弃", "廃止", "で置き換え", "に置き換え"),
+    ("撤销", "所取代", "取代", "替代", "替换", "废弃", "廃止", "で置き換え", "に置き換え"),
 )
 """The same in languages that put what came in its place between two words ("已由 ADR-016 撤销")."""
