@@ -70,6 +70,19 @@ FORMS = {
         "11. Numbers", "Superseded by [Names](https://example.org/blob/main/adr/0012-names.md#x)"
     ),
     "a page of the site": nygard("11. Numbers", "Superseded by [Names](../0012-names/)"),
+    "a remark within the verb": nygard("11. Numbers", "Superseded (never built) by [ADR 12](0012-names.md)"),
+    "a day within the verb": nygard("11. Numbers", "Superseded on 2026-02-01 by ADR-12"),
+    "in favour of it": nygard("11. Numbers", "Deprecated in favor of [names](0012-names.md)"),
+    "in German": nygard("11. Numbers", "Ersetzt durch ADR-0012"),
+    "in French": nygard("11. Numbers", "Remplac\u00e9e par [12](0012-names.md)"),
+    "in Spanish": nygard("11. Numbers", "Sustituida por ADR-12"),
+    "in Portuguese": nygard("11. Numbers", "Substitu\u00eddo por ADR 12"),
+    "in Chinese": nygard("11. Numbers", "\u5df2\u88abADR-0012\u53d6\u4ee3"),
+    "in Japanese": nygard("11. Numbers", "ADR-0012 \u306b\u3088\u308a\u7f6e\u304d\u63db\u3048"),
+    "a path in front matter": (
+        "---\nstatus: deprecated\ndate: 2026-01-01\nsupersededBy: 'docs/records/0012-names.md'\n---\n"
+        "# Numbers\n\n## Status\n\nAccepted\n\n## Decision\n\nWe will use numbers.\n"
+    ),
     "a title that names another": nygard("11. Numbers", "Superseded by [Other](0012-names.md)"),
 }
 
@@ -147,6 +160,8 @@ def test_a_proposal_replaces_nothing_yet():
         ("Accepted\n\nAmended by [2. B](0002-b.md)", "Accepted\n\nAmends [1. A](0001-a.md)"),
         ("Superseded in part by [2. B](0002-b.md)", "Accepted"),
         ("Partially superseded by 2", "Accepted"),
+        ("Accepted. Parts of this record were superseded by [2. B](0002-b.md).", "Accepted"),
+        ("Teilweise ersetzt durch ADR-2", "Accepted"),
         ("Accepted", "Accepted\n\nPartially supersedes [1. A](0001-a.md)"),
     ],
 )
@@ -170,6 +185,25 @@ def test_a_folder_of_its_own_has_numbers_of_its_own():
         "backend/0002-b": ("superseded", "frontend/0002-b"),
         "frontend/0002-b": ("decided", None),
     }
+
+
+def test_a_number_may_stand_behind_the_date_of_a_file():
+    ledger = fold(
+        [
+            read_log(nygard("A", "Superseded by [ADR 2](/adr/2)"), "2026-01-01_001-a.md", "2026-01-01_001-a"),
+            read_log(nygard("B", "Accepted", "2026-02-01"), "2026-02-01_002-b.md", "2026-02-01_002-b"),
+        ],
+        CATALOG,
+    )
+    assert where(ledger)["2026-01-01_001-a"] == ("superseded", "2026-02-01_002-b")
+
+
+def test_an_annex_of_the_same_number_replaces_nothing():
+    ledger = folded(
+        n0005_tides=nygard("ADR 5: Tides", "Accepted"),
+        n0005_tides_annex=nygard("ADR 5: Tides: Annex", "Accepted", "2026-02-01"),
+    )
+    assert set(where(ledger).values()) == {("decided", None)}
 
 
 def test_a_number_that_several_files_have_is_reported():

@@ -70,6 +70,17 @@ def test_people_are_items_of_a_list_or_stand_between_commas(front, names):
     assert only(record(front + "\nconsulted: Ben\ninformed: Eve")).deciders == names
 
 
+def test_braces_of_a_template_may_stay_around_words():
+    entry = only(record("status: {rejected}\ndate: { 2026-01-05 }\ndeciders: { Ada, Grace }\ninformed: {}"))
+    assert (entry.status, entry.decided_on) == (Status.REJECTED, date(2026, 1, 5))
+    assert entry.deciders == ("Ada", "Grace")
+
+
+def test_braces_around_a_choice_that_nobody_made_decide_nothing():
+    assert only(record('status: "{proposed | rejected | accepted}"')).status is Status.OPEN
+    assert only(record("status: {proposed | rejected | accepted}")).status is Status.OPEN
+
+
 def test_quoted_values_lose_their_quotation_marks():
     (reference,) = only(record('status: "superseded by [ADR-0012](0012-use-names.md)"')).superseded_by
     assert (reference.session, reference.number) == ("0012-use-names", 12)

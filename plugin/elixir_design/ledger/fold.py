@@ -247,7 +247,7 @@ class _DecisionFold:
             if other.session == session.id and other.dimension.name != entry.name:
                 # Two differently named questions of one session are two questions, however alike to us.
                 return reference, own_question(entry)
-        if key not in self._current and (renamed := self._index.renamed(entry)) is not None:
+        if key not in self._current and (renamed := self._index.renamed(entry, session.id)) is not None:
             other = self._drafts[renamed].decision
             # "2: State Model" after "2: Processes + State Model" is a question of its own, not a new name.
             if slug is None or slug == other.dimension.slug:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from elixir_design.ledger.question_keys import question_key, words
 from elixir_design.log.model import DETAIL_KINDS, Entry, Reference
+from elixir_design.log.wording.records import file_number
 from elixir_design.log.wording.references import SESSION_ID
 
 _LEADING_NUMBER = re.compile(r"\s*(?:ADR|RFC)?[\s-]*0*(\d{1,4})\s*[.):\u2013\u2014-]", re.IGNORECASE)
@@ -63,17 +64,19 @@ class DecisionIndex:
         for word in {word for choice in entry.choices for word in words(choice.text)}:
             self._by_choice_word[word].append(position)
 
-    def renamed(self, entry: Entry) -> int | None:
+    def renamed(self, entry: Entry, session: str) -> int | None:
         """Position of the latest decision that has the entry's number and the gist of its name.
 
         "14: System Prompts" and "14: System Prompts Framework" are one question; the number alone proves
-        nothing, since teams renumber.
+        nothing, since teams renumber. Two files of one number are two records ("adr-014", "adr-014-annex").
         """
         if entry.number is None or entry.kind in DETAIL_KINDS:
             return None
         wanted = set(words(entry.name or entry.title))
         for position in reversed(self._by_number.get(entry.number, ())):
             other = self._entries[position]
+            if _are_two_records(session, self._sessions[position]):
+                continue
             named = set(words(other.name or other.title))
             if wanted and named and (wanted <= named or named <= wanted):
                 return position
@@ -167,3 +170,7 @@ def _holds(posting: Sequence[int], position: int) -> bool:
     """Whether a list of positions, which grows in their order, has this one."""
     place = bisect_left(posting, position)
     return place < len(posting) and posting[place] == position
+
+
+def _are_two_records(session: str, other: str) -> bool:
+    return session != other and file_number(session) is not None and file_number(other) is not None

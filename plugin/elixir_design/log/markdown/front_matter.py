@@ -41,9 +41,19 @@ class FrontValue:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The value as words: one for a scalar, one for each scalar of a list; a map has none."""
-        items = self.value if isinstance(self.value, list) else [self.value]
+        """The value as words: one for a scalar, one for each scalar of a list; no map with values has any.
+
+        ``{accepted}`` and ``{Ada, Grace}`` are maps without values: a template's braces, left around words.
+        """
+        items = self.items if self.items is not None else [self.value]
         return tuple(item for item in items if isinstance(item, str) and item.strip())
+
+    @property
+    def items(self) -> list[Plain] | None:
+        """The items of a list, or the words between braces; None for any other value."""
+        if isinstance(self.value, dict) and not any(self.value.values()):
+            return [*self.value]
+        return self.value if isinstance(self.value, list) else None
 
 
 @dataclass(frozen=True, slots=True)

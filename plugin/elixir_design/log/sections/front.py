@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from elixir_design.log.markdown.comments import uncommented
 from elixir_design.log.markdown.front_matter import FrontMatter
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.wording.plain import normal
 from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.vocabulary.front_matter import FRONT_LABELS, SITE_KEYS, SITE_STATUSES
-from elixir_design.log.wording.vocabulary.roles import Role
+from elixir_design.log.wording.vocabulary.roles import OF_RECORDS, Role
 
-ABOUT_DECISION = frozenset(
-    {
-        Role.STATUS,
-        Role.DATE,
-        Role.DECIDERS,
-        Role.SUPERSEDES,
-        Role.SUPERSEDED_BY,
-        Role.REFINES,
-        Role.REFINED_BY,
-    }
-)
-"""Front matter that speaks of the decision, where the file is one record."""
+_HUMP = re.compile(r"([^\W\d_A-Z])([A-Z])")
 _ABOUT_FILE = frozenset({Role.DATE, Role.GOAL, Role.ARTIFACTS, Role.CONTINUES})
 
 
@@ -36,7 +27,7 @@ def front_fields(front: FrontMatter) -> list[Field]:
         role = _role(value.key)
         if role is None:
             continue
-        origin = "front-item" if isinstance(value.value, list) else "front"
+        origin = "front" if value.items is None or role is Role.STATUS else "front-item"
         found += [
             Field(role, value.key, value.line, text=text, origin=origin)
             for text in (uncommented(text).strip() for text in value.texts)
@@ -46,8 +37,8 @@ def front_fields(front: FrontMatter) -> list[Field]:
 
 
 def _role(key: str) -> Role | None:
-    words = normal(key)
+    words = normal(_HUMP.sub(r"\1 \2", key))
     if words in SITE_KEYS:
         return None
-    role = FRONT_LABELS.get(words) or role_of(key)
-    return role if role in ABOUT_DECISION | _ABOUT_FILE else None
+    role = FRONT_LABELS.get(words) or role_of(words)
+    return role if role in OF_RECORDS | _ABOUT_FILE else None

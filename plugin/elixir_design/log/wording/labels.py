@@ -33,6 +33,8 @@ _BEFORE_DAY = re.compile(
     r"[*_]{0,3}(?P<label>[^\W\d_]+(?: [^\W\d_]+){0,3})[*_]{0,3}\s*[:\uff1a=\u2014\u2013-]?[*_]{0,3}\s*"
     r"[*_`<\[(]{0,3}(?P<day>[^\W_][^*_`<>\[\]]{5,40}?)[*_`>\])]{0,3}\.?\s*"
 )
+_FIGURE = re.compile(r"\d")
+_LONGEST_DATED = 90
 _INLINE_BOLD = re.compile(r"(?:^|[\s;|.])(\*\*|__)(?P<label>[^*_\n]{2,40}?)(?::\1|\1\s?[:\uff1a])\s*")
 _INLINE_PLAIN = re.compile(r"(?:[.;|)]\s+|\s[\u2014|]\s+)(?P<label>[A-Z\u00c0-\u00de][\w -]{1,24}):\s+")
 _AFTER_SENTENCE = re.compile(
@@ -134,6 +136,8 @@ def _marked_label(line: str) -> Label | None:
 
 def _dated_label(line: str) -> Label | None:
     """A label with a day and nothing else, which needs no colon ("Date 09/04/2018", "Data: 2026-01-05")."""
+    if len(line) > _LONGEST_DATED or _FIGURE.search(line) is None:
+        return None
     match = _BEFORE_DAY.fullmatch(line)
     if match is None or not is_day(match["day"]):
         return None

@@ -7,16 +7,17 @@ from elixir_design.log.wording.vocabulary.roles import Role
 
 LABELS: dict[Role, str] = {
     Role.CHOICE: """
-        choice, choices, chosen, chosen option, chosen approach, chosen solution, selected, selected
-        option, selected approach, selection, pick, picked, we chose, we picked, we selected, we go
-        with, going with, answer, go with, lets go with, we go for, going for, opted for, we opted
-        for, we went with, went with, our answer, our choice, our pick, chosen way, solution,
+        choice, choices, chosen, chosen option, chosen approach, chosen solution, selected,
+        selected option, selected approach, selection, pick, picked, we chose, we picked, we selected,
+        we go with, going with, answer, go with, lets go with, we go for, going for, opted for,
+        we opted for, we went with, went with, our answer, our choice, our pick, chosen way, solution,
         approach taken, winner, decision outcome, chosen design, chosen direction, selected direction,
-        direction chosen, chosen path, gewählt, wahl, auswahl, gewählte
-        option, lösung, choix, option retenue, solution retenue, choix retenu, elección, opción
-        elegida, solución, escolha, opção escolhida, scelta, soluzione, выбор, wybór, keuze, 選択, 选择,
-        方案选择,
-        选定方案, 최종 선택""",
+        direction chosen, chosen path, entscheidungsergebnis, ergebnis der entscheidung,
+        résultat de la décision, option choisie, resultado de la decisión, resultado da decisão,
+        opción escogida, opção selecionada, 决策结果, 決策結果, 决定结果, 決定結果, 選択した案, 採用案,
+        gewählt, wahl, auswahl, gewählte option, lösung, choix, option retenue, solution retenue,
+        choix retenu, elección, opción elegida, solución, escolha, opção escolhida, scelta, soluzione,
+        выбор, wybór, keuze, 選択, 选择, 方案选择, 选定方案, 최종 선택""",
     Role.DECISION: """
         decision, decisions, decided, we decided, fazit, schlussfolgerung, esito, conclusión,
         conclusiones, conclusão,
@@ -107,15 +108,17 @@ LABELS: dict[Role, str] = {
         context, anlass, problem, problem statement, contexte et problème, kontekst, 현재 상황, 배경,
         문제, the problem, question, core question, the question,
         background, motivation, current design, current state, current behaviour, current behavior,
-        current approach, proposal, proposed change, issue, need, forces, situation, why now,
-        requirement, requirements, constraints, drivers, decision drivers, context and problem
-        statement, problem and context, gap, the gap, critique, suggestion, claim, use case,
-        previous decision, prior decision, previously, original decision, before, was, kontext,
-        problem und kontext, problemstellung, frage, fragestellung, hintergrund, ausgangslage,
-        contexte, problème, énoncé du problème, contexto, problema, pregunta, antecedentes,
-        contesto, vorschlag, proposta, propuesta, proposition, контекст, проблема, achtergrond, 背景,
-        問題, 課題, 课题,
-        问题, 上下文, 提案, 提议, 文脈, السياق""",
+        current approach, proposal, proposed change, issue, need, forces, situation, why now, requirement,
+        requirements, constraints, drivers, decision drivers, context and problem statement,
+        problem and context, entscheidungstreiber, facteurs de décision, critères de décision,
+        drivers de decisión, factores de decisión, direcionadores da decisão, fatores de decisão,
+        contexte et problématique, contexte et énoncé du problème, contexto y problema,
+        contexto e problema, gap, the gap, critique, suggestion, claim, use case, previous decision,
+        prior decision, previously, original decision, before, was, kontext, problem und kontext,
+        problemstellung, frage, fragestellung, hintergrund, ausgangslage, contexte, problème,
+        énoncé du problème, contexto, problema, pregunta, antecedentes, contesto, vorschlag, proposta,
+        propuesta, proposition, контекст, проблема, achtergrond, 背景, 問題, 課題, 课题, 问题, 上下文,
+        提案, 提议, 文脈, السياق""",
     Role.DISCUSSION: """
         discussion, discussion notes, notes from discussion, key considerations, considerations, key
         insight, key insights, insight, analysis, evaluation, key points, points raised, elixir
@@ -130,17 +133,25 @@ LABELS: dict[Role, str] = {
         si, revisar si, reconsiderar si""",
     Role.SUPERSEDES: """
         supersedes, supercedes, replaces, overrides, obsoletes, revises, supersedes decision, reverses,
-        overturns, ersetzt, remplace, reemplaza, sustituye, 置き換え""",
+        overturns, ersetzt, löst ab, remplace, annule et remplace, reemplaza, reemplaza a, sustituye,
+        sustituye a, substitui, sostituisce, vervangt, zastępuje, заменяет, 取代, 替代, 置き換え""",
     Role.SUPERSEDED_BY: """
-        superseded by, superceded by, replaced by, overridden by, obsoleted by, ersetzt durch, remplacé par,
-        reemplazado por""",
+        superseded by, superceded by, replaced by, overridden by, obsoleted by, deprecated by,
+        superseded with, replaced with, superseded in favor of, superseded in favour of,
+        deprecated in favor of, deprecated in favour of, obsoleted in favor of, ersetzt durch,
+        abgelöst durch, überholt durch, remplacé par, remplacée par, reemplazado por, reemplazada por,
+        sustituido por, sustituida por, substituído por, substituída por, superado por, superada por,
+        sostituito da, sostituita da, vervangen door, zastąpione przez, заменено на, 取代者, 被取代""",
     Role.REFINES: """
         refines, amends, details of, extends, builds on, clarifies, partially supersedes, partly
         supersedes, supersedes in part, partially replaces, parent, parent decision, part of,
         verfeinert, précise""",
     Role.REFINED_BY: """
         refined by, amended by, extended by, clarified by, partially superseded by, partly superseded by,
-        superseded in part by, partially replaced by, verfeinert durch, précisée par""",
+        superseded in part by, partially replaced by, verfeinert durch, ergänzt durch, geändert durch,
+        teilweise ersetzt durch, précisée par, complété par, modifié par, partiellement remplacé par,
+        ampliado por, modificado por, parcialmente reemplazado por, parcialmente sustituido por,
+        alterado por, parcialmente substituído por, parcialmente substituída por""",
     Role.DEFERRED: """
         deferred, skipped for now, comes later, left for later, noted as deferred, deferred to
         later, deferred until later, for another day, for a later session, not this time, deferred
@@ -221,6 +232,15 @@ LABELS: dict[Role, str] = {
         number, week""",
 }
 """Labels by meaning; ``META`` are words that are understood but carry nothing that a decision needs."""
+
+BEHIND_SUCCESSOR = "により置き換え, によって置き換え, に置き換え, で置き換え, により廃止, により更新, に更新"
+"""Words behind the record that took the place of one ("ADR-5 により置き換え")."""
+
+KEY_HEADS = names(
+    "field, key, property, attribute, item, metadata, meta, name, feld, champ, campo, clave, 项目, 字段, 項目"
+)
+VALUE_HEADS = names("value, values, wert, werte, valeur, valor, valore, 值, 内容, 値, 内容")
+"""Heads of a table that says about a record one thing in each row."""
 
 DAY_LABELS = names("data")
 """Words that label a day where one follows, and something else everywhere else."""

@@ -52,6 +52,18 @@ ARGUING = SIDES | {Role.TRADE_OFFS}
 """The same, and the price, which below an option is what speaks against it."""
 LEFT_OVER = frozenset({Role.DEFERRED, Role.PARKING_LOT, Role.OPEN, Role.NEXT})
 """Lists of what a session leaves to others, gathered for the whole log."""
+OF_RECORDS = frozenset(
+    {
+        Role.STATUS,
+        Role.DATE,
+        Role.DECIDERS,
+        Role.SUPERSEDES,
+        Role.SUPERSEDED_BY,
+        Role.REFINES,
+        Role.REFINED_BY,
+    }
+)
+"""What is said about a record as a whole."""
 OF_THE_LOG = frozenset({Role.GOAL, Role.ARTIFACTS, Role.CONTINUES})
 """What a log says of its session, not of a question."""
 ELSEWHERE = LEFT_OVER | OF_THE_LOG
