@@ -55,6 +55,8 @@ def test_a_day_in_any_form(said):
         ("Reviewed 12/25/2026.", date(2026, 3, 4)),
         ("Reviewed 25/12/2026 and 12/25/2026.", None),
         ("Version 25/26/2026 is none.", None),
+        ("Reviewed 12/25/26.", date(2026, 3, 4)),
+        ("Reviewed 25/12/26.", None),
         ("", None),
     ],
 )

@@ -145,6 +145,7 @@ TEMPLATES = [
     "template.md",
     "0000-adr-template-de.md",
     "0000-modele-adr.md",
+    "APP-ADR-0000-template.md",
     "plantilla.md",
     "adr-template.md",
     "0000-template.md",

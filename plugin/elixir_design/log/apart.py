@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.finding.remains import OwnBlocks, own_blocks
 from elixir_design.log.finding.structure import Found, find_entries
-from elixir_design.log.finding.whole import whole_record
+from elixir_design.log.finding.whole import status_above_all, whole_record
 from elixir_design.log.markdown.blocks import Block, blocks_of
 from elixir_design.log.markdown.chat import with_turns
 from elixir_design.log.markdown.comments import Unclosed, without_comments
@@ -16,10 +16,12 @@ from elixir_design.log.markdown.front_matter import FrontMatter, front_matter_of
 from elixir_design.log.markdown.tags import without_tags
 from elixir_design.log.reading_rules import FileRules, ReadingRules
 from elixir_design.log.sections.fields import Field
-from elixir_design.log.sections.front import ABOUT_DECISION, front_fields
+from elixir_design.log.sections.front import front_fields
 from elixir_design.log.sections.parts import Part
+from elixir_design.log.sections.titles import with_title
 from elixir_design.log.sections.translation import translated
 from elixir_design.log.sections.tree import Section, section_tree, without
+from elixir_design.log.wording.vocabulary.roles import OF_RECORDS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +83,22 @@ def taken_apart(text: str, path: str, log_id: str, rules: ReadingRules) -> Apart
     body = with_turns(with_summaries(without_tags(own.blocks, said), said), said)
     if rule.labels or rule.columns:
         body = translated(body, rule.labels, rule.columns)
+    in_front = front_fields(front) if front else []
+    stated = any(part.role is Role.STATUS for part in in_front)
+    body = with_title(body, log_id, _title_in(front), stated=stated)
     root = section_tree(body, len(lines))
     if rule.skip:
         root = without(root, rule.skip)
     found = find_entries(root, said, rule)
-    in_front = front_fields(front) if front else []
     sources = found.entries
     if (whole := whole_record(root, log_id, in_front, said, sources)) is not None:
         sources = (whole,)
     if len(sources) == 1:
         # A file that is one record keeps its status in front of it; of several it could mean any.
-        more = (Part(part) for part in in_front if part.role in ABOUT_DECISION)
+        more = (Part(part) for part in in_front if part.role in OF_RECORDS)
         sources = (replace(sources[0], parts=(*sources[0].parts, *more)),)
+    elif (above := status_above_all(root, log_id, in_front)) is not None:
+        sources = tuple(_with_status(source, above) for source in sources)
     return Apart(
         log_id,
         text,
@@ -109,3 +115,14 @@ def taken_apart(text: str, path: str, log_id: str, rules: ReadingRules) -> Apart
         rule,
         uncommented.unclosed,
     )
+
+
+def _with_status(source: EntrySource, status: Field) -> EntrySource:
+    if any(part.field.role is Role.STATUS for part in source.parts):
+        return source
+    return replace(source, parts=(*source.parts, Part(status)))
+
+
+def _title_in(front: FrontMatter | None) -> str:
+    title = front.value("title") if front else None
+    return " ".join(title.split()) if isinstance(title, str) else ""

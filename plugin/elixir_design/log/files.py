@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from elixir_design.diagnostics import Diagnostic, Severity
-from elixir_design.log.wording.records import MARKDOWN_ENDINGS
+from elixir_design.log.wording.records import MARKDOWN_ENDINGS, file_number
 from elixir_design.log.wording.references import session_order
 from elixir_design.log.wording.vocabulary.files import BESIDE, INDEXES, TEMPLATES
 
@@ -97,7 +97,7 @@ def _why_not(path: Path, directory: Path) -> str:
     folders = {part.casefold() for part in path.relative_to(directory).parts[:-1]}
     if stem in INDEXES or _is_only(words, INDEXES):
         return "by its name this is an index"
-    if folders & TEMPLATES or _is_only(words, TEMPLATES):
+    if folders & TEMPLATES or _is_only(words, TEMPLATES) or (words & TEMPLATES and file_number(stem) == 0):
         return "by its name this is a template"
     return ""
 

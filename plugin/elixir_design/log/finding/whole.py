@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from posixpath import basename
 
 from elixir_design.log.finding.entry_source import EntrySource
 from elixir_design.log.finding.naming import names_no_question
 from elixir_design.log.finding.section_source import section_source
-from elixir_design.log.model import EntryKind
+from elixir_design.log.markdown.blocks import Block
+from elixir_design.log.model import Status
 from elixir_design.log.sections.fields import Field
 from elixir_design.log.sections.parts import parts_of
 from elixir_design.log.sections.tree import Section
-from elixir_design.log.wording.dates import day_of_name
-from elixir_design.log.wording.headings import read_heading
 from elixir_design.log.wording.plain import is_placeholder
-from elixir_design.log.wording.records import file_number, name_in_file
+from elixir_design.log.wording.records import is_called_like_a_record
+from elixir_design.log.wording.statuses import status_of_words
 from elixir_design.log.wording.vocabulary.roles import ANSWERING, Role
 
 FORM = "whole file"
@@ -41,33 +40,50 @@ def whole_record(
         return None
     if not _is_called_like_a_record(record, log_id):
         return None
-    below = [child.fields[0] for child in record.children if child.heading.role is Role.STATUS]
-    said = [part for part in (*record.fields, *in_front) if part.role is Role.STATUS]
-    if all(is_placeholder(words) for part in (*said, *below) if (words := _words(part))):
+    if all(is_placeholder(words) for part in _statuses(record, in_front) if (words := _words(part))):
         return None
-    parts = tuple(parts_of(record, lambda _: False))
-    if record is not root:
-        return replace(section_source(record, parts, lines), form=FORM)
-    title = name_in_file(log_id)
-    first = root.children[0].line
-    return EntrySource(read_heading(title), EntryKind.TOPIC, title, first, root.end, 1, parts, form=FORM)
+    return replace(section_source(record, tuple(parts_of(record, lambda _: False)), lines), form=FORM)
+
+
+def status_above_all(root: Section, log_id: str, in_front: Iterable[Field]) -> Field | None:
+    """The status of a record that decides several things: as long as it is not decided, none of them is.
+
+    Args:
+        root: The file's sections.
+        log_id: Its id.
+        in_front: What its front matter says.
+
+    Returns:
+        None where the file is not called like a record, its title is no question, or it is decided.
+    """
+    first = root.children[0] if root.children else None
+    if first is None or names_no_question(first) or not is_called_like_a_record(log_id):
+        return None
+    for part in _statuses(first, in_front):
+        said = status_of_words(_words(part))
+        if said is not None:
+            return None if said is Status.DECIDED else replace(part, role=Role.STATUS)
+    return None
+
+
+def _statuses(record: Section, in_front: Iterable[Field]) -> list[Field]:
+    """The fields that say where a record stands: below its title, in front of it, below a heading."""
+    below = [child.fields[0] for child in record.children if child.heading.role is Role.STATUS]
+    return [*(part for part in (*record.fields, *in_front) if part.role is Role.STATUS), *below]
 
 
 def _record(root: Section) -> Section | None:
-    """The section that holds the record: the one below the title, or the file where its name is the title."""
-    if not root.children:
+    """The section below the title; sections of the same level behind it say nothing of where they stand."""
+    first = root.children[0] if root.children else None
+    if first is None or first.level != 1 or names_no_question(first):
         return None
-    first, *more = root.children
-    if not names_no_question(first):
-        return first if first.level == 1 and all(other.level > 1 for other in more) else None
-    # "# Summary" and "# Motivation" beside each other: labels, and no title above them.
-    labels = first.heading.summary or first.heading.role is not None
-    return root if labels and more else None
+    beside = (other for other in root.children[1:] if other.level == 1)
+    return None if any(_statuses(other, ()) for other in beside) else first
 
 
 def _is_called_like_a_record(record: Section, log_id: str) -> bool:
     """Whether the file's name, or else the title, has the number or the day of a record."""
-    if file_number(log_id) is not None or day_of_name(basename(log_id)) is not None:
+    if is_called_like_a_record(log_id):
         return True
     numbered = record.heading.outline is not None or bool(record.heading.code)
     return numbered and any(child.heading.role is Role.STATUS for child in record.children)
@@ -78,4 +94,11 @@ def _answers(source: EntrySource) -> bool:
 
 
 def _words(part: Field) -> str:
-    return part.text or next((block.text for block in part.blocks if block.kind == "paragraph"), "")
+    """The first words of a field: beside its label, in a paragraph below, or in a list."""
+    said = (_text(block) for block in part.blocks if block.kind != "html")
+    return part.text or next(filter(None, said), "")
+
+
+def _text(block: Block) -> str:
+    inner = block.items[0].blocks if block.kind == "list" else ()
+    return inner[0].text if inner else block.text

@@ -16,9 +16,22 @@ from elixir_design.log.wording.roles import role_of
 from elixir_design.log.wording.sentences import y_statement
 from elixir_design.log.wording.statuses import status_of_words, verdict_in
 from elixir_design.log.wording.vocabulary.items import NO_COUNT
-from elixir_design.log.wording.vocabulary.labels import COUNTABLE, PRICE_WORDS
+from elixir_design.log.wording.vocabulary.labels import (
+    COUNTABLE,
+    KEY_HEADS,
+    PRICE_WORDS,
+    VALUE_HEADS,
+)
 from elixir_design.log.wording.vocabulary.lists import any_of
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, PICKING, REASONING, SIDES, Role
+from elixir_design.log.wording.vocabulary.roles import (
+    ANSWERING,
+    ELSEWHERE,
+    OF_RECORDS,
+    PICKING,
+    REASONING,
+    SIDES,
+    Role,
+)
 from elixir_design.log.wording.vocabulary.sentences import NUMBER_WORDS, VAGUE_ANSWERS
 
 _STRUCTURE = (
@@ -321,6 +334,13 @@ def _label_of(item: ListItem) -> Label | None:
     return label_in(line) or relation_in(line)
 
 
+def _describes_record(table: Block, roles: Sequence[Role | None], *, head_is_label: bool) -> bool:
+    """Whether a table says of a record where it stands, whatever else its rows tell ("Scope", "Tickets")."""
+    heads = [normal(plain(cell)) for cell in table.rows[0]]
+    blank = not any(heads) or (heads[0] in KEY_HEADS and heads[1] in VALUE_HEADS)
+    return (blank or head_is_label) and Role.STATUS in roles and len(OF_RECORDS.intersection(roles)) > 1
+
+
 def _labelled_rows(table: Block) -> list[tuple[Role | None, str, str, int]]:
     """The rows of a table as fields: ``row = label value``, where most of the first column are labels."""
     if not table.rows or len(table.rows[0]) != 2:  # noqa: PLR2004 - label and value
@@ -332,7 +352,11 @@ def _labelled_rows(table: Block) -> list[tuple[Role | None, str, str, int]]:
     head_is_label = (
         roles[0] in _STRUCTURE and roles[0] is not Role.TOPIC and role_of(plain(table.rows[0][1])) is None
     )
-    if len(body) + head_is_label < 2 or 2 * len(body) < len(table.rows) - 1:  # noqa: PLR2004 - one label may be chance
+    if len(body) + head_is_label < 2:  # noqa: PLR2004 - one label may be chance
+        return []
+    if 2 * len(body) < len(table.rows) - 1 and not _describes_record(
+        table, roles, head_is_label=head_is_label
+    ):
         return []
     start = 0 if head_is_label else 1
     return [

@@ -10,11 +10,26 @@ from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.sections.fields import Field, fields_of
 from elixir_design.log.sections.own_labels import own_labels
 from elixir_design.log.wording.codes import series_in
+from elixir_design.log.wording.dates import is_day
 from elixir_design.log.wording.headings import Heading, read_heading
 from elixir_design.log.wording.inline import named
 from elixir_design.log.wording.plain import normal, plain
-from elixir_design.log.wording.vocabulary.headings import ANSWER_INITIALS, ASKED_BY_OTHERS, ENTRY_LABELS
-from elixir_design.log.wording.vocabulary.roles import ANSWERING, ELSEWHERE, REASONING, SIDES, Role
+from elixir_design.log.wording.statuses import status_of_words
+from elixir_design.log.wording.vocabulary.headings import (
+    ANSWER_INITIALS,
+    ASKED_BY_OTHERS,
+    CHANGE_LOGS,
+    ENTRY_LABELS,
+)
+from elixir_design.log.wording.vocabulary.labels import DAY_LABELS
+from elixir_design.log.wording.vocabulary.roles import (
+    ANSWERING,
+    ELSEWHERE,
+    OF_RECORDS,
+    REASONING,
+    SIDES,
+    Role,
+)
 
 _DEEPEST = 6
 _LONGEST_PSEUDO_HEADING = 120
@@ -82,6 +97,12 @@ class _Open:
     blocks: list[Block] = field(default_factory=list)
     children: list[_Open] = field(default_factory=list)
 
+    def is_repeated_by(self, block: Block) -> bool:
+        """Whether a heading only says again what the one right above it says."""
+        if self.parent is None or self.blocks or self.children or block.level != self.level + 1:
+            return False
+        return normal(plain(block.text)) == normal(plain(self.raw))
+
     def closed(self, own: Mapping[str, Role]) -> Section:
         """The section with all that is below it.
 
@@ -89,16 +110,27 @@ class _Open:
             own: Labels of the file's own.
         """
         fields = fields_of(self.blocks, self.line, own)
+        if self.heading.role is Role.STATUS:
+            fields = tuple(_with_states(fields))
+        heading = _titled(self.heading, fields)
+        if heading.container and self._is_one_record():
+            heading = replace(heading, container=False)  # "Keep rejected ADRs" decides about them.
         return Section(
-            _titled(self.heading, fields),
+            heading,
             self.raw,
             self.level,
             self.line,
             self.end,
             tuple(self.blocks),
             tuple(_answered(fields)) if self._asks() else fields,
-            tuple(child.closed(own) for child in self.children),
+            tuple(_with_history([child.closed(own) for child in self.children], fields)),
         )
+
+    def _is_one_record(self) -> bool:
+        """Whether the headings right below are those of one record: one answer at most, and more about it."""
+        roles = [child.heading.role for child in self.children if not child.heading.container]
+        answers = sum(role in ANSWERING for role in roles)
+        return answers <= 1 and (roles.count(Role.STATUS) == 1 or (answers == 1 and Role.CONTEXT in roles))
 
     def _asks(self) -> bool:
         """Whether the heading is a question of the log's own, not one of a FAQ or a detail of an entry."""
@@ -114,13 +146,57 @@ class _Open:
 
 
 def _titled(heading: Heading, fields: Sequence[Field]) -> Heading:
-    """Takes "TODO: difficulty" for a title where an answer with more about it stands below."""
+    """The heading by what stands below it.
+
+    "TODO: difficulty" is a title above an answer with more about it, "Data" is a label above a day.
+    """
+    if heading.role is None and normal(heading.text) in DAY_LABELS and len(fields) == 1:
+        below = [block.text for block in fields[0].blocks]
+        return replace(heading, role=Role.DATE) if len(below) == 1 and is_day(below[0]) else heading
     roles = {part.role for part in fields if not part.empty}
     if heading.role not in ELSEWHERE or not heading.value or roles.isdisjoint(ANSWERING):
         return heading
     if roles.isdisjoint((Role.CONTEXT, Role.OPTIONS, Role.STATUS, *REASONING)):
         return heading
     return replace(heading, role=None, title=heading.value, value="")
+
+
+def _with_states(fields: Sequence[Field]) -> list[Field]:
+    """Takes "Rejected: it was tried" for words of the status, below whose heading it stands."""
+    stated = [
+        part
+        for part in fields
+        if part.label and part.role not in OF_RECORDS and status_of_words(part.label) is not None
+    ]
+    if not stated:
+        return [*fields]
+    first, *rest = fields
+    before = [
+        block.text for block in first.blocks if block.kind == "paragraph" and status_of_words(block.text)
+    ]
+    text = "\n".join([*before, *(f"{part.label}: {part.text}" for part in stated)])
+    above = replace(first, blocks=tuple(block for block in first.blocks if block.text not in before))
+    told = Field(Role.STATUS, "", stated[0].line, stated[0].column, text, origin="plain")
+    return [above, told, *(part for part in rest if part not in stated)]
+
+
+def _with_history(children: Sequence[Section], fields: Sequence[Field]) -> Sequence[Section]:
+    """Takes a change log of states ("Approved (2026-01-05)") for the status where nothing else is one."""
+    beside = [*(child.heading.role for child in children), *(part.role for part in fields)]
+    if Role.STATUS in beside:
+        return children
+    return [
+        replace(child, heading=replace(child.heading, role=Role.STATUS)) if _tells_states(child) else child
+        for child in children
+    ]
+
+
+def _tells_states(section: Section) -> bool:
+    if normal(section.heading.text) not in CHANGE_LOGS:
+        return False
+    items = [item for block in section.blocks if block.kind == "list" for item in block.items]
+    said = [item.blocks[0].text for item in items if item.blocks]
+    return bool(said) and all(status_of_words(text) is not None for text in said)
 
 
 def _answered(fields: Iterable[Field]) -> Iterator[Field]:
@@ -148,6 +224,8 @@ def section_tree(blocks: list[Block], last_line: int) -> Section:
     series = series_in(_without_day(block.text) for block in blocks if block.kind == "heading")
     root = current = _Open(NOTHING, "", 0, 1, last_line)
     for block in blocks:
+        if block.kind == "heading" and current.is_repeated_by(block):
+            continue
         if block.kind == "heading":
             current = _opened(current, read_heading(block.text, series), block.text, block.level, block.line)
         elif block.kind == "paragraph" and (title := _announcement(block.text)):

@@ -168,6 +168,13 @@ SHORT_KINDS = {"D": EntryKind.DIMENSION, "G": EntryKind.GAP, "Q": EntryKind.TOPI
 ASKED_BY_OTHERS = words("faq faqs asked ask")
 """Words of a heading over questions that readers or other teams have; their answers decide nothing."""
 
+CHANGE_LOGS = names("""
+    change log, changelog, changes, history, status history, decision history, änderungshistorie, verlauf,
+    historique, historial, historial de cambios, histórico, histórico de mudanças, cronologia, 变更日志,
+    变更记录, 更新日志, 変更履歴, 更新履歴
+""")
+"""Headings over what became of a record, step by step."""
+
 ANSWER_INITIALS = names("a, ans")
 """Labels that answer a heading which is a question, and nothing else."""
 
