@@ -44,8 +44,9 @@ Ways of reasoning are variations of one step function of the loop, and the loop 
 
 
 def _hear(ignored: int) -> None:
-    # Of those who run tests in the background, the program would inherit to ignore Ctrl-C.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # Who runs tests in the background hands on that Ctrl-C and the end of a terminal are ignored.
+    for heard in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(heard, signal.SIG_DFL)
     if ignored:
         signal.signal(ignored, signal.SIG_IGN)
 
