@@ -21,6 +21,7 @@ from elixir_design.log.writing.render import (
 )
 
 TRAPS = [
+    "NO:ANSWER",
     "# A heading",
     "## Dimension 7: Memory",
     "Title\n=====",

@@ -11,6 +11,7 @@ from elixir_design.log.entry.stated import stated_in
 from elixir_design.log.finding.entry_source import Unknown
 from elixir_design.log.markdown.blocks import Block
 from elixir_design.log.markdown.values import Value, is_nothing, values_of
+from elixir_design.log.markdown.verbatim import verbatim_text
 from elixir_design.log.model import DayOrder, Status
 from elixir_design.log.sections.parts import Part
 from elixir_design.log.wording.dates import first_day
@@ -124,7 +125,14 @@ class Gathered:
 
     def rationale(self) -> tuple[str, ...]:
         """Why: what is labelled so, else the reasons within the answers and what follows them."""
-        labelled = tuple(text for text in self.texts(Role.RATIONALE) if not says_nothing(text))
+        exact = {
+            verbatim_text(block, self._lines)
+            for part in self._by_role.get(Role.RATIONALE, ())
+            for block in part.field.blocks
+        }
+        labelled = tuple(
+            text for text in self.texts(Role.RATIONALE) if text in exact or not says_nothing(text)
+        )
         if labelled:
             return labelled
         return tuple(value.text for value in [*self._answers.reasons, *self._answers.explanation])
